@@ -1,0 +1,87 @@
+import { Histogram } from 'prom-client';
+import { Fault, isTransient } from '#kernel/errors.ts';
+import { metrics } from '#kernel/telemetry/metrics.ts';
+
+const batchSize = new Histogram({
+  name: 'batch_size',
+  help: 'Commands decided together in one batch',
+  labelNames: ['batcher'],
+  buckets: [1, 2, 4, 8, 16, 32, 64, 128, 256, 512],
+  registers: [metrics],
+});
+
+export interface BatcherOptions<C, R> {
+  /** Names the batcher in metrics and faults. */
+  name: string;
+  /**
+   * Decides a batch in arrival order and answers each command at its own index. Runs alone: never two at a time.
+   * A throw fails the batch as a whole, so nothing of it may have taken effect.
+   */
+  run(batch: C[]): Promise<R[]>;
+  /** Most commands in one batch; default 256. */
+  maxBatch?: number;
+  /** Most commands waiting; one more is refused as OVERLOADED. Default 20,000. */
+  maxWaiting?: number;
+}
+
+interface Waiting<C, R> {
+  command: C;
+  resolve(result: R): void;
+  reject(error: unknown): void;
+}
+
+/**
+ * Runs commands together: those that arrive while the previous batch is at the database make the next one. There is no
+ * timer, so a lone command does not wait and batches grow exactly when load does. A batch that fails as a whole is run
+ * again one by one, so a poison command fails alone; when the cause is a server that is away, all fail at once instead.
+ */
+export class Batcher<C, R> {
+  readonly #options: BatcherOptions<C, R>;
+  readonly #maxBatch: number;
+  readonly #maxWaiting: number;
+  #waiting: Waiting<C, R>[] = [];
+  #running = false;
+
+  constructor(options: BatcherOptions<C, R>) {
+    this.#options = options;
+    this.#maxBatch = options.maxBatch ?? 256;
+    this.#maxWaiting = options.maxWaiting ?? 20_000;
+  }
+
+  /** Resolves with the command's own answer. Rejects with OVERLOADED when too many wait, or with what `run` threw. */
+  submit(command: C): Promise<R> {
+    if (this.#waiting.length >= this.#maxWaiting)
+      return Promise.reject(new Fault('OVERLOADED', 'Too many requests are waiting; try again shortly.'));
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ command, resolve, reject });
+      if (!this.#running) {
+        this.#running = true;
+        // A turn of the event loop lets commands that are ready in the same turn share the first batch.
+        setImmediate(() => void this.#drain());
+      }
+    });
+  }
+
+  async #drain(): Promise<void> {
+    while (this.#waiting.length > 0) {
+      const batch = this.#waiting.splice(0, this.#maxBatch);
+      batchSize.observe({ batcher: this.#options.name }, batch.length);
+      await this.#decide(batch);
+    }
+    this.#running = false;
+  }
+
+  async #decide(batch: Waiting<C, R>[]): Promise<void> {
+    let results: R[];
+    try {
+      results = await this.#options.run(batch.map(({ command }) => command));
+      if (results.length !== batch.length)
+        throw new Error(`${this.#options.name}: ${results.length} answers for ${batch.length} commands`);
+    } catch (error) {
+      if (batch.length === 1 || isTransient(error)) for (const { reject } of batch) reject(error);
+      else for (const one of batch) await this.#decide([one]);
+      return;
+    }
+    for (const [index, { resolve }] of batch.entries()) resolve(results[index]!);
+  }
+}

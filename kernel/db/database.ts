@@ -1,0 +1,98 @@
+import { PgDialect } from 'drizzle-orm/pg-core';
+import { PostgresJsDatabase, PostgresJsSession } from 'drizzle-orm/postgres-js';
+import postgres from 'postgres';
+import { Counter } from 'prom-client';
+import { metrics } from '#kernel/telemetry/metrics.ts';
+
+const statements = new Counter({
+  name: 'sql_statements_total',
+  help: 'SQL statements sent to PostgreSQL, BEGIN and COMMIT included',
+  labelNames: ['owner'],
+  registers: [metrics],
+});
+
+/** Numbers for int8, so that minor units and sequences are numbers; beyond 2^53 is refused rather than rounded. */
+const int8AsNumber = {
+  to: 20,
+  from: [20],
+  serialize: (value: number | string) => String(value),
+  parse: (text: string): number => {
+    const value = Number(text);
+    if (!Number.isSafeInteger(value)) throw new RangeError(`int8 ${text} does not fit a number`);
+    return value;
+  },
+};
+
+type Types = { int8: number };
+export type Sql = postgres.Sql<Types>;
+export type Orm = PostgresJsDatabase<Record<string, never>>;
+
+/**
+ * What runs statements: `sql` is postgres.js for hand-written statements (arrays as parameters: `${ids}::uuid[]`),
+ * `orm` is drizzle over the same connection. Timestamps are `Date`, int8 is `number`, json is parsed, in both.
+ */
+export interface Queryable {
+  readonly sql: postgres.ISql<Types>;
+  readonly orm: Orm;
+}
+
+/** A transaction. `afterCommit` work runs once the commit has been acknowledged, never after a rollback. */
+export interface Tx extends Queryable {
+  afterCommit(work: () => void): void;
+}
+
+export interface Database extends Queryable {
+  readonly sql: Sql;
+  /** Runs work in one READ COMMITTED transaction; a throw rolls back. */
+  transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+const dialect = new PgDialect();
+
+/** drizzle over a connection without its constructor, which would change the client's date parsers under `sql`. */
+const ormOver = (client: unknown): Orm =>
+  new PostgresJsDatabase(
+    dialect,
+    new PostgresJsSession(client as Sql, dialect, undefined, {}) as never,
+    undefined,
+  ) as Orm;
+
+/**
+ * Opens a pool of connections.
+ * @param url a PostgreSQL URL whose role owns nothing and can touch one schema only
+ * @param options `owner` labels metrics and `application_name`; `max` is connections, each used by one transaction at a time
+ */
+export function openDatabase(url: string, options: { owner: string; max?: number }): Database {
+  const counted = statements.labels(options.owner);
+  const sql = postgres(url, {
+    max: options.max ?? 6,
+    idle_timeout: 0,
+    connect_timeout: 10,
+    onnotice: () => {},
+    debug: () => counted.inc(),
+    connection: { application_name: options.owner },
+    types: { int8: int8AsNumber },
+  }) as unknown as Sql;
+  return {
+    sql,
+    orm: ormOver(sql),
+    transaction: async <T>(work: (tx: Tx) => Promise<T>): Promise<T> => {
+      const committed: (() => void)[] = [];
+      const result = await sql.begin((txSql) => {
+        let orm: Orm | undefined;
+        return work({
+          sql: txSql,
+          get orm() {
+            orm ??= ormOver(txSql);
+            return orm;
+          },
+          afterCommit: (task) => committed.push(task),
+        });
+      });
+      for (const task of committed) task();
+      return result as T;
+    },
+    close: () => sql.end({ timeout: 5 }),
+  };
+}

@@ -1,0 +1,94 @@
+import {
+  type DocumentNode,
+  type ExecutionResult,
+  execute,
+  type FormattedExecutionResult,
+  GraphQLError,
+  type GraphQLSchema,
+  parse,
+  validate,
+} from 'graphql';
+import { type CompiledQuery, compileQuery, isCompiledQuery } from 'graphql-jit';
+import { LRUCache } from 'lru-cache';
+import { FAULTS, type FaultCode, faultIn } from '#kernel/errors.ts';
+import { newId } from '#kernel/ids.ts';
+import type { Logger } from '#kernel/log.ts';
+
+export interface GraphQLRequest {
+  query: string;
+  variables?: Record<string, unknown> | undefined;
+  operationName?: string | undefined;
+}
+
+/** Executes operations on one schema; documents are parsed, validated and compiled once. */
+export type Executor = (request: GraphQLRequest, context: object) => Promise<FormattedExecutionResult>;
+
+type Prepared =
+  | { run(context: object, variables: Record<string, unknown>): Promise<ExecutionResult> }
+  | { errors: GraphQLError[] };
+
+/** Distinct documents kept per schema. Routers send a bounded set; a flood of others only evicts. */
+const MAX_DOCUMENTS = 2_000;
+
+/** Makes a schema's executor. Faults keep their code; anything else thrown is logged whole and shown as INTERNAL with an id. */
+export function createExecutor(schema: GraphQLSchema, log: Logger): Executor {
+  const prepared = new LRUCache<string, Prepared>({ max: MAX_DOCUMENTS });
+  return async ({ query, variables, operationName }, context) => {
+    const key = operationName ? `${operationName}\n${query}` : query;
+    let operation = prepared.get(key);
+    if (!operation) {
+      operation = prepare(schema, query, operationName);
+      prepared.set(key, operation);
+    }
+    if ('errors' in operation) return { errors: operation.errors.map((error) => error.toJSON()) };
+    const result = await operation.run(context, variables ?? {});
+    if (!result.errors) return result as FormattedExecutionResult;
+    return { ...result, errors: result.errors.map((error) => formatError(error, log)) } as FormattedExecutionResult;
+  };
+}
+
+function prepare(schema: GraphQLSchema, query: string, operationName: string | undefined): Prepared {
+  let document: DocumentNode;
+  try {
+    document = parse(query, { maxTokens: 20_000, noLocation: true });
+  } catch (error) {
+    return { errors: [coded(error as GraphQLError, 'GRAPHQL_PARSE_FAILED')] };
+  }
+  const invalid = validate(schema, document, undefined, { maxErrors: 20 });
+  if (invalid.length > 0) return { errors: invalid.map((error) => coded(error, 'GRAPHQL_VALIDATION_FAILED')) };
+  const compiled = compileQuery(schema, document, operationName);
+  if (isCompiledQuery(compiled))
+    return { run: async (context, variables) => (compiled as CompiledQuery).query({}, context, variables) };
+  // graphql-jit declines some documents (several operations without a name, for one); graphql-js answers those.
+  return {
+    run: async (contextValue, variableValues) =>
+      execute({ schema, document, rootValue: {}, contextValue, variableValues, operationName }),
+  };
+}
+
+const coded = (error: GraphQLError, code: string): GraphQLError =>
+  new GraphQLError(error.message, { nodes: error.nodes, extensions: { code, retryable: false } });
+
+/** What a client may see of an error. */
+export function formatError(error: GraphQLError, log: Logger): ReturnType<GraphQLError['toJSON']> {
+  const { path, locations } = error;
+  const fault = faultIn(error);
+  if (fault) return { message: fault.message, path, locations, extensions: { ...fault.extensions } };
+  const code = error.extensions?.code;
+  // graphql-js's own errors (a variable that does not coerce, a scalar that refuses) have no original and tell nothing internal.
+  if (!error.originalError || typeof code === 'string')
+    return {
+      message: error.message,
+      path,
+      locations,
+      extensions: { code: code ?? ('BAD_USER_INPUT' satisfies FaultCode), retryable: false },
+    };
+  const id = newId();
+  log.error({ err: error.originalError, path, errorId: id }, 'an operation failed unexpectedly');
+  return {
+    message: 'Something went wrong on our side.',
+    path,
+    locations,
+    extensions: { code: 'INTERNAL', retryable: FAULTS.INTERNAL.retryable, errorId: id },
+  };
+}

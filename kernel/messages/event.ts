@@ -1,0 +1,120 @@
+import { z } from 'zod';
+import { newId } from '#kernel/ids.ts';
+
+/**
+ * One kind of event in a subgraph's published language. `type` is `<subgraph>.<PastTense>`, `key` names the payload
+ * field that holds the aggregate's id: events of one aggregate stay ordered.
+ */
+export interface EventDefinition<T extends string = string, S extends z.ZodObject = z.ZodObject> {
+  readonly type: T;
+  /** Raised when a payload changes in a way an old reader would misread. */
+  readonly version: number;
+  readonly key: string;
+  readonly description: string;
+  readonly schema: S;
+}
+
+export type PayloadOf<E extends EventDefinition> = z.infer<E['schema']>;
+
+/** An event as its consumers see it, CloudEvents 1.0 attributes beside the payload. */
+export interface ReceivedEvent<E extends EventDefinition = EventDefinition> {
+  readonly type: E['type'];
+  readonly id: string;
+  readonly time: Date;
+  readonly correlationId: string;
+  readonly data: PayloadOf<E>;
+}
+
+/** Distributes a union of definitions over {@link ReceivedEvent}, so that `switch (event.type)` narrows `data`. */
+export type ReceivedFrom<E extends EventDefinition> = E extends EventDefinition ? ReceivedEvent<E> : never;
+
+/** An event on its way out, ready for the outbox. */
+export interface OutgoingEvent {
+  readonly topic: string;
+  readonly key: string;
+  readonly headers: Record<string, string>;
+  readonly payload: string;
+}
+
+export function defineEvent<const T extends `${string}.${string}`, S extends z.ZodObject>(definition: {
+  type: T;
+  version?: number;
+  key: keyof z.infer<S> & string;
+  description: string;
+  schema: S;
+}): EventDefinition<T, S> {
+  return { version: 1, ...definition };
+}
+
+/** The Kafka topic, without an installation's prefix, of every event a subgraph publishes. */
+export const streamOf = (definition: EventDefinition | string): string => {
+  const type = typeof definition === 'string' ? definition : definition.type;
+  return `${type.slice(0, type.indexOf('.'))}.events`;
+};
+
+/**
+ * Makes an event of a payload, checked against its definition.
+ * Attributes travel in headers (CloudEvents Kafka binding 1.0.2 §3.2, binary mode); the value is the JSON payload.
+ * @param cause the event or request that led to this one, for correlation
+ * @throws ZodError when the payload does not match: a bug of the publisher
+ */
+export function toOutgoing<E extends EventDefinition>(
+  definition: E,
+  payload: PayloadOf<E>,
+  cause: { correlationId?: string; id?: string; time?: Date } = {},
+): OutgoingEvent {
+  const data = definition.schema.parse(payload) as Record<string, unknown>;
+  const id = newId();
+  return {
+    topic: streamOf(definition),
+    key: String(data[definition.key]),
+    headers: {
+      ce_specversion: '1.0',
+      ce_id: id,
+      ce_type: definition.type,
+      ce_source: `/${definition.type.slice(0, definition.type.indexOf('.'))}`,
+      ce_subject: String(data[definition.key]),
+      ce_time: (cause.time ?? new Date()).toISOString(),
+      ce_dataschema: `${definition.type}/${definition.version}`,
+      ce_correlationid: cause.correlationId ?? id,
+      ...(cause.id ? { ce_causationid: cause.id } : {}),
+      'content-type': 'application/json',
+    },
+    payload: JSON.stringify(data),
+  };
+}
+
+/** A message that can never be processed as it is: unreadable, of an unknown shape, or one its handler always refuses. */
+export class PoisonMessage extends Error {
+  override name = 'PoisonMessage';
+}
+
+/**
+ * Reads a Kafka message back. Unknown fields are kept out, so a publisher may add some at any time.
+ * @returns undefined for a type that is not among `definitions`
+ * @throws PoisonMessage when it is one of them and does not match its schema
+ */
+export function fromKafka<E extends EventDefinition>(
+  definitions: ReadonlyMap<string, E>,
+  message: { headers?: Record<string, unknown>; value: Buffer | null },
+): ReceivedFrom<E> | undefined {
+  const header = (name: string): string => String(message.headers?.[name] ?? '');
+  const definition = definitions.get(header('ce_type'));
+  if (!definition || !message.value) return undefined;
+  let json: unknown;
+  try {
+    json = JSON.parse(message.value.toString('utf8'));
+  } catch (cause) {
+    throw new PoisonMessage(`${definition.type}: the payload is not JSON`, { cause });
+  }
+  const parsed = definition.schema.safeParse(json);
+  if (!parsed.success)
+    throw new PoisonMessage(`${definition.type}: ${z.prettifyError(parsed.error)}`, { cause: parsed.error });
+  return {
+    type: definition.type,
+    id: header('ce_id'),
+    time: new Date(header('ce_time')),
+    correlationId: header('ce_correlationid'),
+    data: parsed.data,
+  } as ReceivedFrom<E>;
+}

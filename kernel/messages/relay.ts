@@ -1,0 +1,154 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Producer } from 'kafkajs';
+import { Counter, Gauge } from 'prom-client';
+import type { Database } from '#kernel/db/database.ts';
+import type { Logger } from '#kernel/log.ts';
+import { outboxChannel } from '#kernel/messages/outbox.ts';
+import { metrics } from '#kernel/telemetry/metrics.ts';
+
+const published = new Counter({
+  name: 'outbox_published_total',
+  help: 'Events published from the outbox',
+  labelNames: ['owner'],
+  registers: [metrics],
+});
+const lag = new Gauge({
+  name: 'outbox_lag_seconds',
+  help: 'Age of the oldest event of the last batch when it was published',
+  labelNames: ['owner'],
+  registers: [metrics],
+});
+
+interface Row {
+  seq: number;
+  topic: string;
+  key: string;
+  headers: Record<string, string>;
+  payload: string;
+  age: number;
+}
+
+export interface RelayOptions {
+  owner: string;
+  db: Database;
+  producer: Producer;
+  topicPrefix: string;
+  log: Logger;
+  /** Most events in one batch; default 1,000. */
+  batch?: number;
+  /** How long to wait without a nudge before looking anyway, in ms; default 1,000. */
+  pollMs?: number;
+}
+
+/**
+ * Publishes the outbox in order, in batches, at least once. Of all processes one leads, by a session advisory lock that
+ * PostgreSQL frees when that process dies. Nudges make it quick, polling makes it sure.
+ *
+ * Order per aggregate holds without looking at transaction ids: an aggregate's later event is inserted under its row's
+ * lock, after the earlier one committed, so what is visible of one aggregate is always a prefix; and rows are deleted,
+ * not passed by a cursor, so nothing can be skipped.
+ */
+export class Relay {
+  readonly #options: RelayOptions;
+  #stopping = new AbortController();
+  #loop: Promise<void> | undefined;
+  #wake: (() => void) | undefined;
+  #nudged = false;
+  #listening: { unlisten(): Promise<void> } | undefined;
+  leading = false;
+
+  constructor(options: RelayOptions) {
+    this.#options = options;
+  }
+
+  nudge(): void {
+    this.#nudged = true;
+    this.#wake?.();
+  }
+
+  async start(): Promise<void> {
+    this.#listening = await this.#options.db.sql.listen(outboxChannel(this.#options.owner), () => this.nudge());
+    this.#loop = this.#run();
+  }
+
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    this.#wake?.();
+    await this.#loop;
+    await this.#listening?.unlisten().catch(() => {});
+  }
+
+  async #run(): Promise<void> {
+    const { owner, log } = this.#options;
+    for (let failures = 0; !this.#stopping.signal.aborted; ) {
+      try {
+        await this.#lead(() => {
+          failures = 0;
+        });
+      } catch (error) {
+        failures += 1;
+        log.warn({ err: error, owner, failures }, 'the outbox relay failed and will try again');
+      }
+      this.leading = false;
+      await this.#rest(Math.min(5_000, 100 * 2 ** failures) * (0.5 + Math.random() / 2));
+    }
+  }
+
+  /** Publishes for as long as this process holds the lock; returns at once when another process holds it. */
+  async #lead(onProgress: () => void): Promise<void> {
+    const connection = await this.#options.db.sql.reserve();
+    try {
+      const lock = `${this.#options.owner}:relay`;
+      const [row] = await connection<{ led: boolean }[]>`
+        select pg_try_advisory_lock(hashtextextended(current_schema() || ${lock}::text, 0)) as led`;
+      if (!row?.led) return;
+      this.leading = true;
+      let done: number[] = [];
+      const batch = this.#options.batch ?? 1_000;
+      while (!this.#stopping.signal.aborted || done.length > 0) {
+        this.#nudged = false;
+        // One statement clears what was published and reads what comes next.
+        const rows = (await connection`
+          with gone as (delete from outbox where seq = any(${done}::bigint[]))
+          select seq, topic, key, headers, payload, extract(epoch from clock_timestamp() - created_at)::float8 as age
+          from outbox where seq <> all(${done}::bigint[]) order by seq limit ${batch}`) as unknown as Row[];
+        done = [];
+        onProgress();
+        if (this.#stopping.signal.aborted) break;
+        if (rows.length > 0) {
+          await this.#publish(rows);
+          done = rows.map(({ seq }) => seq);
+        } else if (!this.#nudged) await this.#rest(this.#options.pollMs ?? 1_000);
+      }
+      await connection`select pg_advisory_unlock_all()`;
+    } finally {
+      this.leading = false;
+      connection.release();
+    }
+  }
+
+  async #publish(rows: Row[]): Promise<void> {
+    const { owner, producer, topicPrefix } = this.#options;
+    const byTopic = Map.groupBy(rows, ({ topic }) => topic);
+    await producer.sendBatch({
+      acks: -1,
+      topicMessages: [...byTopic].map(([topic, messages]) => ({
+        topic: topicPrefix + topic,
+        messages: messages.map(({ key, headers, payload }) => ({ key, headers, value: payload })),
+      })),
+    });
+    published.inc({ owner }, rows.length);
+    lag.set({ owner }, rows[0]!.age);
+  }
+
+  async #rest(ms: number): Promise<void> {
+    if (this.#nudged || this.#stopping.signal.aborted) return;
+    const timer = new AbortController();
+    const woken = new Promise<void>((resolve) => {
+      this.#wake = resolve;
+    });
+    await Promise.race([woken, delay(ms, undefined, { signal: timer.signal }).catch(() => {})]);
+    timer.abort();
+    this.#wake = undefined;
+  }
+}

@@ -1,0 +1,169 @@
+import { readFile } from 'node:fs/promises';
+import { buildSubgraphSchema } from '@apollo/subgraph';
+import { parse } from 'graphql';
+import { Redis } from 'ioredis';
+import type { Kafka, Producer } from 'kafkajs';
+import { type Clock, systemClock } from '#kernel/clock.ts';
+import { readConfig } from '#kernel/config.ts';
+import { type Database, openDatabase } from '#kernel/db/database.ts';
+import { createExecutor } from '#kernel/graphql/executor.ts';
+import { createKafka } from '#kernel/kafka/client.ts';
+import type { Logger } from '#kernel/log.ts';
+import { ConsumerHost } from '#kernel/messages/consumer.ts';
+import { Outbox } from '#kernel/messages/outbox.ts';
+import { Relay } from '#kernel/messages/relay.ts';
+import type { SubgraphDefinition, SubgraphParts, SubgraphRuntime } from '#kernel/subgraph/define.ts';
+import { startJob } from '#kernel/subgraph/jobs.ts';
+import { createPeers, httpTransport, type Transport } from '#kernel/subgraph/peers.ts';
+
+export interface HostOptions {
+  /** SDL and resolvers put before every subgraph's own. */
+  shared: { typeDefs: string; resolvers: object };
+  /** The URL by which a subgraph's role reaches its database. */
+  databaseUrl(subgraph: string): string;
+  redisUrl: string;
+  kafkaBrokers: string;
+  /** Put before every topic and consumer group, so that installations can share brokers. */
+  topicPrefix: string;
+  /** Secret shared by router and subgraphs that signs viewers. */
+  viewerSecret: string;
+  /** GraphQL URLs of subgraphs that run elsewhere. */
+  peerUrls: Readonly<Record<string, string>>;
+  env: Record<string, string | undefined>;
+  log: Logger;
+  clock?: Clock;
+  /** Connections per subgraph; default 6. */
+  poolSize?: number;
+}
+
+/** A subgraph that runs in this process. */
+export interface RunningSubgraph {
+  readonly name: string;
+  readonly definition: SubgraphDefinition;
+  /** Its whole SDL, as it is published. */
+  readonly sdl: string;
+  readonly execute: Transport;
+  readonly parts: SubgraphParts;
+  /** Rejects when a server it needs does not answer. */
+  ready(): Promise<void>;
+}
+
+/** What the subgraphs of one process share: broker connections, Redis, and the way to each other. */
+export class Host {
+  readonly #options: HostOptions;
+  readonly #kafka: Kafka;
+  readonly #producer: Producer;
+  readonly redis: Redis;
+  readonly running = new Map<string, RunningSubgraph>();
+  readonly #remote = new Map<string, Transport & { close(): Promise<void> }>();
+  readonly #stops: (() => Promise<unknown>)[] = [];
+
+  constructor(options: HostOptions) {
+    this.#options = options;
+    this.#kafka = createKafka(options.kafkaBrokers, 'marketplace', options.log);
+    this.#producer = this.#kafka.producer({ idempotent: true, maxInFlightRequests: 1, allowAutoTopicCreation: false });
+    this.redis = new Redis(options.redisUrl, {
+      enableAutoPipelining: true,
+      maxRetriesPerRequest: 3,
+      lazyConnect: true,
+    });
+    this.redis.on('error', (error) => options.log.warn({ err: error }, 'Redis connection'));
+  }
+
+  get kafka(): Kafka {
+    return this.#kafka;
+  }
+
+  /** Connects to the broker and Redis; the subgraphs are started after it. */
+  async start(): Promise<void> {
+    await Promise.all([this.#producer.connect(), this.redis.connect()]);
+  }
+
+  /** The way to a subgraph: in this process when it runs here, else over HTTP. */
+  transportTo(name: string): Transport | undefined {
+    const local = this.running.get(name);
+    if (local) return local.execute;
+    const url = this.#options.peerUrls[name];
+    if (!url) return undefined;
+    let remote = this.#remote.get(name);
+    if (!remote) {
+      remote = httpTransport(url, this.#options.viewerSecret);
+      this.#remote.set(name, remote);
+    }
+    return remote;
+  }
+
+  /** Starts one subgraph. Its schema has been migrated and the topics exist. */
+  async run(definition: SubgraphDefinition): Promise<RunningSubgraph> {
+    const { name } = definition;
+    const { shared, topicPrefix, env, clock = systemClock } = this.#options;
+    const log = this.#options.log.child({ subgraph: name });
+    const db = definition.migrations
+      ? openDatabase(this.#options.databaseUrl(name), { owner: name, max: this.#options.poolSize ?? 6 })
+      : undefined;
+    const relay = db && new Relay({ owner: name, db, producer: this.#producer, topicPrefix, log });
+    const outbox = relay && new Outbox(name, relay);
+    const needed = <T>(value: T | undefined): T => {
+      if (value) return value;
+      throw new Error(`${name} has no migrations and so no database`);
+    };
+    const runtime: SubgraphRuntime = {
+      name,
+      log,
+      clock,
+      redis: this.redis,
+      peers: createPeers((peer) => this.transportTo(peer)),
+      config: (shape) => readConfig(shape, env),
+      get db(): Database {
+        return needed(db);
+      },
+      get outbox(): Outbox {
+        return needed(outbox);
+      },
+    };
+    const parts = await definition.start(runtime);
+    const sdl = `${shared.typeDefs}\n${await readFile(definition.schema, 'utf8')}`;
+    const schema = buildSubgraphSchema([
+      { typeDefs: parse(sdl), resolvers: { ...shared.resolvers, ...parts.resolvers } as never },
+    ]);
+    const executor = createExecutor(schema, log);
+    const consumers = new ConsumerHost({
+      owner: name,
+      consumers: parts.consumers ?? [],
+      kafka: this.#kafka,
+      producer: this.#producer,
+      db,
+      topicPrefix,
+      log,
+    });
+    await relay?.start();
+    await consumers.start();
+    const jobs = (parts.jobs ?? []).map((job) => startJob(job, log));
+    this.#stops.push(async () => {
+      await Promise.all(jobs.map((job) => job.stop()));
+      await consumers.stop();
+      await relay?.stop();
+      await parts.stop?.();
+      await db?.close();
+    });
+    const running: RunningSubgraph = {
+      name,
+      definition,
+      sdl,
+      parts,
+      execute: (request, viewer) => executor(request, parts.context(viewer)),
+      ready: async () => {
+        await Promise.all([db && db.sql`select 1`, this.redis.ping()]);
+      },
+    };
+    this.running.set(name, running);
+    return running;
+  }
+
+  async stop(): Promise<void> {
+    await Promise.allSettled(this.#stops.map((stop) => stop()));
+    await Promise.allSettled([...this.#remote.values()].map((transport) => transport.close()));
+    await this.#producer.disconnect();
+    this.redis.disconnect();
+  }
+}

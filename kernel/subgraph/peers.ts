@@ -1,0 +1,57 @@
+import type { FormattedExecutionResult } from 'graphql';
+import { Pool } from 'undici';
+import { signViewer, VIEWER_HEADER, type Viewer } from '#kernel/auth/viewer.ts';
+import { FAULTS, Fault, type FaultCode } from '#kernel/errors.ts';
+import type { GraphQLRequest } from '#kernel/graphql/executor.ts';
+
+/** Executes a request on a subgraph, wherever it runs, on behalf of a viewer. */
+export type Transport = (request: GraphQLRequest, viewer: Viewer) => Promise<FormattedExecutionResult>;
+
+/** How one subgraph asks another: by a document of the other's own schema, federation's `_entities` included. */
+export interface Peers {
+  /**
+   * @param document a constant of the calling subgraph, so that the peer compiles it once
+   * @returns the answer's data
+   * @throws Fault with the peer's code when the answer has errors, UNAVAILABLE when the peer is away
+   */
+  ask<T>(peer: string, document: string, variables: Record<string, unknown>, viewer: Viewer): Promise<T>;
+}
+
+/** How long a subgraph may take to answer, in ms. */
+const ANSWER_MS = 15_000;
+
+/** Reaches a subgraph over HTTP through a keep-alive pool. */
+export function httpTransport(url: string, viewerSecret: string): Transport & { close(): Promise<void> } {
+  const { origin, pathname } = new URL(url);
+  const pool = new Pool(origin, { connections: 64, headersTimeout: ANSWER_MS, bodyTimeout: ANSWER_MS });
+  const transport = async (request: GraphQLRequest, viewer: Viewer): Promise<FormattedExecutionResult> => {
+    try {
+      const { body } = await pool.request({
+        method: 'POST',
+        path: pathname,
+        headers: { 'content-type': 'application/json', [VIEWER_HEADER]: signViewer(viewer, viewerSecret) },
+        body: JSON.stringify(request),
+      });
+      return (await body.json()) as FormattedExecutionResult;
+    } catch (cause) {
+      throw new Fault('UNAVAILABLE', 'A part of the marketplace does not answer; try again shortly.', { cause });
+    }
+  };
+  return Object.assign(transport, { close: () => pool.destroy() });
+}
+
+/** @param transportOf finds a peer by name; undefined when this installation has none */
+export function createPeers(transportOf: (peer: string) => Transport | undefined): Peers {
+  return {
+    async ask<T>(peer: string, document: string, variables: Record<string, unknown>, viewer: Viewer): Promise<T> {
+      const transport = transportOf(peer);
+      if (!transport) throw new Fault('UNAVAILABLE', `The subgraph ${peer} is not part of this installation.`);
+      const result = await transport({ query: document, variables }, viewer);
+      const error = result.errors?.[0];
+      if (!error) return result.data as T;
+      const code = String(error.extensions?.code);
+      if (code in FAULTS && code !== 'INTERNAL') throw new Fault(code as FaultCode, error.message);
+      throw new Error(`${peer} answered: ${error.message} (${code})`);
+    },
+  };
+}

@@ -1,0 +1,51 @@
+import Fastify, { type FastifyInstance } from 'fastify';
+import { VIEWER_HEADER, verifyViewer } from '#kernel/auth/viewer.ts';
+import { FAULTS, faultIn } from '#kernel/errors.ts';
+import type { GraphQLRequest } from '#kernel/graphql/executor.ts';
+import type { RunningSubgraph } from '#kernel/subgraph/host.ts';
+import { metrics } from '#kernel/telemetry/metrics.ts';
+
+/** Health and metrics, the same on every process: `/health/live`, `/health/ready`, `/metrics`. */
+export function observabilityRoutes(app: FastifyInstance, ready: () => Promise<void>): void {
+  app.get('/health/live', async () => ({ status: 'live' }));
+  app.get('/health/ready', async (_request, reply) => {
+    try {
+      await ready();
+      return { status: 'ready' };
+    } catch {
+      return reply.code(503).send({ status: 'not ready' });
+    }
+  });
+  app.get('/metrics', async (_request, reply) => reply.type(metrics.contentType).send(await metrics.metrics()));
+}
+
+/** Mounts a subgraph's own HTTP routes below `/<name>`. */
+export async function mountRoutes(app: FastifyInstance, subgraph: RunningSubgraph): Promise<void> {
+  await app.register(async (scope) => subgraph.parts.routes?.(scope), { prefix: `/${subgraph.name}` });
+}
+
+/**
+ * Serves one subgraph over HTTP: `POST /graphql` for the router and peers only (signed viewer), its routes, health and
+ * metrics.
+ * @returns the URL it listens on
+ */
+export async function serveSubgraph(
+  subgraph: RunningSubgraph,
+  options: { host: string; port: number; viewerSecret: string },
+): Promise<{ url: string; stop(): Promise<void> }> {
+  const app = Fastify({ bodyLimit: 4 * 1024 * 1024, forceCloseConnections: true });
+  app.post('/graphql', async (request, reply) => {
+    try {
+      const viewer = verifyViewer(request.headers[VIEWER_HEADER] as string | undefined, options.viewerSecret);
+      return await subgraph.execute(request.body as GraphQLRequest, viewer);
+    } catch (error) {
+      const fault = faultIn(error);
+      if (!fault) throw error;
+      return reply.code(FAULTS[fault.code].http).send({ errors: [fault.toJSON()] });
+    }
+  });
+  observabilityRoutes(app, subgraph.ready);
+  await mountRoutes(app, subgraph);
+  const url = await app.listen({ host: options.host, port: options.port });
+  return { url, stop: () => app.close() };
+}

@@ -1,0 +1,32 @@
+import { readFileSync } from 'node:fs';
+import { GraphQLError, GraphQLScalarType, Kind } from 'graphql';
+import { CurrencyResolver, DateTimeISOResolver } from 'graphql-scalars';
+import { type Money, toDecimal } from '#schema/money.ts';
+
+const DECIMAL = /^-?\d{1,15}(\.\d{1,6})?$/;
+
+const decimal = (value: unknown): string => {
+  if (typeof value === 'string' && DECIMAL.test(value)) return value;
+  throw new GraphQLError('Decimal is a string of digits with an optional fraction, such as "1299.90".', {
+    extensions: { code: 'BAD_USER_INPUT' },
+  });
+};
+
+const named = (scalar: GraphQLScalarType, name: string): GraphQLScalarType =>
+  new GraphQLScalarType({ ...scalar.toConfig(), name });
+
+/** Types that every subgraph knows: the SDL put before each subgraph's own, and the resolvers that go with it. */
+export const shared = {
+  typeDefs: readFileSync(new URL('./shared.graphql', import.meta.url), 'utf8'),
+  resolvers: {
+    DateTime: named(DateTimeISOResolver, 'DateTime'),
+    CurrencyCode: named(CurrencyResolver, 'CurrencyCode'),
+    Decimal: new GraphQLScalarType({
+      name: 'Decimal',
+      serialize: decimal,
+      parseValue: decimal,
+      parseLiteral: (node) => decimal(node.kind === Kind.STRING ? node.value : undefined),
+    }),
+    Money: { amount: (money: Money) => toDecimal(money) },
+  },
+};
