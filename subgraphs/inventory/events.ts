@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import { defineEvent } from '#kernel/messages/event.ts';
+
+export const stockChanged = defineEvent({
+  type: 'inventory.StockChanged',
+  key: 'variantId',
+  description: 'How many of a variant can be had, over all warehouses, is another number now.',
+  schema: z.object({
+    variantId: z.uuid(),
+    available: z.int().nonnegative().describe('On hand less reserved, over all warehouses'),
+    at: z.iso.datetime(),
+  }),
+});
+
+const held = {
+  orderId: z.uuid(),
+  at: z.iso.datetime(),
+};
+
+export const stockReserved = defineEvent({
+  type: 'inventory.StockReserved',
+  key: 'orderId',
+  description: 'Every line of an order is held for it; sent for holds that were asked for by event.',
+  schema: z.object({ ...held, expiresAt: z.iso.datetime() }),
+});
+
+export const stockRefused = defineEvent({
+  type: 'inventory.StockRefused',
+  key: 'orderId',
+  description: 'An order cannot be held in full, so nothing of it is; sent for holds that were asked for by event.',
+  schema: z.object(held),
+});
+
+/** What was sold of each line from which warehouse: the basis of shipments. */
+const allocation = z.object({ variantId: z.uuid(), warehouseId: z.uuid(), quantity: z.int().positive() });
+
+export const reservationConfirmed = defineEvent({
+  type: 'inventory.ReservationConfirmed',
+  key: 'orderId',
+  description: 'The hold of a paid order became a sale.',
+  schema: z.object({ ...held, allocations: z.array(allocation) }),
+});
+
+export const reservationReleased = defineEvent({
+  type: 'inventory.ReservationReleased',
+  key: 'orderId',
+  description: 'A hold ended without a sale, or a sale was taken back.',
+  schema: z.object({ ...held, reason: z.enum(['CANCELLED', 'EXPIRED', 'RETURNED']) }),
+});
+
+export const inventoryEvents = [
+  stockChanged,
+  stockReserved,
+  stockRefused,
+  reservationConfirmed,
+  reservationReleased,
+] as const;

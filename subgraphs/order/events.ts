@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import { defineEvent } from '#kernel/messages/event.ts';
+
+/** Every event of an order tells whose it is and what its status is now, so that any of them can drive live tracking. */
+const order = {
+  orderId: z.uuid(),
+  userId: z.uuid(),
+  status: z.string().describe('The order status after the event, as OrderStatus in the graph'),
+  at: z.iso.datetime(),
+};
+
+const line = z.object({
+  variantId: z.uuid(),
+  sku: z.string(),
+  quantity: z.int().positive(),
+  unitPriceMinor: z.int().nonnegative().describe('Minor units of the order currency'),
+});
+
+const address = z.object({
+  recipient: z.string(),
+  phone: z.string().nullable(),
+  country: z.string().describe('ISO 3166-1 alpha-2'),
+  region: z.string().nullable(),
+  city: z.string(),
+  street: z.string(),
+  postalCode: z.string().nullable(),
+  latitude: z.number().nullable(),
+  longitude: z.number().nullable(),
+});
+
+export const orderPlaced = defineEvent({
+  type: 'order.OrderPlaced',
+  key: 'orderId',
+  description: 'An order was placed; its stock is held and its payment is awaited.',
+  schema: z.object({
+    ...order,
+    number: z.string(),
+    cartId: z.uuid(),
+    lines: z.array(line),
+    totalMinor: z.int(),
+    currency: z.string(),
+    holdExpiresAt: z.iso.datetime(),
+  }),
+});
+
+export const holdRequested = defineEvent({
+  type: 'order.HoldRequested',
+  key: 'orderId',
+  description: 'The money came after the hold had run out: inventory is asked to hold the lines once more.',
+  schema: z.object({ ...order, lines: z.array(line) }),
+});
+
+export const orderPaid = defineEvent({
+  type: 'order.OrderPaid',
+  key: 'orderId',
+  description: 'The payment is authorized and the stock is held: sell, capture and ship.',
+  schema: z.object({
+    ...order,
+    number: z.string(),
+    paymentId: z.uuid(),
+    lines: z.array(line),
+    totalMinor: z.int(),
+    currency: z.string(),
+    deliverySlotId: z.uuid().nullable(),
+    address,
+  }),
+});
+
+export const orderStatusChanged = defineEvent({
+  type: 'order.OrderStatusChanged',
+  key: 'orderId',
+  description: 'An order moved on its way to the door.',
+  schema: z.object(order),
+});
+
+export const orderCancelled = defineEvent({
+  type: 'order.OrderCancelled',
+  key: 'orderId',
+  description: 'An order will not be fulfilled: release its stock, stop its shipments, void or refund its payment.',
+  schema: z.object({
+    ...order,
+    reason: z.enum(['BUYER', 'STAFF', 'PAYMENT_DECLINED', 'PAYMENT_TIMEOUT', 'OUT_OF_STOCK']),
+    paymentId: z.uuid().nullable(),
+  }),
+});
+
+export const orderEvents = [orderPlaced, holdRequested, orderPaid, orderStatusChanged, orderCancelled] as const;

@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import { defineEvent } from '#kernel/messages/event.ts';
+
+const payment = {
+  paymentId: z.uuid(),
+  orderId: z.uuid(),
+  amountMinor: z.int().describe('What the event is about, in minor units'),
+  currency: z.string(),
+  at: z.iso.datetime(),
+};
+
+export const paymentAuthorized = defineEvent({
+  type: 'payment.PaymentAuthorized',
+  key: 'orderId',
+  description: 'The bank holds the buyer’s money for an order.',
+  schema: z.object(payment),
+});
+
+export const paymentDeclined = defineEvent({
+  type: 'payment.PaymentDeclined',
+  key: 'orderId',
+  description: 'The bank or the buyer refused, or the bank could not be reached for good.',
+  schema: z.object({ ...payment, reason: z.string() }),
+});
+
+export const paymentCaptured = defineEvent({
+  type: 'payment.PaymentCaptured',
+  key: 'orderId',
+  description: 'The money was taken.',
+  schema: z.object(payment),
+});
+
+export const paymentVoided = defineEvent({
+  type: 'payment.PaymentVoided',
+  key: 'orderId',
+  description: 'An authorization was given back before any money was taken.',
+  schema: z.object(payment),
+});
+
+export const paymentRefunded = defineEvent({
+  type: 'payment.PaymentRefunded',
+  key: 'orderId',
+  description: 'Money went back to the buyer.',
+  schema: z.object({
+    ...payment,
+    refundId: z.uuid(),
+    refundedMinor: z.int().describe('All refunds of the payment so far'),
+    whole: z.boolean().describe('Whether nothing captured is left'),
+  }),
+});
+
+export const paymentEvents = [
+  paymentAuthorized,
+  paymentDeclined,
+  paymentCaptured,
+  paymentVoided,
+  paymentRefunded,
+] as const;
