@@ -1,0 +1,53 @@
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import { ApiError } from '../http/api-error.ts';
+import { passesLuhn, type TestCard, testCards } from './test-cards.ts';
+
+/** What a browser or a mobile application sends to have a card replaced by a token. */
+export const cardShape = z.object({
+  number: z.string().transform((value) => value.replace(/[ -]/g, '')),
+  expMonth: z.coerce.number().int().min(1).max(12),
+  expYear: z.coerce.number().int().min(2000).max(2099),
+  cvc: z.string().regex(/^\d{3,4}$/, 'has three or four digits'),
+});
+
+/**
+ * Replaces card numbers by tokens. No number is kept: a token leads to the test card, whose number the bank knows anyway.
+ */
+export class CardVault {
+  readonly #limit: number;
+  readonly #wellKnown = new Map(testCards.map((card) => [card.token, card]));
+  readonly #byNumber = new Map(testCards.map((card) => [card.number, card]));
+  readonly #issued = new Map<string, TestCard>();
+
+  constructor(limit: number) {
+    this.#limit = limit;
+  }
+
+  /**
+   * Refusals (422): `invalid_number`, `expired_card`, and `not_a_test_card`, since a real card has no business here.
+   */
+  tokenise(given: z.infer<typeof cardShape>, now: Date): { token: string; brand: string; last4: string } {
+    if (!/^\d{12,19}$/.test(given.number) || !passesLuhn(given.number)) {
+      throw new ApiError(422, 'invalid_number', 'This is not a card number.');
+    }
+    const validUntil = Date.UTC(given.expYear, given.expMonth);
+    if (validUntil <= now.getTime()) throw new ApiError(422, 'expired_card', 'The card has expired.');
+    const card = this.#byNumber.get(given.number);
+    if (!card) throw new ApiError(422, 'not_a_test_card', 'This bank takes its test cards only; GET / lists them.');
+    const token = `tok_${randomUUID().replaceAll('-', '')}`;
+    this.#issued.set(token, card);
+    if (this.#issued.size > this.#limit) {
+      const [oldest] = this.#issued.keys();
+      if (oldest) this.#issued.delete(oldest);
+    }
+    return { token, brand: card.brand, last4: card.last4 };
+  }
+
+  /** The card behind a token, or 422 `unknown_token`. */
+  cardOf(token: string): TestCard {
+    const card = this.#wellKnown.get(token) ?? this.#issued.get(token);
+    if (!card) throw new ApiError(422, 'unknown_token', 'No card has this token.');
+    return card;
+  }
+}

@@ -1,0 +1,59 @@
+import type { Payment } from './payment.ts';
+
+/** One movement of money on the merchant's account; refunds are negative. Amounts in minor units, times in UTC. */
+export type StatementLine = {
+  readonly at: string;
+  readonly type: 'capture' | 'refund';
+  readonly paymentId: string;
+  readonly reference: string;
+  readonly refundId: string;
+  readonly amount: number;
+  readonly currency: string;
+};
+
+export type Statement = {
+  readonly date: string;
+  readonly lines: readonly StatementLine[];
+  /** Net sum by currency. */
+  readonly totals: Readonly<Record<string, number>>;
+};
+
+/**
+ * The captures and refunds of one UTC day, in the order they happened, of the payments the bank still remembers.
+ *
+ * @param date `YYYY-MM-DD`
+ */
+export function statementOf(payments: Iterable<Payment>, date: string): Statement {
+  const from = Date.parse(`${date}T00:00:00.000Z`);
+  const inDay = (at: number) => at >= from && at < from + 86_400_000;
+  const lines: StatementLine[] = [];
+  for (const payment of payments) {
+    if (payment.capturedAt === undefined) continue;
+    const { id: paymentId, reference, currency } = payment;
+    if (inDay(payment.capturedAt)) {
+      const at = new Date(payment.capturedAt).toISOString();
+      lines.push({ at, type: 'capture', paymentId, reference, refundId: '', amount: payment.capturedAmount, currency });
+    }
+    for (const refund of payment.refunds) {
+      if (!inDay(refund.at)) continue;
+      const at = new Date(refund.at).toISOString();
+      const { id: refundId, amount } = refund;
+      lines.push({ at, type: 'refund', paymentId, reference: refund.reference, refundId, amount: -amount, currency });
+    }
+  }
+  lines.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+  const totals: Record<string, number> = {};
+  for (const { currency, amount } of lines) totals[currency] = (totals[currency] ?? 0) + amount;
+  return { date, lines, totals };
+}
+
+const COLUMNS = ['at', 'type', 'paymentId', 'reference', 'refundId', 'amount', 'currency'] as const;
+
+export function statementCsv(statement: Statement): string {
+  const rows = statement.lines.map((line) => COLUMNS.map((column) => csvField(String(line[column]))).join(','));
+  return `${[COLUMNS.join(','), ...rows].join('\r\n')}\r\n`;
+}
+
+function csvField(value: string): string {
+  return /[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
+}
