@@ -61,7 +61,7 @@ const ormOver = (client: unknown): Orm =>
 /**
  * Opens a pool of connections.
  * @param url a PostgreSQL URL whose role owns nothing and can touch one schema only
- * @param options `owner` labels metrics and `application_name`; `max` is connections, each used by one transaction at a time
+ * @param options `owner` is the schema, and labels metrics and `application_name`; `max` is connections, each used by one transaction at a time
  */
 export function openDatabase(url: string, options: { owner: string; max?: number }): Database {
   const counted = statements.labels(options.owner);
@@ -71,7 +71,7 @@ export function openDatabase(url: string, options: { owner: string; max?: number
     connect_timeout: 10,
     onnotice: () => {},
     debug: () => counted.inc(),
-    connection: { application_name: options.owner },
+    connection: { application_name: options.owner, search_path: `${options.owner},public` },
     types: { int8: int8AsNumber },
   }) as unknown as Sql;
   return {

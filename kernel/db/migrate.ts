@@ -60,9 +60,6 @@ async function provision(sql: postgres.Sql, { name, password }: SchemaOwner): Pr
   await sql`grant usage on schema ${role} to ${role}`;
   await sql`alter default privileges in schema ${role} grant select, insert, update, delete on tables to ${role}`;
   await sql`alter default privileges in schema ${role} grant usage on sequences to ${role}`;
-  // In this database only: a role is shared by all databases of a server, tests have one each.
-  const [{ database }] = (await sql`select current_database() as database`) as unknown as [{ database: string }];
-  await sql`alter role ${role} in database ${sql(database)} set search_path = ${role}, public`;
   await sql`create table if not exists ${sql(name)}.migrations (
     name text primary key, digest text not null, ran_at timestamptz not null default now())`;
 }

@@ -7,9 +7,9 @@ import { type Clock, systemClock } from '#kernel/clock.ts';
 import { readConfig } from '#kernel/config.ts';
 import { type Database, openDatabase } from '#kernel/db/database.ts';
 import { createExecutor } from '#kernel/graphql/executor.ts';
-import { createKafka } from '#kernel/kafka/client.ts';
+import { createKafka, ensureTopics } from '#kernel/kafka/client.ts';
 import type { Logger } from '#kernel/log.ts';
-import { ConsumerHost } from '#kernel/messages/consumer.ts';
+import { ConsumerHost, topicsOf } from '#kernel/messages/consumer.ts';
 import { Outbox } from '#kernel/messages/outbox.ts';
 import { Relay } from '#kernel/messages/relay.ts';
 import type { SubgraphDefinition, SubgraphParts, SubgraphRuntime } from '#kernel/subgraph/define.ts';
@@ -34,6 +34,8 @@ export interface HostOptions {
   clock?: Clock;
   /** Connections per subgraph; default 6. */
   poolSize?: number;
+  /** Partitions of a topic that does not exist yet; default 4. */
+  partitions?: number;
 }
 
 /** A subgraph that runs in this process. */
@@ -93,7 +95,7 @@ export class Host {
     return remote;
   }
 
-  /** Starts one subgraph. Its schema has been migrated and the topics exist. */
+  /** Starts one subgraph, whose schema has been migrated; topics that are missing are created. */
   async run(definition: SubgraphDefinition): Promise<RunningSubgraph> {
     const { name } = definition;
     const { shared, topicPrefix, env, clock = systemClock } = this.#options;
@@ -136,6 +138,12 @@ export class Host {
       topicPrefix,
       log,
     });
+    const topics = [`${name}.events`, ...topicsOf(name, parts.consumers ?? [])];
+    await ensureTopics(
+      this.#kafka,
+      topics.map((topic) => topicPrefix + topic),
+      this.#options.partitions ?? 4,
+    );
     await relay?.start();
     await consumers.start();
     const jobs = (parts.jobs ?? []).map((job) => startJob(job, log));

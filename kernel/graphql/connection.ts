@@ -1,0 +1,69 @@
+import { Fault } from '#kernel/errors.ts';
+
+/** Most items of one page, and how many there are when the client does not say. */
+export const MAX_PAGE = 100;
+export const DEFAULT_PAGE = 20;
+
+/** A page of a list as Relay's cursor connections define it. */
+export interface Connection<T> {
+  readonly edges: { readonly cursor: string; readonly node: T }[];
+  readonly pageInfo: {
+    readonly hasNextPage: boolean;
+    readonly hasPreviousPage: boolean;
+    readonly startCursor: string | null;
+    readonly endCursor: string | null;
+  };
+}
+
+/** The page size a client asked for. @throws Fault BAD_USER_INPUT below 1 or above {@link MAX_PAGE} */
+export function pageSize(first: number | null | undefined): number {
+  const size = first ?? DEFAULT_PAGE;
+  if (size >= 1 && size <= MAX_PAGE) return size;
+  throw new Fault('BAD_USER_INPUT', `"first" is from 1 to ${MAX_PAGE}, not ${size}.`);
+}
+
+/** A cursor is the sort key of its row: opaque to clients, stable while rows come and go around it. */
+export const encodeCursor = (key: readonly (string | number)[]): string =>
+  Buffer.from(JSON.stringify(key)).toString('base64url');
+
+/**
+ * The sort key inside a cursor.
+ * @param types what each part must be
+ * @throws Fault BAD_USER_INPUT for a cursor this list never gave
+ */
+export function decodeCursor(
+  cursor: string | null | undefined,
+  types: readonly ('string' | 'number')[],
+): (string | number)[] | undefined {
+  if (cursor === null || cursor === undefined) return undefined;
+  try {
+    const key: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
+    if (Array.isArray(key) && key.length === types.length && key.every((part, i) => typeof part === types[i]))
+      return key;
+  } catch {
+    // Falls through to the one refusal for every kind of broken cursor.
+  }
+  throw new Fault('BAD_USER_INPUT', 'The cursor "after" is not one this list gave.');
+}
+
+/**
+ * Makes a page of rows read with a limit of `first + 1`: the one more tells whether there is a next page.
+ * @param after whether a cursor was given, so that there is something before this page
+ */
+export function connectionOf<T>(
+  rows: readonly T[],
+  first: number,
+  after: boolean,
+  keyOf: (row: T) => readonly (string | number)[],
+): Connection<T> {
+  const edges = rows.slice(0, first).map((node) => ({ cursor: encodeCursor(keyOf(node)), node }));
+  return {
+    edges,
+    pageInfo: {
+      hasNextPage: rows.length > first,
+      hasPreviousPage: after,
+      startCursor: edges.at(0)?.cursor ?? null,
+      endCursor: edges.at(-1)?.cursor ?? null,
+    },
+  };
+}

@@ -1,0 +1,32 @@
+import { createRequire } from 'node:module';
+import { defineConfig } from 'vitest/config';
+
+const servers = { globalSetup: ['./test/harness/servers.ts'], testTimeout: 30_000, hookTimeout: 60_000 };
+
+export default defineConfig({
+  // As Node resolves it: Vite would load a second copy (index.mjs) beside the one the Apollo packages require.
+  resolve: { alias: [{ find: /^graphql$/, replacement: createRequire(import.meta.url).resolve('graphql') }] },
+  test: {
+    // Two cores: more workers than that only make each other wait.
+    maxWorkers: 2,
+    env: { APOLLO_TELEMETRY_DISABLED: 'true', NODE_ENV: 'production', LOG_LEVEL: 'silent' },
+    projects: [
+      { extends: true, test: { name: 'unit', include: ['**/*.unit.test.ts'], exclude: ['node_modules', '.data*'] } },
+      {
+        extends: true,
+        test: { name: 'integration', include: ['**/*.int.test.ts'], exclude: ['node_modules', '.data*'], ...servers },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'e2e',
+          include: ['test/e2e/**/*.e2e.test.ts'],
+          ...servers,
+          testTimeout: 120_000,
+          hookTimeout: 180_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
