@@ -44,5 +44,5 @@ export const bankDefaults = {
   actionMs: 30 * 60_000,
   hangMs: 30_000,
   lateCallbackMs: 10_000,
-  keep: 200_000,
+  keep: 100_000,
 } as const;

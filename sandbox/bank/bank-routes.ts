@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Answer } from '../http/answer.ts';
 import { json, seeOther, text } from '../http/answer.ts';
 import { ApiError } from '../http/api-error.ts';
-import type { IdempotentAnswers } from '../http/idempotency.ts';
+import type { IdempotentResults } from '../http/idempotency.ts';
 import { amountShape, callbackUrlShape, readJson, requireApiKey } from '../http/merchant-request.ts';
 import { preferredLanguage } from '../http/page.ts';
 import type { Exchange, Routes } from '../http/server.ts';
@@ -13,7 +13,7 @@ import { type CardVault, cardShape } from './card-vault.ts';
 import { type Faults, faultsShape, passing, underFaults } from './faults.ts';
 import { type Command, isFinished, type Payment, type Refusal } from './payment.ts';
 import { oneTimeCode, type PaymentDesk } from './payment-desk.ts';
-import { paymentView, returnAddress } from './payment-view.ts';
+import { paymentView, refundView, returnAddress } from './payment-view.ts';
 import { statementCsv, statementOf } from './statement.ts';
 
 const referenceShape = z.string().min(1).max(128);
@@ -45,7 +45,7 @@ export type BankParts = {
   readonly hangMs: number;
   readonly desk: PaymentDesk;
   readonly vault: CardVault;
-  readonly answers: IdempotentAnswers;
+  readonly results: IdempotentResults<Payment>;
   readonly metrics: BankMetrics;
   readonly payments: () => Iterable<Payment>;
   readonly publicUrl: () => string;
@@ -57,7 +57,7 @@ export type BankParts = {
 
 /** Every address of the bank. */
 export function bankRoutes(parts: BankParts): Routes {
-  const { desk, vault, answers, metrics, now } = parts;
+  const { desk, vault, results, metrics, now } = parts;
   const requireKey = requireApiKey(parts.apiKey);
   const failedOnce = new Set<string>();
   const view = (payment: Payment) => paymentView(payment, parts.publicUrl());
@@ -67,8 +67,14 @@ export function bankRoutes(parts: BankParts): Routes {
     requireKey(exchange);
     return underFaults(parts.faults(), () => act(exchange));
   };
-  const merchantOnce = (act: (exchange: Exchange) => Answer) =>
-    merchant((exchange) => answers.once(exchange, () => act(exchange)));
+  const command = (toCommand: (exchange: Exchange) => Command) =>
+    merchant((exchange) =>
+      results.once(
+        exchange,
+        () => carryOut(exchange, toCommand(exchange)),
+        (payment) => json(200, view(payment)),
+      ),
+    );
 
   const carryOut = (exchange: Exchange, command: Command): Payment => {
     const { payment, refusal } = desk.do(desk.get(exchange.params.id!), command);
@@ -77,32 +83,31 @@ export function bankRoutes(parts: BankParts): Routes {
   };
 
   function create(exchange: Exchange): Answer {
-    const { token, ...asked } = readJson(exchange, paymentShape);
-    const card = vault.cardOf(token);
-    if (card.createFailsFirst && !failedOnce.has(asked.reference)) {
-      if (failedOnce.size >= FAILED_ONCE_LIMIT) failedOnce.clear();
-      failedOnce.add(asked.reference);
-      throw new ApiError(500, 'internal', 'The bank stumbled; nothing was done.');
-    }
-    const { payment, calledBack } = desk.create({ ...asked, card });
-    const holdBack = card.createHangs ? passing(parts.hangMs) : calledBack;
-    return { ...json(201, view(payment)), holdBack };
+    let holdBack: Promise<unknown> | undefined;
+    const act = () => {
+      const { token, ...asked } = readJson(exchange, paymentShape);
+      const card = vault.cardOf(token);
+      if (card.createFailsFirst && !failedOnce.has(asked.reference)) {
+        if (failedOnce.size >= FAILED_ONCE_LIMIT) failedOnce.clear();
+        failedOnce.add(asked.reference);
+        throw new ApiError(500, 'internal', 'The bank stumbled; nothing was done.');
+      }
+      const { payment, calledBack } = desk.create({ ...asked, card });
+      holdBack = card.createHangs ? passing(parts.hangMs) : calledBack;
+      return payment;
+    };
+    const answer = results.once(exchange, act, (payment) => json(201, view(payment)));
+    return { ...answer, holdBack };
   }
 
   function refund(exchange: Exchange): Answer {
     const { amount, reference } = readJson(exchange, refundShape);
     const id = `ref_${randomUUID().replaceAll('-', '')}`;
-    const payment = carryOut(exchange, { type: 'refund', id, reference, amount });
-    const made = payment.refunds.find((candidate) => candidate.reference === reference)!;
-    return json(201, {
-      id: made.id,
-      status: 'succeeded',
-      paymentId: payment.id,
-      reference,
-      amount: made.amount,
-      currency: payment.currency,
-      createdAt: new Date(made.at).toISOString(),
-    });
+    return results.once(
+      exchange,
+      () => carryOut(exchange, { type: 'refund', id, reference, amount }),
+      (payment) => json(201, refundView(payment, reference)),
+    );
   }
 
   function showThreeDSecure(exchange: Exchange, payment: Payment, wrong: boolean): Answer {
@@ -148,20 +153,17 @@ export function bankRoutes(parts: BankParts): Routes {
 
   const { setFaults } = parts;
   return {
-    'POST /payments': merchantOnce(create),
+    'POST /payments': merchant(create),
     'POST /3ds/:id': pressThreeDSecure,
-    'POST /payments/:id/capture': merchantOnce((exchange) => {
-      const { amount } = readJson(exchange, captureShape);
-      return json(200, view(carryOut(exchange, { type: 'capture', amount })));
-    }),
+    'POST /payments/:id/capture': command((exchange) => ({ type: 'capture', ...readJson(exchange, captureShape) })),
     'GET /payments/:id': merchant((exchange) => json(200, view(desk.get(exchange.params.id!)))),
     'GET /payments': merchant((exchange) => {
       const reference = exchange.query.get('reference');
       if (!reference) throw new ApiError(400, 'invalid_request', 'reference: missing.');
       return json(200, { payments: desk.withReference(reference).map(view) });
     }),
-    'POST /payments/:id/void': merchantOnce((exchange) => json(200, view(carryOut(exchange, { type: 'void' })))),
-    'POST /payments/:id/refunds': merchantOnce(refund),
+    'POST /payments/:id/void': command(() => ({ type: 'void' })),
+    'POST /payments/:id/refunds': merchant(refund),
     'GET /statement': merchant(statement),
     'GET /3ds/:id': (exchange) => {
       const payment = desk.find(exchange.params.id!);

@@ -1,5 +1,5 @@
 import pino from 'pino';
-import { IdempotentAnswers } from '../http/idempotency.ts';
+import { IdempotentResults } from '../http/idempotency.ts';
 import { type RunningServer, startServer } from '../http/server.ts';
 import { WebhookSender } from '../http/webhook-sender.ts';
 import { bankMetrics } from './bank-metrics.ts';
@@ -49,7 +49,7 @@ export async function startBank(options: BankOptions = {}): Promise<RunningServe
     hangMs,
     desk,
     vault: new CardVault(ISSUED_TOKENS_LIMIT),
-    answers: new IdempotentAnswers(keep),
+    results: new IdempotentResults(keep),
     metrics,
     payments: () => book.values(),
     publicUrl: () => publicUrl ?? '',

@@ -24,6 +24,20 @@ export function paymentView(payment: Payment, publicUrl: string) {
   };
 }
 
+/** One refund of a payment, by the merchant's reference. */
+export function refundView(payment: Payment, reference: string) {
+  const refund = payment.refunds.find((made) => made.reference === reference)!;
+  return {
+    id: refund.id,
+    status: 'succeeded',
+    paymentId: payment.id,
+    reference,
+    amount: refund.amount,
+    currency: payment.currency,
+    createdAt: new Date(refund.at).toISOString(),
+  };
+}
+
 /** The body of a callback. A refund's event carries the refund's own amount, all others the payment's. */
 export function eventBody(id: string, type: PaymentEventType, payment: Payment, now: number): string {
   const refund = type === 'refund.succeeded' ? payment.refunds.at(-1) : undefined;

@@ -3,24 +3,30 @@ import type { Answer } from './answer.ts';
 import { ApiError } from './api-error.ts';
 import type { Exchange } from './server.ts';
 
-type Remembered = { readonly fingerprint: string; readonly answer: Answer };
+type Remembered<Result> = { readonly fingerprint: string; readonly result: Result };
 
 /**
- * Makes a request safe to repeat: the same `Idempotency-Key` with the same body gets the first answer again, byte for
- * byte, with the header `idempotent-replayed: true`. Only answers that changed something (2xx) are remembered; a refusal
- * changes nothing, so it is judged anew. The oldest keys are forgotten beyond `limit`.
+ * Makes a request safe to repeat: the same `Idempotency-Key` with the same body gets the first answer again, with the
+ * header `idempotent-replayed: true`. Only what succeeded is remembered; a refusal changes nothing, so it is judged
+ * anew. The oldest keys are forgotten beyond `limit`.
  *
- * Refusals: 400 `idempotency_key_missing`, 409 `idempotency_key_reused` (same key, another body or address).
+ * What is kept is the result, an immutable value, and not the text made of it, which would be several times as large.
  */
-export class IdempotentAnswers {
+export class IdempotentResults<Result> {
   readonly #limit: number;
-  readonly #remembered = new Map<string, Remembered>();
+  readonly #remembered = new Map<string, Remembered<Result>>();
 
   constructor(limit: number) {
     this.#limit = limit;
   }
 
-  once(exchange: Exchange, act: () => Answer): Answer {
+  /**
+   * Refusals: 400 `idempotency_key_missing`, 409 `idempotency_key_reused` (same key, another body or address).
+   *
+   * @param act does the work; what it throws is not remembered
+   * @param show makes the answer, the first time and every time after
+   */
+  once(exchange: Exchange, act: () => Result, show: (result: Result) => Answer): Answer {
     const key = exchange.headers['idempotency-key'];
     if (typeof key !== 'string' || key === '' || key.length > 255) {
       throw new ApiError(400, 'idempotency_key_missing', 'Send an Idempotency-Key header of 1 to 255 characters.');
@@ -31,19 +37,14 @@ export class IdempotentAnswers {
       if (before.fingerprint !== fingerprint) {
         throw new ApiError(409, 'idempotency_key_reused', 'This Idempotency-Key came with another request before.');
       }
-      return { ...before.answer, headers: { 'idempotent-replayed': 'true' } };
+      return { ...show(before.result), headers: { 'idempotent-replayed': 'true' } };
     }
-    const answer = act();
-    if (answer.status < 300) {
-      const { status, body, contentType } = answer;
-      this.#remembered.set(key, { fingerprint, answer: { status, body, contentType } });
-      if (this.#remembered.size > this.#limit) {
-        for (const oldest of this.#remembered.keys()) {
-          this.#remembered.delete(oldest);
-          break;
-        }
-      }
+    const result = act();
+    this.#remembered.set(key, { fingerprint, result });
+    if (this.#remembered.size > this.#limit) {
+      const [oldest] = this.#remembered.keys();
+      if (oldest !== undefined) this.#remembered.delete(oldest);
     }
-    return answer;
+    return show(result);
   }
 }
