@@ -1,6 +1,7 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { asStartError, StartError } from './start-error.ts';
 
 /** What one installation keeps to itself. Made once, kept in the data directory, readable by its owner only. */
 export interface Secrets {
@@ -17,14 +18,18 @@ export interface Secrets {
   carrierWebhookSecret: string;
   /** Opens the admin endpoints of bank, carrier and registry. */
   adminToken: string;
-  /** PKCS#8 PEM of the RSA key that signs access tokens. */
-  jwtPrivateKey: string;
+  /** With which the payment subgraph calls the sandbox bank. */
+  bankApiKey: string;
+  /** With which the logistics subgraph calls the sandbox carrier. */
+  carrierApiKey: string;
+  /** JWK (RFC 8037, Ed25519) of the key that signs access tokens, as JSON. */
+  jwtPrivateJwk: string;
 }
 
 /** Reads the secrets of this data directory; makes those that are missing. */
 export async function loadSecrets(dataDir: string): Promise<Secrets> {
   const file = join(dataDir, 'secrets.json');
-  const known = JSON.parse(await readFile(file, 'utf8').catch(() => '{}')) as Partial<Secrets>;
+  const known = await readKnown(file);
   const secrets: Secrets = {
     postgresPassword: known.postgresPassword ?? random(),
     databaseRoleSecret: known.databaseRoleSecret ?? random(),
@@ -33,7 +38,9 @@ export async function loadSecrets(dataDir: string): Promise<Secrets> {
     bankWebhookSecret: known.bankWebhookSecret ?? webhookSecret(),
     carrierWebhookSecret: known.carrierWebhookSecret ?? webhookSecret(),
     adminToken: known.adminToken ?? random(),
-    jwtPrivateKey: known.jwtPrivateKey ?? rsaKey(),
+    bankApiKey: known.bankApiKey ?? random(),
+    carrierApiKey: known.carrierApiKey ?? random(),
+    jwtPrivateJwk: known.jwtPrivateJwk ?? signingKey(),
   };
   if (JSON.stringify(secrets) !== JSON.stringify(known)) {
     await mkdir(dataDir, { recursive: true });
@@ -41,6 +48,19 @@ export async function loadSecrets(dataDir: string): Promise<Secrets> {
     await rename(`${file}.new`, file);
   }
   return secrets;
+}
+
+async function readKnown(file: string): Promise<Partial<Secrets>> {
+  try {
+    return JSON.parse(await readFile(file, 'utf8')) as Partial<Secrets>;
+  } catch (error) {
+    // Only a missing file means new secrets: others would lock the data that is there.
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return {};
+    if (error instanceof SyntaxError) {
+      throw new StartError(`${file} is damaged.`, 'npm run reset', { cause: error });
+    }
+    throw asStartError(error, file);
+  }
 }
 
 /** Only letters and digits, `-` and `_`: it stands in URLs as it is. */
@@ -52,8 +72,7 @@ function webhookSecret(): string {
   return `whsec_${randomBytes(32).toString('base64')}`;
 }
 
-function rsaKey(): string {
-  return generateKeyPairSync('rsa', { modulusLength: 2048 })
-    .privateKey.export({ type: 'pkcs8', format: 'pem' })
-    .toString();
+function signingKey(): string {
+  const jwk = generateKeyPairSync('ed25519').privateKey.export({ format: 'jwk' });
+  return JSON.stringify({ ...jwk, alg: 'EdDSA', use: 'sig', kid: random().slice(0, 12) });
 }

@@ -53,7 +53,10 @@ export class SharedStore {
   }
 
   /** Stores values whose lease the token still holds; a value of undefined gives the lease back. */
-  async fill(entries: readonly { key: string; json: string | undefined; ttlMs: number }[], token: string): Promise<void> {
+  async fill(
+    entries: readonly { key: string; json: string | undefined; ttlMs: number }[],
+    token: string,
+  ): Promise<void> {
     const values = entries.flatMap(({ json, ttlMs }) => [json ?? '', Math.round(ttlMs)]);
     await this.#redis.eval(FILL, entries.length, ...entries.map(({ key }) => key), token, ...values);
   }

@@ -71,6 +71,7 @@ export class ConsumerHost {
   readonly #options: ConsumerHostOptions;
   readonly #lanes = new Map<string, Lane[]>();
   #consumer: Consumer | undefined;
+  #joining: Promise<void> | undefined;
   #stopping = false;
 
   constructor(options: ConsumerHostOptions) {
@@ -82,29 +83,45 @@ export class ConsumerHost {
     }
   }
 
-  async start(): Promise<void> {
-    if (this.#lanes.size === 0) return;
-    const { kafka, owner, topicPrefix } = this.#options;
-    // maxWaitTimeInMs: at the default a rebalance takes 5 s and a takeover 10 s.
-    this.#consumer = kafka.consumer({
-      groupId: topicPrefix + owner,
-      maxWaitTimeInMs: 200,
-      sessionTimeout: 10_000,
-      heartbeatInterval: 1_000,
-      rebalanceTimeout: 5_000,
-    });
-    await this.#consumer.connect();
-    await this.#consumer.subscribe({ topics: [...this.#lanes.keys()], fromBeginning: true });
-    await this.#consumer.run({
-      partitionsConsumedConcurrently: 64,
-      eachBatchAutoResolve: false,
-      eachBatch: (payload) => this.#take(payload),
-    });
+  /**
+   * Begins to join the group and returns at once: a member that died without leaving holds the others up for the session
+   * timeout, and requests need not wait for that.
+   */
+  start(): void {
+    if (this.#lanes.size > 0) this.#joining = this.#join();
   }
 
   async stop(): Promise<void> {
     this.#stopping = true;
+    await this.#joining;
     await this.#consumer?.disconnect();
+  }
+
+  async #join(): Promise<void> {
+    const { kafka, owner, topicPrefix, log } = this.#options;
+    for (let attempt = 1; !this.#stopping; attempt += 1) {
+      // maxWaitTimeInMs: at the default a rebalance takes 5 s and a takeover 10 s.
+      this.#consumer = kafka.consumer({
+        groupId: topicPrefix + owner,
+        maxWaitTimeInMs: 200,
+        sessionTimeout: 10_000,
+        heartbeatInterval: 1_000,
+        rebalanceTimeout: 5_000,
+      });
+      try {
+        await this.#consumer.connect();
+        await this.#consumer.subscribe({ topics: [...this.#lanes.keys()], fromBeginning: true });
+        return await this.#consumer.run({
+          partitionsConsumedConcurrently: 64,
+          eachBatchAutoResolve: false,
+          eachBatch: (payload) => this.#take(payload),
+        });
+      } catch (error) {
+        log.warn({ err: error, owner, attempt }, 'the consumer could not join its group and will try again');
+        await this.#consumer.disconnect().catch(() => {});
+        await delay(Math.min(5_000, 100 * 2 ** attempt));
+      }
+    }
   }
 
   async #take({ batch, resolveOffset, heartbeat, commitOffsetsIfNecessary }: EachBatchPayload): Promise<void> {

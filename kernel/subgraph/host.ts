@@ -145,7 +145,7 @@ export class Host {
       this.#options.partitions ?? 4,
     );
     await relay?.start();
-    await consumers.start();
+    consumers.start();
     const jobs = (parts.jobs ?? []).map((job) => startJob(job, log));
     this.#stops.push(async () => {
       await Promise.all(jobs.map((job) => job.stop()));
