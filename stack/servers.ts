@@ -1,9 +1,10 @@
+import { parallel, type Resource } from '#kernel/lifecycle.ts';
 import { takeDataDirectory } from './data-directory.ts';
 import { java, redisServer } from './native/programs.ts';
-import { assertPortFree, freePorts, type PortName, type Ports } from './ports.ts';
+import { freePorts, type Ports } from './ports.ts';
 import { loadSecrets, type Secrets } from './secrets.ts';
-import { type Daemon, type DaemonSpec, startDaemon } from './servers/daemon.ts';
 import { prepareKafka, prepareKafkaRuntime } from './servers/kafka.ts';
+import { nativeServer, type ServerWatch } from './servers/native-server.ts';
 import { preparePostgres } from './servers/postgres.ts';
 import { removeDataDirectory } from './servers/postgres-account.ts';
 import { prepareRedis } from './servers/redis.ts';
@@ -16,6 +17,8 @@ export interface ServersOptions {
   env?: NodeJS.ProcessEnv;
   /** Told about long steps, one sentence each. */
   log?: (line: string) => void;
+  /** Told about servers that end by themselves. */
+  watch?: ServerWatch;
   /** Remove the data directory after stopping: for tests. */
   temporary?: boolean;
 }
@@ -32,55 +35,50 @@ export interface Servers {
 
 /** Starts PostgreSQL, Redis and Kafka, all at once. When one fails, the others are stopped again and its failure is thrown. */
 export async function startServers(options: ServersOptions): Promise<Servers> {
-  const { dataDir, ports, env = process.env, log = () => {}, temporary = false } = options;
+  const { dataDir, ports, env = process.env, temporary = false } = options;
   const giveBack = takeDataDirectory(dataDir);
-  const running: Daemon[] = [];
-  const stop = async () => {
-    await Promise.all(running.splice(0).map((daemon) => daemon.stop()));
+  const release = async () => {
     giveBack();
     if (temporary) await removeDataDirectory(dataDir);
   };
-  const start = async (names: PortName[], prepare: () => Promise<DaemonSpec>) => {
-    const spec = await prepare();
-    for (const name of names) await assertPortFree(name, ports[name]);
-    running.push(await startDaemon(spec));
-  };
   try {
     const secrets = await loadSecrets(dataDir);
-    const { postgresPassword, redisPassword } = secrets;
-    const starts: Promise<void>[] = [];
-    if (!env.POSTGRES_URL) {
-      starts.push(
-        start(['postgres'], () => preparePostgres({ dataDir, port: ports.postgres, password: postgresPassword })),
-      );
-    }
-    if (!env.REDIS_URL) {
-      starts.push(
-        start(['redis'], async () =>
-          prepareRedis({ dataDir, port: ports.redis, password: redisPassword, program: await redisServer(log) }),
-        ),
-      );
-    }
-    if (!env.KAFKA_BROKERS) {
-      starts.push(
-        start(['kafka', 'kafkaController'], async () => {
-          const runtime = await prepareKafkaRuntime(await java(log), freePorts, log);
-          return prepareKafka({ dataDir, port: ports.kafka, controllerPort: ports.kafkaController, runtime });
-        }),
-      );
-    }
-    const failed = (await Promise.allSettled(starts)).find((result) => result.status === 'rejected');
-    if (failed) throw failed.reason;
+    const servers = parallel('servers', ...nativeServers(options, secrets, env));
+    await servers.start();
     return {
       postgresAdminUrl:
-        env.POSTGRES_URL ?? `postgres://postgres:${postgresPassword}@127.0.0.1:${ports.postgres}/postgres`,
-      redisUrl: env.REDIS_URL ?? `redis://:${redisPassword}@127.0.0.1:${ports.redis}/0`,
-      kafkaBrokers: env.KAFKA_BROKERS?.split(',') ?? [`127.0.0.1:${ports.kafka}`],
+        env.POSTGRES_URL || `postgres://postgres:${secrets.postgresPassword}@127.0.0.1:${ports.postgres}/postgres`,
+      redisUrl: env.REDIS_URL || `redis://:${secrets.redisPassword}@127.0.0.1:${ports.redis}/0`,
+      kafkaBrokers: env.KAFKA_BROKERS ? env.KAFKA_BROKERS.split(',') : [`127.0.0.1:${ports.kafka}`],
       secrets,
-      stop,
+      stop: () => servers.stop().finally(release),
     };
   } catch (error) {
-    await stop();
+    await release();
     throw error;
   }
+}
+
+/** Those that the user did not bring along, as programs of this machine. */
+function nativeServers(options: ServersOptions, secrets: Secrets, env: NodeJS.ProcessEnv): Resource[] {
+  const { dataDir, log = () => {}, watch = { restarted() {}, lost() {} } } = options;
+  const { postgres, redis, kafka, kafkaController } = options.ports;
+  const servers: Resource[] = [];
+  if (!env.POSTGRES_URL) {
+    const prepare = () => preparePostgres({ dataDir, port: postgres, password: secrets.postgresPassword });
+    servers.push(nativeServer('PostgreSQL', { postgres }, prepare, watch));
+  }
+  if (!env.REDIS_URL) {
+    const prepare = async () =>
+      prepareRedis({ dataDir, port: redis, password: secrets.redisPassword, program: await redisServer(log) });
+    servers.push(nativeServer('Redis', { redis }, prepare, watch));
+  }
+  if (!env.KAFKA_BROKERS) {
+    const prepare = async () => {
+      const runtime = await prepareKafkaRuntime(await java(log), freePorts, log);
+      return prepareKafka({ dataDir, port: kafka, controllerPort: kafkaController, runtime });
+    };
+    servers.push(nativeServer('Kafka', { kafka, kafkaController }, prepare, watch));
+  }
+  return servers;
 }

@@ -1,4 +1,6 @@
+import { rmSync } from 'node:fs';
 import { access, lstat, mkdir, mkdtemp, readdir, readlink, rename, rm, symlink, unlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { dirname, isAbsolute, join, relative } from 'node:path';
 import { StartError } from '../start-error.ts';
 import { nativeHome } from './native-home.ts';
@@ -46,20 +48,12 @@ export interface UnpackedPackages {
 }
 
 async function download(work: string, packages: string[]): Promise<string[]> {
-  const state = join(work, 'state');
   const cache = join(work, 'cache');
-  await mkdir(join(state, 'lists', 'partial'), { recursive: true });
   await mkdir(join(cache, 'archives', 'partial'), { recursive: true });
-  // What is installed need not be downloaded; to try a bare machine, nothing counts as installed.
-  const installed = ignoreInstalled() ? '/dev/null' : '/var/lib/dpkg/status';
-  const options = [
-    ...['-o', `Dir::State=${state}`, '-o', `Dir::Cache=${cache}`, '-o', `Dir::State::status=${installed}`],
-    ...['-o', 'Debug::NoLocking=1', '-o', 'APT::Sandbox::User=', '-o', 'Acquire::Languages=none'],
-  ];
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive', LC_ALL: 'C.UTF-8' };
   const byHand = `sudo apt-get update && sudo apt-get install -y ${packages.join(' ')}`;
   try {
-    await runTool('apt-get', [...options, 'update'], { env });
+    const options = [...(await packageLists(env)), '-o', `Dir::Cache=${cache}`];
     const install = ['install', '-y', '--download-only', '--no-install-recommends', ...packages];
     await runTool('apt-get', [...options, ...install], { env });
   } catch (error) {
@@ -77,6 +71,27 @@ async function download(work: string, packages: string[]): Promise<string[]> {
   // Installed on the system, and yet the program was not on PATH: there is nothing left to download.
   if (debs.length === 0) throw new StartError(`${packages[0]} is installed, but its program is not found.`, byHand);
   return debs;
+}
+
+let lists: Promise<string[]> | undefined;
+
+/** apt's options to use a state of this process's own, with fresh package lists, fetched once however many ask. */
+function packageLists(env: NodeJS.ProcessEnv): Promise<string[]> {
+  lists ??= (async () => {
+    const state = await mkdtemp(join(tmpdir(), 'marketplace-apt-'));
+    process.once('exit', () => rmSync(state, { recursive: true, force: true }));
+    await mkdir(join(state, 'lists', 'partial'), { recursive: true });
+    await mkdir(join(state, 'cache', 'archives', 'partial'), { recursive: true });
+    // What is installed need not be downloaded; to try a bare machine, nothing counts as installed.
+    const installed = ignoreInstalled() ? '/dev/null' : '/var/lib/dpkg/status';
+    const options = [
+      ...['-o', `Dir::State=${state}`, '-o', `Dir::State::status=${installed}`],
+      ...['-o', 'Debug::NoLocking=1', '-o', 'APT::Sandbox::User=', '-o', 'Acquire::Languages=none'],
+    ];
+    await runTool('apt-get', [...options, '-o', `Dir::Cache=${join(state, 'cache')}`, 'update'], { env });
+    return options;
+  })();
+  return lists;
 }
 
 /** Links such as `conf -> /etc/java-17` point to the system's root; those whose target was unpacked here are turned to it. */
