@@ -1,21 +1,13 @@
-import { mkdtemp } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import type { TestServers } from '#kernel/testing/servers.ts';
-import { freePorts } from '#stack/ports.ts';
-import { type Servers, startServers } from '#stack/servers.ts';
+import type { Servers } from '#stack/servers.ts';
+import { startTestServers } from '#stack/test-servers.ts';
 
 /** Vitest runs this once per project; the projects of a run share one set of servers. */
 const shared = globalThis as { testServersOfThisRun?: { users: number; servers: Promise<Servers> } };
 
-async function start(): Promise<Servers> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'marketplace-test-'));
-  return startServers({ dataDir, ports: await freePorts(), temporary: true });
-}
-
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  shared.testServersOfThisRun ??= { users: 0, servers: start() };
+  shared.testServersOfThisRun ??= { users: 0, servers: startTestServers() };
   const run = shared.testServersOfThisRun;
   run.users += 1;
   const servers = await run.servers;
