@@ -1,0 +1,87 @@
+import { ApolloGateway, type GraphQLDataSource } from '@apollo/gateway';
+import type { QueryPlanner } from '@apollo/query-planner';
+import type { GraphQLSchema } from 'graphql';
+import type { Logger } from '#kernel/log.ts';
+import { TransportDataSource, type TransportTo, virtualDataSource } from '#router/gateway/data-source.ts';
+import type { SupergraphSource, SupergraphVersion } from '#router/gateway/supergraph-source.ts';
+
+/** One loaded supergraph: what is needed to plan and execute operations that the gateway itself does not take. */
+export interface Generation {
+  readonly id: string;
+  /** What clients see. */
+  readonly schema: GraphQLSchema;
+  readonly planner: QueryPlanner;
+}
+
+export interface GraphOptions {
+  source: SupergraphSource;
+  transportTo: TransportTo;
+  /** Subgraphs that have types and no server. */
+  virtual: ReadonlySet<string>;
+  log: Logger;
+}
+
+/**
+ * The composed graph as it is now. It follows its source: a newer version replaces the loaded one between two requests,
+ * and one that cannot be loaded changes nothing.
+ */
+export class Graph {
+  readonly gateway: ApolloGateway;
+  readonly dataSources = new Map<string, GraphQLDataSource>();
+  readonly #listeners = new Set<(generation: Generation) => void>();
+  #generation: Generation | undefined;
+
+  constructor({ source, transportTo, virtual, log }: GraphOptions) {
+    this.gateway = new ApolloGateway({
+      logger: quiet(log),
+      buildService: ({ name }) => {
+        const dataSource = virtual.has(name) ? virtualDataSource : new TransportDataSource(name, transportTo, log);
+        this.dataSources.set(name, dataSource);
+        return dataSource;
+      },
+      supergraphSdl: async ({ update }) => {
+        const first = await source.load();
+        const stop = await source.watch?.((next) => this.#replace(next, update, log));
+        return { supergraphSdl: first.supergraphSdl, cleanup: async () => stop?.() };
+      },
+    });
+    this.gateway.onSchemaLoadOrUpdate(({ apiSchema }) => {
+      const { compositionId = '', queryPlanner } = this.gateway.__testing();
+      if (!queryPlanner) throw new Error('the gateway told of a schema it has no planner for');
+      this.#generation = { id: compositionId, schema: apiSchema, planner: queryPlanner };
+      for (const listener of this.#listeners) listener(this.#generation);
+    });
+  }
+
+  /** @throws Error before the gateway has loaded its first supergraph */
+  get generation(): Generation {
+    if (!this.#generation) throw new Error('no supergraph is loaded');
+    return this.#generation;
+  }
+
+  get loaded(): boolean {
+    return this.#generation !== undefined;
+  }
+
+  /** Calls the listener at every later version. */
+  onGeneration(listener: (generation: Generation) => void): void {
+    this.#listeners.add(listener);
+  }
+
+  #replace(next: SupergraphVersion, update: (sdl: string) => void, log: Logger): void {
+    try {
+      update(next.supergraphSdl);
+      log.info({ version: next.id }, 'the graph was replaced');
+    } catch (error) {
+      log.error({ err: error, version: next.id }, 'a new version of the graph could not be loaded; the old one stays');
+    }
+  }
+}
+
+/** The gateway greets at level info on every load; that is of use when debugging only. */
+const quiet = (log: Logger) => ({
+  debug: (message?: unknown) => log.trace(String(message)),
+  info: (message?: unknown) => log.debug(String(message)),
+  warn: (message?: unknown) => log.warn(String(message)),
+  error: (message?: unknown) => log.error(String(message)),
+});

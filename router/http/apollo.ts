@@ -1,0 +1,133 @@
+import { ApolloServer, type ApolloServerOptionsWithGateway, type ApolloServerPlugin, HeaderMap } from '@apollo/server';
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginInlineTraceDisabled,
+  ApolloServerPluginLandingPageDisabled,
+  ApolloServerPluginSchemaReportingDisabled,
+  ApolloServerPluginUsageReportingDisabled,
+} from '@apollo/server/plugin/disabled';
+import { GraphQLError } from 'graphql';
+import type { Logger } from '#kernel/log.ts';
+import type { GatewayContext } from '#router/gateway/data-source.ts';
+import type { Graph } from '#router/gateway/graph.ts';
+import { type Limits, limitsRule } from '#router/gateway/limits.ts';
+import { clientError } from '#router/http/client-error.ts';
+import type { Answer, Door, OperationKind } from '#router/http/door.ts';
+import { GUEST, type Viewer } from '#kernel/auth/viewer.ts';
+
+/** One request's context: the viewer for subgraphs, and what became of it for metrics and logs. */
+export interface RequestContext extends GatewayContext {
+  operation?: { name: string; kind: OperationKind };
+  /** The code of the answer's first error. */
+  failedWith?: string;
+}
+
+export interface GraphQLFrontOptions {
+  graph: Graph;
+  door: Door;
+  limits: Limits;
+  introspection: boolean;
+  log: Logger;
+}
+
+/** What the front needs of an HTTP request. */
+export interface FrontRequest {
+  readonly method: string;
+  readonly body: unknown;
+  /** The query string with its `?`, or empty. */
+  readonly search: string;
+  readonly contentType: string | undefined;
+  readonly accept: string | undefined;
+  /** A header that only a preflighted cross-origin request can carry. */
+  readonly preflighted: string | undefined;
+}
+
+/** Apollo Server in front of the gateway, with everything off that this product does itself or not at all. */
+export class GraphQLFront {
+  readonly #server: ApolloServer<RequestContext>;
+
+  constructor({ graph, door, limits, introspection, log }: GraphQLFrontOptions) {
+    this.#server = new ApolloServer<RequestContext>({
+      // The gateway's types are of an older minor of the same interface.
+      gateway: graph.gateway as unknown as ApolloServerOptionsWithGateway<RequestContext>['gateway'],
+      introspection,
+      allowBatchedHttpRequests: false,
+      persistedQueries: false,
+      csrfPrevention: true,
+      includeStacktraceInErrorResponses: false,
+      stopOnTerminationSignals: false,
+      parseOptions: { maxTokens: limits.tokens },
+      validationRules: [limitsRule(limits)],
+      validationOptions: { maxErrors: 10 },
+      stringifyResult: JSON.stringify,
+      formatError: (formatted, error) => clientError(formatted, error, log),
+      logger: { debug() {}, info() {}, warn: (text) => log.warn(text), error: (text) => log.error(text) },
+      plugins: [
+        ApolloServerPluginCacheControlDisabled(),
+        ApolloServerPluginInlineTraceDisabled(),
+        ApolloServerPluginLandingPageDisabled(),
+        ApolloServerPluginSchemaReportingDisabled(),
+        ApolloServerPluginUsageReportingDisabled(),
+        observer(door),
+      ],
+    });
+  }
+
+  start(): Promise<void> {
+    return this.#server.start();
+  }
+
+  stop(): Promise<void> {
+    return this.#server.stop();
+  }
+
+  /** Answers one HTTP request of the GraphQL endpoint, whatever it is. */
+  async answer(request: FrontRequest, context: RequestContext): Promise<Answer> {
+    const headers = new HeaderMap();
+    if (request.contentType) headers.set('content-type', request.contentType);
+    if (request.accept) headers.set('accept', request.accept);
+    if (request.preflighted) headers.set('apollo-require-preflight', request.preflighted);
+    const response = await this.#server.executeHTTPGraphQLRequest({
+      httpGraphQLRequest: { method: request.method, headers, body: request.body, search: request.search },
+      context: async () => context,
+    });
+    return {
+      status: response.status ?? 200,
+      contentType: response.headers.get('content-type') ?? 'application/json; charset=utf-8',
+      body: response.body.kind === 'complete' ? response.body.string : '',
+    };
+  }
+
+  /** Executes a query or mutation that came by another way than HTTP, or that the router itself asks. */
+  async execute(
+    request: { query: string; variables?: Record<string, unknown> | undefined; operationName?: string | undefined },
+    viewer: Viewer = GUEST,
+  ): Promise<{ data?: Record<string, unknown> | null; errors?: readonly GraphQLErrorAnswer[] }> {
+    const { body } = await this.#server.executeOperation(request, { contextValue: { viewer } });
+    if (body.kind !== 'single') throw new Error('incremental answers are not asked for');
+    return body.singleResult as never;
+  }
+}
+
+type GraphQLErrorAnswer = ReturnType<GraphQLError['toJSON']>;
+
+/** Notes what each request was and how it ended, and refuses subscriptions, which have their own transports. */
+function observer(door: Door): ApolloServerPlugin<RequestContext> {
+  const listener: Awaited<ReturnType<NonNullable<ApolloServerPlugin<RequestContext>['requestDidStart']>>> = {
+    async didResolveOperation({ request, operation, operationName, contextValue }) {
+      const kind = (operation?.operation ?? 'query') as OperationKind;
+      contextValue.operation = { kind, name: operationName ?? 'anonymous' };
+      if (request.query) door.learn(request.query, request.operationName, kind);
+      if (kind === 'subscription')
+        throw new GraphQLError('Subscriptions are served over WebSocket (graphql-transport-ws) and server-sent events.', {
+          extensions: { code: 'BAD_REQUEST', http: { status: 405 } },
+        });
+    },
+    async willSendResponse({ response, contextValue }) {
+      const error = response.body.kind === 'single' ? response.body.singleResult.errors?.[0] : undefined;
+      if (error) contextValue.failedWith = String(error.extensions?.code);
+      if (contextValue.operation?.kind === 'mutation') door.mutationEnded();
+    },
+  };
+  return { requestDidStart: async () => listener };
+}

@@ -1,0 +1,49 @@
+import cors from '@fastify/cors';
+import Fastify, { type FastifyError, type FastifyInstance } from 'fastify';
+import type { Logger } from '#kernel/log.ts';
+import type { Limits } from '#router/gateway/limits.ts';
+import { errorAnswer } from '#router/http/client-error.ts';
+
+export interface HttpServerOptions {
+  /** Origins whose pages may call the router; `*` for any. Others get no CORS headers. */
+  corsOrigins: readonly string[];
+  limits: Limits;
+  log: Logger;
+}
+
+/** The HTTP server, bounded in size and time, whose own refusals are coded like every other error. */
+export async function createHttpServer({ corsOrigins, limits, log }: HttpServerOptions): Promise<FastifyInstance> {
+  const app = Fastify({
+    bodyLimit: limits.bodyBytes,
+    requestTimeout: limits.requestMs,
+    connectionTimeout: 0,
+    keepAliveTimeout: 72_000,
+    forceCloseConnections: true,
+    // Node looks for late requests this often.
+    http: { connectionsCheckingInterval: Math.min(5_000, limits.requestMs), headersTimeout: limits.requestMs },
+  });
+  app.setErrorHandler((error: FastifyError, _request, reply) => {
+    const status = error.statusCode ?? 500;
+    const json = reply.code(status).type('application/json; charset=utf-8');
+    if (status === 413) return json.send(errorAnswer('The request is too large.', 'TOO_LARGE', { limit: 'body' }));
+    if (status >= 500) {
+      log.error({ err: error }, 'a request failed unexpectedly');
+      return json.send(errorAnswer('Something went wrong on our side.', 'INTERNAL'));
+    }
+    return json.send(errorAnswer(error.message, 'BAD_REQUEST'));
+  });
+  app.setNotFoundHandler((_request, reply) =>
+    reply
+      .code(404)
+      .type('application/json; charset=utf-8')
+      .send(errorAnswer('There is nothing at this address.', 'NOT_FOUND')),
+  );
+  if (corsOrigins.length > 0)
+    await app.register(cors, {
+      origin: corsOrigins.includes('*') ? true : [...corsOrigins],
+      methods: ['GET', 'POST', 'OPTIONS'],
+      allowedHeaders: ['content-type', 'authorization', 'apollo-require-preflight', 'x-apollo-operation-name'],
+      maxAge: 86_400,
+    });
+  return app;
+}

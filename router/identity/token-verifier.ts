@@ -1,0 +1,105 @@
+import { createLocalJWKSet, createRemoteJWKSet, errors, type JSONWebKeySet, type JWTVerifyGetKey, jwtVerify } from 'jose';
+import { LRUCache } from 'lru-cache';
+import { z } from 'zod';
+import { GUEST, type Viewer } from '#kernel/auth/viewer.ts';
+import { Fault } from '#kernel/errors.ts';
+
+/** Who a request comes from, as its token says. */
+export interface Identity {
+  readonly viewer: Viewer;
+  /** When the token ends, in ms since 1970; absent for a guest. */
+  readonly expiresAt?: number;
+  /** Equal for requests whose answers may be shared: all of one session, and all guests. */
+  readonly scope: string;
+}
+
+export interface TokenVerifierOptions {
+  issuer: string;
+  audience: string;
+  /** Where accounts publishes its keys, or the keys themselves. */
+  keys: URL | JSONWebKeySet;
+}
+
+const GUEST_IDENTITY: Identity = { viewer: GUEST, scope: 'guest' };
+
+const claimsSchema = z.object({
+  sub: z.string().min(1),
+  exp: z.number(),
+  sid: z.string(),
+  roles: z.array(z.string()),
+});
+
+/** Distinct tokens remembered as verified; each is forgotten when it ends. */
+const REMEMBERED = 20_000;
+
+/**
+ * Verifies access tokens: EdDSA only, issuer, audience and time pinned. A signature is checked once per token; keys are
+ * fetched when first needed and again, at most every few seconds, when a token names an unknown one.
+ */
+export class TokenVerifier {
+  readonly #options: TokenVerifierOptions;
+  readonly #keys: JWTVerifyGetKey;
+  readonly #verified = new LRUCache<string, Identity>({ max: REMEMBERED });
+
+  constructor(options: TokenVerifierOptions) {
+    this.#options = options;
+    this.#keys =
+      options.keys instanceof URL
+        ? createRemoteJWKSet(options.keys, { cooldownDuration: 5_000, timeoutDuration: 3_000 })
+        : createLocalJWKSet(options.keys);
+  }
+
+  /**
+   * @param authorization the header `Authorization: Bearer <token>`, or what a socket sent in its place
+   * @returns at once for guests and known tokens, so that most requests wait for nothing
+   * @throws Fault UNAUTHENTICATED for any token that is not good now; never a guest in its place
+   */
+  identify(authorization: string | undefined): Identity | Promise<Identity> {
+    if (!authorization) return GUEST_IDENTITY;
+    const known = this.#verified.get(authorization);
+    if (!known) return this.#verify(authorization);
+    if ((known.expiresAt ?? 0) > Date.now()) return known;
+    this.#verified.delete(authorization);
+    throw expired();
+  }
+
+  async #verify(authorization: string): Promise<Identity> {
+    const token = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(authorization)?.[1];
+    if (!token) throw new Fault('UNAUTHENTICATED', 'The authorization is not "Bearer" and an access token.');
+    const { issuer, audience } = this.#options;
+    let claims: z.infer<typeof claimsSchema>;
+    try {
+      const { payload } = await jwtVerify(token, this.#keys, {
+        issuer,
+        audience,
+        algorithms: ['EdDSA'],
+        requiredClaims: ['exp', 'sub'],
+      });
+      claims = claimsSchema.parse(payload);
+    } catch (cause) {
+      throw refusal(cause);
+    }
+    const identity: Identity = {
+      viewer: { kind: 'user', id: claims.sub, roles: claims.roles, sessionId: claims.sid },
+      expiresAt: claims.exp * 1000,
+      scope: `${claims.sub} ${claims.sid} ${claims.roles.join(',')}`,
+    };
+    this.#verified.set(authorization, identity, { ttl: Math.max(1, claims.exp * 1000 - Date.now()) });
+    return identity;
+  }
+}
+
+/** jose's codes for a key server that is late or answers anything but its keys. */
+const KEYS_AWAY = new Set([errors.JWKSTimeout.code, errors.JOSEError.code, errors.JWKSInvalid.code]);
+
+const expired = (): Fault => new Fault('UNAUTHENTICATED', 'The access token has expired; refresh it.');
+
+function refusal(cause: unknown): Fault {
+  if (cause instanceof errors.JWTExpired) return expired();
+  const judged = cause instanceof z.ZodError || (cause instanceof errors.JOSEError && !KEYS_AWAY.has(cause.code));
+  if (!judged)
+    return new Fault('UNAVAILABLE', 'The keys that access tokens are checked with cannot be had; try again shortly.', {
+      cause,
+    });
+  return new Fault('UNAUTHENTICATED', 'The access token is not valid here.', { cause });
+}

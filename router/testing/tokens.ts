@@ -1,0 +1,34 @@
+import { exportJWK, generateKeyPair, type JSONWebKeySet, SignJWT } from 'jose';
+import type { TokenVerifierOptions } from '#router/identity/token-verifier.ts';
+
+/** Makes access tokens as accounts does, for tests. */
+export interface TokenMint {
+  readonly options: TokenVerifierOptions & { keys: JSONWebKeySet };
+  /** An `Authorization` header. `changes` spoil what is to be refused. */
+  authorization(
+    userId: string,
+    roles?: string[],
+    changes?: { issuer?: string; audience?: string; expiresIn?: number },
+  ): Promise<string>;
+}
+
+export async function createTokenMint(kid = 'test-key'): Promise<TokenMint> {
+  const { privateKey, publicKey } = await generateKeyPair('EdDSA', { extractable: true });
+  const keys: JSONWebKeySet = { keys: [{ ...(await exportJWK(publicKey)), kid, alg: 'EdDSA', use: 'sig' }] };
+  const options = { issuer: 'marketplace', audience: 'marketplace', keys };
+  return {
+    options,
+    authorization: async (userId, roles = ['buyer'], changes = {}) => {
+      const now = Math.floor(Date.now() / 1000);
+      const token = await new SignJWT({ roles, sid: `session-of-${userId}` })
+        .setProtectedHeader({ alg: 'EdDSA', kid })
+        .setSubject(userId)
+        .setIssuer(changes.issuer ?? options.issuer)
+        .setAudience(changes.audience ?? options.audience)
+        .setIssuedAt(now)
+        .setExpirationTime(now + (changes.expiresIn ?? 600))
+        .sign(privateKey);
+      return `Bearer ${token}`;
+    },
+  };
+}

@@ -1,0 +1,204 @@
+import { readFile } from 'node:fs/promises';
+import { buildSubgraphSchema } from '@apollo/subgraph';
+import { parse } from 'graphql';
+import type { Viewer } from '#kernel/auth/viewer.ts';
+import { Fault } from '#kernel/errors.ts';
+import { createExecutor } from '#kernel/graphql/executor.ts';
+import type { Logger } from '#kernel/log.ts';
+import type { RunningSubgraph } from '#kernel/subgraph/host.ts';
+import { serveSubgraph } from '#kernel/subgraph/serve.ts';
+import { httpTransport } from '#kernel/subgraph/peers.ts';
+import type { TransportTo } from '#router/gateway/data-source.ts';
+import { compose, type PublishedSubgraph } from '#router/registry/compose.ts';
+import { shared } from '#schema/shared.ts';
+
+/** A small subgraph for tests: SDL and resolvers; every resolver's context is `{ viewer }`. */
+export interface Toy {
+  readonly name: string;
+  readonly sdl: string;
+  readonly resolvers: object;
+}
+
+export interface RunningToys {
+  readonly published: PublishedSubgraph[];
+  readonly supergraphSdl: string;
+  readonly transportTo: TransportTo;
+  /** How many requests each subgraph was sent. */
+  readonly requests: Map<string, number>;
+  stop(): Promise<void>;
+}
+
+/**
+ * Runs toys the way subgraphs run: in this process, or each behind HTTP and reached as in a cluster.
+ * @param also SDL without a server, composed with the rest
+ */
+export async function startToys(
+  toys: readonly Toy[],
+  mode: 'embedded' | 'remote',
+  log: Logger,
+  also: readonly PublishedSubgraph[] = [],
+): Promise<RunningToys> {
+  const requests = new Map<string, number>();
+  const transports = new Map<string, ReturnType<TransportTo>>();
+  const stops: (() => Promise<unknown>)[] = [];
+  const published: PublishedSubgraph[] = [...also];
+  for (const toy of toys) {
+    const sdl = `${shared.typeDefs}\n${toy.sdl}`;
+    const schema = buildSubgraphSchema([
+      { typeDefs: parse(sdl), resolvers: { ...shared.resolvers, ...toy.resolvers } as never },
+    ]);
+    const executor = createExecutor(schema, log);
+    const execute = (request: Parameters<typeof executor>[0], viewer: Viewer) => {
+      requests.set(toy.name, (requests.get(toy.name) ?? 0) + 1);
+      return executor(request, { viewer });
+    };
+    let url = `embedded:${toy.name}`;
+    if (mode === 'embedded') transports.set(toy.name, execute);
+    else {
+      const running = { name: toy.name, sdl, execute, parts: {}, ready: async () => {} } as unknown as RunningSubgraph;
+      const served = await serveSubgraph(running, { host: '127.0.0.1', port: 0, viewerSecret: SECRET });
+      url = `${served.url}/graphql`;
+      const transport = httpTransport(url, SECRET);
+      transports.set(toy.name, transport);
+      stops.push(() => transport.close(), () => served.stop());
+    }
+    published.push({ name: toy.name, sdl, url });
+  }
+  const composition = compose(published);
+  if (composition.errors) throw new Error(JSON.stringify(composition.errors, null, 2));
+  return {
+    published,
+    supergraphSdl: composition.supergraphSdl,
+    transportTo: (name) => transports.get(name),
+    requests,
+    stop: async () => {
+      await Promise.all(stops.map((stop) => stop()));
+    },
+  };
+}
+
+const SECRET = 'a secret of tests only';
+
+/** Text of a file beside a module. */
+export const textBeside = (file: string, base: string): Promise<string> => readFile(new URL(file, base), 'utf8');
+
+const PRODUCTS = Array.from({ length: 20 }, (_, index) => ({ id: `p${index}`, title: `Product ${index}` }));
+
+/** A shop of 20 products of 2 variants; enough to measure and to break. */
+export const catalogToy: Toy = {
+  name: 'catalog',
+  sdl: /* GraphQL */ `
+    type Query {
+      products(first: Int!): [Product!]!
+      product(id: ID!): Product
+      variant(id: ID!): Variant
+    }
+    type Product @key(fields: "id") {
+      id: ID!
+      title: String!
+      variants: [Variant!]!
+    }
+    type Variant @key(fields: "id") {
+      id: ID!
+      sku: String!
+      price: Money!
+      product: Product!
+    }
+  `,
+  resolvers: {
+    Query: {
+      products: (_: unknown, { first }: { first: number }) => PRODUCTS.slice(0, first),
+      product: (_: unknown, { id }: { id: string }) => {
+        if (id === 'bug') throw new Error('password=hunter2 at /srv/secret.ts');
+        if (id === 'fault') throw new Fault('RATE_LIMITED', 'Not so fast.');
+        return PRODUCTS.find((product) => product.id === id) ?? null;
+      },
+      variant: (_: unknown, { id }: { id: string }) => ({ id }),
+    },
+    Product: {
+      __resolveReference: ({ id }: { id: string }) => PRODUCTS.find((product) => product.id === id) ?? null,
+      variants: ({ id }: { id: string }) => [{ id: `${id}-a` }, { id: `${id}-b` }],
+    },
+    Variant: {
+      __resolveReference: (reference: object) => reference,
+      sku: ({ id }: { id: string }) => `SKU-${id}`,
+      price: () => ({ minor: 129_990, currency: 'RUB' }),
+      product: ({ id }: { id: string }) => PRODUCTS.find((product) => id.startsWith(`${product.id}-`)),
+    },
+  },
+};
+
+export const inventoryToy: Toy = {
+  name: 'inventory',
+  sdl: /* GraphQL */ `
+    type Variant @key(fields: "id") {
+      id: ID!
+      availability: Availability!
+    }
+    type Availability {
+      inStock: Boolean!
+      quantityLeft: Int
+    }
+  `,
+  resolvers: {
+    Variant: {
+      __resolveReference: (reference: object) => reference,
+      availability: () => ({ inStock: true, quantityLeft: 7 }),
+    },
+  },
+};
+
+/** Everybody's orders: `order(id: "<user>-<n>")` is that user's. */
+export const orderToy = (state: { status: string; placed: number }): Toy => ({
+  name: 'order',
+  sdl: /* GraphQL */ `
+    type Query {
+      order(id: ID!): Order
+      whoAmI: String!
+    }
+    type Mutation {
+      placeOrder(note: String): Order!
+    }
+    type Order @key(fields: "id") {
+      id: ID!
+      status: OrderStatus!
+      owner: String!
+      lines: [OrderLine!]!
+    }
+    type OrderLine {
+      quantity: Int!
+      variant: Variant!
+    }
+    type Variant @key(fields: "id", resolvable: false) {
+      id: ID!
+    }
+    enum OrderStatus {
+      PENDING_PAYMENT
+      PAID
+      SHIPPED
+      DELIVERED
+    }
+  `,
+  resolvers: {
+    Query: {
+      order: (_: unknown, { id }: { id: string }, { viewer }: { viewer: Viewer }) => readable(id, viewer),
+      whoAmI: (_: unknown, __: unknown, { viewer }: { viewer: Viewer }) =>
+        viewer.kind === 'user' ? viewer.id : viewer.kind,
+    },
+    Mutation: {
+      placeOrder: () => {
+        state.placed += 1;
+        return { id: `ann-${state.placed}` };
+      },
+    },
+    Order: {
+      __resolveReference: ({ id }: { id: string }, { viewer }: { viewer: Viewer }) => readable(id, viewer),
+      status: () => state.status,
+      owner: ({ id }: { id: string }) => id.split('-')[0],
+      lines: () => [{ quantity: 1, variant: { id: 'p1-a' } }],
+    },
+  },
+});
+
+const readable = (id: string, viewer: Viewer): { id: string } | null =>
+  viewer.kind === 'user' && (id.startsWith(`${viewer.id}-`) || viewer.roles.includes('admin')) ? { id } : null;
