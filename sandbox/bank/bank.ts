@@ -1,4 +1,5 @@
 import pino from 'pino';
+import { type Faults, noFaults } from '../http/faults.ts';
 import { IdempotentResults } from '../http/idempotency.ts';
 import { type RunningServer, startServer } from '../http/server.ts';
 import { WebhookSender } from '../http/webhook-sender.ts';
@@ -6,7 +7,6 @@ import { bankMetrics } from './bank-metrics.ts';
 import { type BankOptions, bankDefaults } from './bank-options.ts';
 import { bankRoutes } from './bank-routes.ts';
 import { CardVault } from './card-vault.ts';
-import { type Faults, noFaults } from './faults.ts';
 import { PaymentBook } from './payment-book.ts';
 import { PaymentDesk } from './payment-desk.ts';
 

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { Answer } from '../http/answer.ts';
-import { ApiError } from '../http/api-error.ts';
+import type { Answer } from './answer.ts';
+import { ApiError } from './api-error.ts';
 
-/** How the bank misbehaves towards everybody, whatever the card; set through `/control`. */
+/** How a server misbehaves towards everybody; set through `/control`. */
 export type Faults = {
   /** Every callback waits this long. */
   readonly callbackDelayMs: number;
@@ -37,10 +37,10 @@ export const faultsShape = z
   })
   .partial();
 
-/** Runs a merchant's request under the faults that are set now. Refusal: 503 `bank_unavailable`. */
+/** Runs a merchant's request under the faults that are set now. Refusal: 503 `unavailable`. */
 export function underFaults(faults: Faults, act: () => Answer): Answer {
   if (faults.errorRate > 0 && Math.random() < faults.errorRate) {
-    throw new ApiError(503, 'bank_unavailable', 'The bank is out of order for a moment; nothing was done.');
+    throw new ApiError(503, 'unavailable', 'Out of order for a moment; nothing was done.');
   }
   const answer = act();
   const lost = faults.lostAnswerRate > 0 && Math.random() < faults.lostAnswerRate;

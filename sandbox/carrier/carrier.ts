@@ -1,0 +1,90 @@
+import pino from 'pino';
+import { Counter, Gauge } from 'prom-client';
+import { type Faults, noFaults } from '../http/faults.ts';
+import { IdempotentResults } from '../http/idempotency.ts';
+import { type RunningServer, startServer } from '../http/server.ts';
+import { serverMetrics } from '../http/server-metrics.ts';
+import { WebhookSender } from '../http/webhook-sender.ts';
+import { CarrierClock } from './carrier-clock.ts';
+import { type CarrierOptions, carrierDefaults } from './carrier-options.ts';
+import { carrierRoutes } from './carrier-routes.ts';
+import { DispatchOffice } from './dispatch-office.ts';
+
+const TICK_MS = 100;
+
+/**
+ * Starts a sandbox carrier in this process, on a free port unless one is given.
+ *
+ * @throws Error with a sentence for a person when the port is taken, the speed is not above zero, or the webhook secret
+ * is malformed.
+ */
+export async function startCarrier(options: CarrierOptions = {}): Promise<RunningServer> {
+  const { host, apiKey, webhookSecret, callbackUrl, speed, autoMove, keep } = { ...carrierDefaults, ...options };
+  if (!(speed > 0)) throw new Error('The speed of the carrier’s clock must be above zero; to stop it use autoMove.');
+  const log = options.log ?? pino({ level: 'silent' });
+  const sender = new WebhookSender(webhookSecret, log, options.webhooks);
+  const clock = new CarrierClock({ speed, running: autoMove, startedAt: Date.now() });
+  const office = new DispatchOffice({ keep, sender, clock });
+  const registry = carrierMetrics(office, sender);
+
+  let faults = noFaults;
+  const setFaults = (change: Partial<Faults>): Faults => {
+    faults = { ...faults, ...change };
+    office.callbackDelayMs = faults.callbackDelayMs;
+    if (faults.callbacksPaused) sender.pause();
+    else sender.resume();
+    log.info({ faults }, 'faults set');
+    return faults;
+  };
+  const advanceClock = (seconds: number) => {
+    clock.advance(seconds);
+    return { steps: office.moveDue(), clockSeconds: clock.seconds(Date.now()) };
+  };
+
+  const routes = carrierRoutes({
+    apiKey,
+    callbackUrl,
+    speed,
+    autoMove,
+    office,
+    results: new IdempotentResults(keep),
+    metrics: () => registry.metrics(),
+    metricsType: registry.contentType,
+    faults: () => faults,
+    controls: options.controls ? { setFaults, advanceClock } : undefined,
+  });
+  const server = await startServer({ host, port: options.port ?? 0, routes, log });
+  const tick = setInterval(() => office.moveDue(), TICK_MS).unref();
+  return {
+    url: server.url,
+    stop: async () => {
+      clearInterval(tick);
+      await server.stop();
+      await sender.stop();
+    },
+  };
+}
+
+function carrierMetrics(office: DispatchOffice, sender: WebhookSender) {
+  const registry = serverMetrics('carrier', sender);
+  const registers = [registry];
+  new Counter({
+    name: 'carrier_parcel_steps_total',
+    help: 'Steps taken by parcels',
+    labelNames: ['status'],
+    registers,
+    collect() {
+      this.reset();
+      for (const [status, count] of Object.entries(office.reached)) this.inc({ status }, count);
+    },
+  });
+  new Gauge({
+    name: 'carrier_parcels_remembered',
+    help: 'Parcels in memory',
+    registers,
+    collect() {
+      this.set(office.size);
+    },
+  });
+  return registry;
+}
