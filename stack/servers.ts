@@ -1,8 +1,10 @@
+import { readdir } from 'node:fs/promises';
 import { parallel, type Resource } from '#kernel/lifecycle.ts';
 import { takeDataDirectory } from './data-directory.ts';
 import { java, redisServer } from './native/programs.ts';
 import { freePorts, type Ports } from './ports.ts';
 import { loadSecrets, type Secrets } from './secrets.ts';
+import { processesOf, stopStaleDaemon } from './servers/daemon.ts';
 import { prepareKafka, prepareKafkaRuntime } from './servers/kafka.ts';
 import { nativeServer, type ServerWatch } from './servers/native-server.ts';
 import { preparePostgres } from './servers/postgres.ts';
@@ -42,6 +44,7 @@ export async function startServers(options: ServersOptions): Promise<Servers> {
     if (temporary) await removeDataDirectory(dataDir);
   };
   try {
+    await stopStaleServers(dataDir);
     const secrets = await loadSecrets(dataDir);
     const servers = parallel('servers', ...nativeServers(options, secrets, env));
     await servers.start();
@@ -57,6 +60,17 @@ export async function startServers(options: ServersOptions): Promise<Servers> {
     await release();
     throw error;
   }
+}
+
+/** Ends what a run that was killed left behind on this data directory. */
+export async function stopStaleServers(dataDir: string): Promise<void> {
+  const stateDir = processesOf(dataDir);
+  const files = (await readdir(stateDir).catch(() => [])).filter((file) => file.endsWith('.pid'));
+  await Promise.all(
+    files.map((file) =>
+      stopStaleDaemon({ stateDir, file: file.slice(0, -'.pid'.length), stopSignal: 'SIGINT', stopWithinMs: 10_000 }),
+    ),
+  );
 }
 
 /** Those that the user did not bring along, as programs of this machine. */

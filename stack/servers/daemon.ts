@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { isProgram } from '../native/debian-packages.ts';
@@ -12,7 +12,7 @@ export interface DaemonSpec {
   name: string;
   command: string;
   args: string[];
-  env?: Record<string, string>;
+  env?: Record<string, string | undefined>;
   /** Another account to run under; only root can. */
   account?: { uid: number; gid: number } | undefined;
   /** Where `<file>.log` and `<file>.pid` are kept. */
@@ -32,12 +32,16 @@ export interface Daemon {
   stop(): Promise<void>;
 }
 
+/** Where the logs and pid files of everything that runs on this data directory are. */
+export const processesOf = (dataDir: string): string => join(dataDir, 'processes');
+
 const maximumLog = 5_000_000;
 
 /** Starts a server and waits until its log says that it is ready. */
 export async function startDaemon(spec: DaemonSpec): Promise<Daemon> {
   const logFile = join(spec.stateDir, `${spec.file}.log`);
   const pidFile = join(spec.stateDir, `${spec.file}.pid`);
+  await mkdir(spec.stateDir, { recursive: true, mode: 0o700 });
   const from = await rotate(logFile);
   const log = await open(logFile, 'a', 0o600);
   const [command, args] = await diesWithParent(spec);

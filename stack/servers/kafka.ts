@@ -5,7 +5,7 @@ import { kafkaJars } from '../native/kafka-jars.ts';
 import { nativeHome } from '../native/native-home.ts';
 import type { Program } from '../native/programs.ts';
 import { runTool } from '../native/run-tool.ts';
-import { type DaemonSpec, startDaemon, stopStaleDaemon } from './daemon.ts';
+import { type DaemonSpec, processesOf, startDaemon } from './daemon.ts';
 
 const heap = ['-Xms256m', '-Xmx256m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1'];
 
@@ -56,8 +56,7 @@ export async function prepareKafka(options: {
   const { dataDir, port, controllerPort, runtime } = options;
   const data = join(dataDir, 'kafka');
   await mkdir(data, { recursive: true, mode: 0o700 });
-  const stop = { stateDir: dataDir, file: 'kafka', stopSignal: 'SIGTERM', stopWithinMs: 20_000 } as const;
-  await stopStaleDaemon(stop);
+  const stop = { stateDir: processesOf(dataDir), file: 'kafka', stopSignal: 'SIGTERM', stopWithinMs: 20_000 } as const;
   const config = join(data, 'server.properties');
   await writeFile(config, properties(settings(join(data, 'log'), port, controllerPort)));
   const logging = join(data, 'log4j2.properties');

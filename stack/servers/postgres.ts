@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { runTool } from '../native/run-tool.ts';
 import { StartError } from '../start-error.ts';
-import { type DaemonSpec, stopStaleDaemon } from './daemon.ts';
+import { type DaemonSpec, processesOf } from './daemon.ts';
 import { makeReachableFolder, postgresAccount, reachablePrograms } from './postgres-account.ts';
 
 /** What differs from PostgreSQL's own defaults, and why. */
@@ -42,8 +42,12 @@ export async function preparePostgres(options: {
   const account = await postgresAccount(join(dataDir, 'postgres'));
   const data = await makeReachableFolder(dataDir, account);
   const programs = await reachablePrograms(packaged.folder, packaged.version, account);
-  const stop = { stateDir: dataDir, file: 'postgres', stopSignal: 'SIGINT', stopWithinMs: 15_000 } as const;
-  await stopStaleDaemon(stop);
+  const stop = {
+    stateDir: processesOf(dataDir),
+    file: 'postgres',
+    stopSignal: 'SIGINT',
+    stopWithinMs: 15_000,
+  } as const;
   if (!(await readFile(join(data, 'PG_VERSION'), 'utf8').catch(() => ''))) {
     await initialise(programs, data, password, account);
   }

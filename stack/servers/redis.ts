@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Program } from '../native/programs.ts';
-import { type DaemonSpec, stopStaleDaemon } from './daemon.ts';
+import { type DaemonSpec, processesOf } from './daemon.ts';
 
 /** What to run for Redis: append-only file synced each second, as carts and sessions live here. */
 export async function prepareRedis(options: {
@@ -35,13 +35,12 @@ export async function prepareRedis(options: {
     command: program.path,
     args: [config],
     env: program.env,
-    stateDir: dataDir,
+    stateDir: processesOf(dataDir),
     file: 'redis',
     readyLine: /Ready to accept connections/,
     readyWithinMs: 20_000,
     stopSignal: 'SIGTERM',
     stopWithinMs: 5_000,
   };
-  await stopStaleDaemon(spec);
   return spec;
 }

@@ -1,0 +1,152 @@
+import { appendFileSync, mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { Command } from 'commander';
+import colors from 'picocolors';
+import { resource, sequence } from '#kernel/lifecycle.ts';
+import { assertPortFree, portDefaults, portsFromEnvironment } from './ports.ts';
+import { createProgress } from './progress.ts';
+import { type Servers, startServers } from './servers.ts';
+import { asStartError, StartError } from './start-error.ts';
+import { welcome } from './welcome.ts';
+
+const started = performance.now();
+const root = join(import.meta.dirname, '..');
+
+interface Flags {
+  data: string;
+  distributed: boolean;
+  serversOnly: boolean;
+}
+
+const variables = [
+  ...Object.entries(portDefaults).map(([name, { variable, port }]) => [variable, `port of ${name} (${port})`]),
+  ['POSTGRES_URL', 'a PostgreSQL of yours, as a role that may create roles and databases'],
+  ['REDIS_URL', 'a Redis of yours'],
+  ['KAFKA_BROKERS', 'Kafka brokers of yours, host:port,host:port'],
+  ['PUBLIC_URL', 'how clients reach the router (http://localhost:PORT)'],
+  ['LOG_LEVEL', 'trace, debug, info, warn (default), error or silent'],
+  ['MARKETPLACE_NATIVE', 'where programs that are not installed are unpacked (~/.cache/marketplace)'],
+] as [string, string][];
+
+const program = new Command('npm start --')
+  .description('Starts PostgreSQL, Redis, Kafka and the whole marketplace on this machine.')
+  .option('--distributed', 'one process per subgraph instead of all in one', false)
+  .option('--servers-only', 'start PostgreSQL, Redis and Kafka, and print how to reach them', false)
+  .option('--data <folder>', 'where the data is kept', process.env.DATA_DIR ?? join(root, '.data'))
+  .addHelpText(
+    'after',
+    () => `\nEnvironment:\n${variables.map(([name, text]) => `  ${name.padEnd(24)}${text}`).join('\n')}`,
+  )
+  .action(launch);
+
+await program.parseAsync();
+
+async function launch(flags: Flags): Promise<void> {
+  const { distributed, serversOnly } = flags;
+  const dataDir = resolve(flags.data);
+  const progress = createProgress();
+  process.env.LOG_LEVEL ??= 'warn';
+  let ending = false;
+
+  const end = async (code: number) => {
+    if (ending) return;
+    ending = true;
+    const slow = setTimeout(() => progress.say('still stopping; Ctrl-C once more ends it at once'), 5_000);
+    await house.stop().catch((error: unknown) => complain(error, dataDir));
+    clearTimeout(slow);
+    process.exit(code);
+  };
+  const fail = (error: unknown) => {
+    if (ending) return;
+    complain(error, dataDir);
+    void end(1);
+  };
+  const watch = {
+    restarted: (name: string, lastWords: string) =>
+      progress.say(`${name} ended by itself and runs again. Its last words: ${lastWords.split('\n').at(-1)}`),
+    lost: fail,
+  };
+
+  // Read from disk and compiled while the servers start.
+  const loading = serversOnly ? undefined : import('./product.ts');
+  loading?.catch(() => {});
+
+  let servers: Servers;
+  const house = sequence(
+    'marketplace',
+    resource('servers', async () => {
+      const ports = portsFromEnvironment();
+      if (!serversOnly)
+        for (const name of ['router', 'bank', 'carrier'] as const) await assertPortFree(name, ports[name]);
+      servers = await progress.during('PostgreSQL, Redis and Kafka', () =>
+        startServers({ dataDir, ports, log: progress.say, watch }),
+      );
+      return () => servers.stop();
+    }),
+    resource('product', async () => {
+      if (serversOnly) return () => {};
+      const { product } = await loading!;
+      const options = {
+        servers,
+        dataDir,
+        ports: portsFromEnvironment(),
+        distributed,
+        env: process.env,
+        progress,
+        watch,
+      };
+      const running = product(options);
+      await progress.during('subgraphs, router, bank and carrier', () => running.start());
+      return () => running.stop();
+    }),
+  );
+
+  let interruptedAt = 0;
+  const interrupt = () => {
+    // npm passes on the Ctrl-C that the terminal has sent us already.
+    if (interruptedAt && Date.now() - interruptedAt > 700) process.exit(130);
+    if (interruptedAt) return;
+    interruptedAt = Date.now();
+    progress.say('stopping; the data stays');
+    void end(0);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, interrupt);
+  process.on('disconnect', interrupt);
+  process.on('uncaughtException', fail);
+  process.on('unhandledRejection', fail);
+
+  try {
+    await house.start();
+    if (ending) return;
+    console.log(
+      welcome({
+        servers: servers!,
+        ports: portsFromEnvironment(),
+        serversOnly,
+        startedInMs: performance.now() - started,
+      }),
+    );
+  } catch (error) {
+    fail(error);
+  }
+}
+
+/** Says what is wrong and what mends it. A fault nobody foresaw is a bug: its stack goes to a file, not to the terminal. */
+function complain(error: unknown, dataDir: string): void {
+  const known = asStartError(error, dataDir);
+  if (known instanceof StartError) {
+    process.stderr.write(`\n${colors.red(known.message)}\n  → ${known.mend}\n`);
+    return;
+  }
+  const message = known instanceof Error ? known.message : String(known);
+  const file = join(dataDir, 'crash.log');
+  const stack =
+    known instanceof Error ? `${known.stack}\n${known.cause ? `caused by ${String(known.cause)}\n` : ''}` : message;
+  try {
+    mkdirSync(dataDir, { recursive: true });
+    appendFileSync(file, `${new Date().toISOString()} ${stack}\n`);
+  } catch {
+    // There may be no room left to write it; the sentence below is all there is then.
+  }
+  process.stderr.write(`\n${colors.red(`It cannot go on: ${message.split('\n')[0]}`)}\n  → less ${file}\n`);
+}
