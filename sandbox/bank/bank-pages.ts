@@ -90,7 +90,7 @@ export function threeDSecurePage(options: {
   }
   const alert = wrong ? `<p class="alert" role="alert" id="wrong">${say.wrong}</p>` : '';
   const content = `<div class="card"><h1>${say.title}</h1>${list(rows)}
-<form method="post" action="/3ds/${payment.id}" autocomplete="off">${alert}
+<form method="post" autocomplete="off">${alert}
 <label for="code">${say.code}</label>
 <input id="code" name="code" inputmode="numeric" pattern="[0-9]{6}" maxlength="6" value="${wrong ? '' : code}" aria-describedby="hint${wrong ? ' wrong' : ''}"${wrong ? ' aria-invalid="true"' : ''}>
 <p class="soft" id="hint">${say.hint(code)}</p>

@@ -88,12 +88,12 @@ export function isFinished(payment: Payment): boolean {
 /**
  * What a command does to a payment. Pure; commands that come again are harmless: a second press of the 3-D Secure
  * page, a second capture of the same amount, a second void and a repeated refund reference change nothing.
+ * Only `let_time_pass` looks at the deadline: give it first.
  */
 export function decide(payment: Payment, command: Command, terms: Terms, now: number): Decision {
-  const overdue = !isFinished(payment) && now >= payment.deadline;
-  if (command.type === 'let_time_pass') return overdue ? expire(payment) : { payment };
-  if (overdue) throw new Error('let_time_pass comes before any other command');
   switch (command.type) {
+    case 'let_time_pass':
+      return !isFinished(payment) && now >= payment.deadline ? expire(payment) : { payment };
     case 'confirm':
       return confirm(payment, command, terms, now);
     case 'reject':

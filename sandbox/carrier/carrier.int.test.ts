@@ -105,9 +105,13 @@ describe('a parcel', () => {
     const [hurried, other] = [await accepted(), await accepted()];
     const once = await call('POST', `/parcels/${hurried.id}/advance`);
     expect(once.value).toMatchObject({ status: 'in_transit' });
+    const near = await call('POST', `/parcels/${hurried.id}/advance`, { until: 'out_for_delivery' });
+    expect(near.value).toMatchObject({ status: 'out_for_delivery' });
     const home = await call('POST', `/parcels/${hurried.id}/advance`, { until: 'delivered' });
     expect(home.value).toMatchObject({ status: 'delivered' });
     await shop.genuine(WAY.length, about(hurried));
+    const past = await call('POST', `/parcels/${hurried.id}/advance`, { until: 'in_transit' });
+    expect(past.value).toMatchObject({ status: 'delivered' });
     expect((await advance(0)).value.steps).toBe(0);
     expect(await events(hurried)).toHaveLength(WAY.length + 1);
     expect(await events(other)).toHaveLength(1);

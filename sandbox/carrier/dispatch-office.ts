@@ -7,6 +7,7 @@ import { DueQueue } from './due-queue.ts';
 import {
   acceptParcel,
   cancelParcel,
+  hasReached,
   isDone,
   type Moment,
   type NewParcel,
@@ -17,6 +18,7 @@ import {
   takeStep,
 } from './parcel.ts';
 import { moveBody } from './parcel-view.ts';
+import type { MoveStatus } from './route.ts';
 
 /** With this many callbacks undelivered, parcels wait: they are told late rather than not at all. */
 const PENDING_LIMIT = 50_000;
@@ -78,15 +80,16 @@ export class DispatchOffice {
     return cancelled;
   }
 
-  /** Takes the parcel's next step now, or all steps until it has a status. */
-  hurry(id: string, until?: ParcelStatus): Parcel {
+  /** Takes the parcel's next step now; or, up to a status, all steps that are missing. */
+  hurry(id: string, until?: MoveStatus): Parcel {
     let parcel = this.get(id);
     do {
+      if (until && hasReached(parcel, until)) break;
       const moved = takeStep(parcel, this.#moment());
-      if (!moved) return parcel;
+      if (!moved) break;
       this.#moved(moved);
       parcel = moved;
-    } while (until && statusOf(parcel) !== until);
+    } while (until);
     return parcel;
   }
 

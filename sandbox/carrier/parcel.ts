@@ -47,6 +47,11 @@ export function statusOf(parcel: Parcel): ParcelStatus {
   return parcel.cancelledAt === undefined ? lastStep(parcel).status : 'cancelled';
 }
 
+/** Whether it has been in that status, now or before. */
+export function hasReached(parcel: Parcel, status: MoveStatus): boolean {
+  return movesOf(parcel).some((move) => move.status === status);
+}
+
 /** Nothing more will happen to it. */
 export function isDone(parcel: Parcel): boolean {
   return nextDue(parcel) === undefined;
