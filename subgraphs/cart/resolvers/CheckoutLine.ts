@@ -1,0 +1,3 @@
+import type { CheckoutLineResolvers } from '../generated.ts';
+
+export const CheckoutLine: CheckoutLineResolvers = { seenPrice: ({ seen }) => seen };
