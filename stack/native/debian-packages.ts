@@ -18,8 +18,7 @@ export async function unpackDebianPackages(
 ): Promise<UnpackedPackages> {
   const home = nativeHome();
   const root = join(home, 'debian', name);
-  const unpacked = { root, env: libraryEnvironment(root) };
-  if (await exists(root)) return unpacked;
+  if (await exists(root)) return { root, env: await libraryEnvironment(root) };
 
   log(`downloading ${packages.join(', ')} (Debian packages, once)`);
   await mkdir(join(home, 'debian'), { recursive: true });
@@ -37,7 +36,7 @@ export async function unpackDebianPackages(
   } finally {
     await rm(work, { recursive: true, force: true });
   }
-  return unpacked;
+  return { root, env: await libraryEnvironment(root) };
 }
 
 export interface UnpackedPackages {
@@ -106,12 +105,16 @@ async function mendAbsoluteLinks(tree: string): Promise<void> {
   }
 }
 
-function libraryEnvironment(root: string): { LD_LIBRARY_PATH: string } {
-  const folders = ['usr/lib/x86_64-linux-gnu', 'lib/x86_64-linux-gnu', 'usr/lib', 'lib'].map((path) =>
-    join(root, path),
-  );
+/** The folders where the system's linker would look, and those beside them that packages name by their absolute path. */
+async function libraryEnvironment(root: string): Promise<{ LD_LIBRARY_PATH: string }> {
+  const main = join(root, 'usr/lib/x86_64-linux-gnu');
+  const entries = await readdir(main, { withFileTypes: true }).catch(() => []);
+  const inside = entries.filter((entry) => entry.isDirectory()).map((entry) => join(main, entry.name));
+  const holdsLibraries = async (folder: string) => (await readdir(folder)).some((file) => /\.so(\.|$)/.test(file));
+  const kept = await Promise.all(inside.map(async (folder) => ((await holdsLibraries(folder)) ? [folder] : [])));
+  const others = ['lib/x86_64-linux-gnu', 'usr/lib', 'lib'].map((path) => join(root, path));
   const inherited = process.env.LD_LIBRARY_PATH;
-  return { LD_LIBRARY_PATH: [...folders, ...(inherited ? [inherited] : [])].join(':') };
+  return { LD_LIBRARY_PATH: [main, ...kept.flat(), ...others, ...(inherited ? [inherited] : [])].join(':') };
 }
 
 /** Lets a person try, on a machine that has everything, what happens on one that has nothing. */
