@@ -1,0 +1,87 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Command } from 'commander';
+import { measureList } from './list.ts';
+import { measureHotSku, measureOrders } from './orders.ts';
+import { prepareShop } from './prepare-shop.ts';
+import { usageOf } from './processes.ts';
+import { ProductUnderTest } from './product-under-test.ts';
+import { Report } from './report.ts';
+import { measureSubscribers } from './subscribers.ts';
+import { Yardstick } from './yardstick.ts';
+
+interface Flags {
+  short: boolean;
+  json?: string;
+  keep: boolean;
+}
+
+/** Measures the product as a user starts it, on this machine, against a yardstick of the same minutes. */
+async function bench({ short, json, keep }: Flags): Promise<void> {
+  const report = new Report();
+  const data = join(import.meta.dirname, '../../.data-bench');
+  if (!keep) await rm(data, { recursive: true, force: true });
+  console.log('Starting the product');
+  let product = await ProductUnderTest.start();
+  report.add({
+    name: 'start.first',
+    title: keep ? 'start' : 'first start, data seeded, programs already downloaded',
+    value: product.startedInMs / 1000,
+    unit: 's',
+  });
+  if (!short) {
+    await product.stop();
+    product = await ProductUnderTest.start();
+    report.add({
+      name: 'start.warm',
+      title: 'later start: command to first answer',
+      value: product.startedInMs / 1000,
+      unit: 's',
+      goal: { atMost: 8 },
+    });
+  }
+  try {
+    const yardstick = await Yardstick.prepare(product.postgresAdminUrl);
+    const { shop, hotVariantId } = await prepareShop(product, 401);
+    const seconds = (long: number, brief: number): number => (short ? brief : long) * 1000;
+    console.log('Paid orders');
+    await measureOrders(shop, 16, seconds(20, 3), yardstick, report).catch(complain);
+    await measureOrders(shop, 1, seconds(10, 2), yardstick, report).catch(complain);
+    if (!short) await measureOrders(shop, 32, seconds(20, 3), yardstick, report).catch(complain);
+    await measureOrders(shop, 128, seconds(60, 6), yardstick, report).catch(complain);
+    console.log('A hot SKU');
+    await measureHotSku(shop, hotVariantId, report).catch(complain);
+    console.log('A list of 20 products');
+    await measureList(product, seconds(15, 4), report).catch(complain);
+    console.log('Subscribers');
+    for (const sockets of short ? [1_000] : [1_000, 5_000])
+      await measureSubscribers(shop, sockets, report).catch(complain);
+    const { memoryMb } = usageOf(product.processes());
+    for (const [name, value] of Object.entries(memoryMb))
+      report.add({
+        name: `memory.${name}`,
+        title: `memory of ${name} after the bench`,
+        value,
+        unit: 'MB',
+        ...(name === 'node' ? { goal: { atMost: 500 } } : {}),
+      });
+  } finally {
+    await product.stop();
+  }
+  report.print();
+  if (json) await report.writeJson(json);
+  if (report.missed.length > 0) process.exitCode = 2;
+}
+
+const complain = (error: Error): void => {
+  console.error(`  not measured: ${error.message}`);
+  process.exitCode = 1;
+};
+
+await new Command('npm run bench --')
+  .description('Measures what the product does on this machine; ratios are to pgbench in the same run.')
+  .option('--short', 'the most telling figures, within about a minute', false)
+  .option('--json <file>', 'also write every figure with its name')
+  .option('--keep', 'use the data of the last bench instead of seeding anew', false)
+  .action(bench)
+  .parseAsync();

@@ -1,0 +1,55 @@
+import { Pool } from 'undici';
+import { GraphClient } from './graph-client.ts';
+import { type Attempt, type LoadBuyer, placeOrder } from './place-order.ts';
+
+/** Buyers at work in a process of their own, so that their CPU is not the product's. */
+export interface BuyersTask {
+  graphUrl: string;
+  bankUrl: string;
+  buyers: LoadBuyer[];
+  /** Variants to draw each order's lines from; one order takes `linesPerOrder` neighbours. */
+  variantIds: string[];
+  linesPerOrder: number;
+  /** Each buyer begins new orders for this long; 0 makes one attempt each. */
+  forMs: number;
+}
+
+export interface BuyersResult {
+  attempts: Attempt[];
+  errors: string[];
+  /** From the first attempt's begin to the last one's end. */
+  tookMs: number;
+}
+
+async function run(task: BuyersTask): Promise<BuyersResult> {
+  const shared = new GraphClient(task.graphUrl, task.buyers.length);
+  const bank = new Pool(task.bankUrl, { connections: task.buyers.length });
+  const began = performance.now();
+  const attempts: Attempt[] = [];
+  const errors: string[] = [];
+  await Promise.all(
+    task.buyers.map(async (buyer, number) => {
+      const client = shared.as(buyer.token);
+      for (let turn = 0; turn === 0 || performance.now() - began < task.forMs; turn += 1) {
+        const from = (number * 31 + turn * task.linesPerOrder) % task.variantIds.length;
+        const variants = Array.from(
+          { length: task.linesPerOrder },
+          (_, line) => task.variantIds[(from + line) % task.variantIds.length]!,
+        );
+        try {
+          attempts.push(await placeOrder(client, bank, buyer, variants));
+        } catch (error) {
+          errors.push((error as Error).message);
+          if (errors.length > 100) return;
+        }
+      }
+    }),
+  );
+  const tookMs = performance.now() - began;
+  await Promise.all([shared.close(), bank.destroy()]);
+  return { attempts, errors, tookMs };
+}
+
+process.once('message', async (task) => {
+  process.send!(await run(task as BuyersTask), () => process.exit(0));
+});

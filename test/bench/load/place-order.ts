@@ -1,0 +1,112 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Pool } from 'undici';
+import { ADD_TO_CART, CHECKOUT, ORDER_STATUS } from './documents.ts';
+import type { GraphClient } from './graph-client.ts';
+
+/** A signed-in buyer with an address, ready to buy. */
+export interface LoadBuyer {
+  token: string;
+  addressId: string;
+}
+
+/** What came of one attempt, and how long its parts took in ms. */
+export interface Attempt {
+  outcome: 'PAID' | 'OUT_OF_STOCK';
+  /** The `placeOrder` request alone. */
+  placeMs: number;
+  /** From the first cart mutation until the order was seen PAID. */
+  wholeMs: number;
+}
+
+interface Placed {
+  placeOrder: {
+    __typename: string;
+    code?: string;
+    message?: string;
+    order?: { id: string };
+    payment?: { redirectUrl: string | null };
+  };
+}
+
+/** How often a client asks whether its order is paid. */
+const POLL_MS = 40;
+
+/** An order that waits for its payment. */
+export interface Unpaid {
+  orderId: string;
+  redirectUrl: string;
+  placeMs: number;
+}
+
+/**
+ * A cart mutation per line, then checkout.
+ * @returns undefined when something is out of stock
+ * @throws Error for every other answer that is no placed order
+ */
+export async function placeUnpaid(
+  client: GraphClient,
+  buyer: LoadBuyer,
+  variantIds: readonly string[],
+): Promise<Unpaid | undefined> {
+  let cartId = '';
+  for (const variantId of variantIds) {
+    const { addToCart } = await client.ask<{ addToCart: { __typename: string; id: string; code?: string } }>(
+      ADD_TO_CART,
+      { input: { variantId, quantity: 1 } },
+    );
+    if (addToCart.__typename === 'OutOfStock') return undefined;
+    if (addToCart.__typename !== 'Cart') throw new Error(`addToCart: ${addToCart.code}`);
+    cartId = addToCart.id;
+  }
+  const placing = performance.now();
+  const { placeOrder: placed } = await client.ask<Placed>(CHECKOUT, {
+    input: {
+      cartId,
+      addressId: buyer.addressId,
+      paymentMethod: { cardToken: 'tok_visa' },
+      idempotencyKey: randomUUID(),
+    },
+  });
+  if (placed.__typename === 'OutOfStock') return undefined;
+  const redirectUrl = placed.payment?.redirectUrl;
+  if (!placed.order || !redirectUrl)
+    throw new Error(`placeOrder: ${placed.code ?? placed.__typename} ${placed.message ?? ''}`);
+  return { orderId: placed.order.id, redirectUrl, placeMs: performance.now() - placing };
+}
+
+/** Presses Confirm on the bank's 3-D Secure page. */
+export async function payFor(bank: Pool, redirectUrl: string): Promise<void> {
+  const pressed = await bank.request({
+    method: 'POST',
+    path: new URL(redirectUrl).pathname,
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    body: 'action=confirm',
+  });
+  await pressed.body.dump();
+  if (pressed.statusCode !== 303) throw new Error(`3-D Secure answered ${pressed.statusCode}`);
+}
+
+/**
+ * One order as a client makes it: a cart mutation per line, checkout, the bank's 3-D Secure page pressed, and the paid
+ * state seen. Everything through the public endpoint and the bank.
+ * @throws Error for every answer that is neither a paid order nor `OutOfStock`
+ */
+export async function placeOrder(
+  client: GraphClient,
+  bank: Pool,
+  buyer: LoadBuyer,
+  variantIds: readonly string[],
+): Promise<Attempt> {
+  const began = performance.now();
+  const unpaid = await placeUnpaid(client, buyer, variantIds);
+  if (!unpaid) return { outcome: 'OUT_OF_STOCK', placeMs: 0, wholeMs: 0 };
+  const { orderId, redirectUrl, placeMs } = unpaid;
+  await payFor(bank, redirectUrl);
+  for (const deadline = began + 60_000; ; ) {
+    const { order } = await client.ask<{ order: { status: string } }>(ORDER_STATUS, { id: orderId });
+    if (order.status !== 'PENDING_PAYMENT') return { outcome: 'PAID', placeMs, wholeMs: performance.now() - began };
+    if (performance.now() > deadline) throw new Error('the order was not paid within a minute');
+    await delay(POLL_MS);
+  }
+}

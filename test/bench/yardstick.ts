@@ -1,0 +1,56 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import postgres from 'postgres';
+import { unpackDebianPackages } from '#stack/native/debian-packages.ts';
+import { findProgram } from '#stack/native/find-program.ts';
+
+const run = promisify(execFile);
+
+async function pgbench(): Promise<{ path: string; env: Record<string, string> }> {
+  const installed = await findProgram('pgbench', '--version', (version) => version.includes('pgbench'));
+  if (installed) return { path: installed, env: {} };
+  const { root, env } = await unpackDebianPackages('pgbench', ['postgresql-15'], () => {});
+  return { path: join(root, 'usr/lib/postgresql/15/bin/pgbench'), env };
+}
+
+/**
+ * What this machine can do today: TPC-B-like transactions a second of PostgreSQL's own benchmark, 16 clients, scale 20, on
+ * the very server the product uses. Figures are given as ratios to it, since machines differ and are noisy.
+ */
+export class Yardstick {
+  readonly #url: string;
+  readonly #program: { path: string; env: Record<string, string> };
+
+  private constructor(url: string, program: { path: string; env: Record<string, string> }) {
+    this.#url = url;
+    this.#program = program;
+  }
+
+  /** Makes the benchmark's own database and tables. */
+  static async prepare(postgresAdminUrl: string): Promise<Yardstick> {
+    const admin = postgres(postgresAdminUrl, { max: 1, onnotice: () => {} });
+    await admin.unsafe('drop database if exists yardstick');
+    await admin.unsafe('create database yardstick');
+    await admin.end();
+    const url = new URL(postgresAdminUrl);
+    url.pathname = '/yardstick';
+    const yardstick = new Yardstick(url.href, await pgbench());
+    await yardstick.#pgbench('-i', '-q', '-s', '20');
+    return yardstick;
+  }
+
+  /** @returns transactions a second over so many seconds */
+  async measure(seconds: number): Promise<number> {
+    const output = await this.#pgbench('-c', '16', '-j', '2', '-T', String(seconds));
+    const tps = /tps = ([\d.]+)/.exec(output)?.[1];
+    if (!tps) throw new Error(`pgbench said no rate: ${output}`);
+    return Number(tps);
+  }
+
+  async #pgbench(...args: string[]): Promise<string> {
+    const { path, env } = this.#program;
+    const { stdout } = await run(path, [...args, this.#url], { env: { ...process.env, ...env } });
+    return stdout;
+  }
+}
