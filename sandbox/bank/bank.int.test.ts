@@ -70,6 +70,15 @@ describe('the merchant', () => {
 
   it.each([
     ['a wrong API key', 'GET', '/payments/pay_1', undefined, { authorization: 'Bearer wrong' }, 401, 'unauthorized'],
+    [
+      'an API key that is nearly right',
+      'GET',
+      '/payments/pay_1',
+      undefined,
+      { authorization: 'Bearer sandbox-bank-kez' },
+      401,
+      'unauthorized',
+    ],
     ['an unknown payment', 'GET', '/payments/pay_1', undefined, {}, 404, 'payment_not_found'],
     ['a capture of an unknown payment', 'POST', '/payments/pay_1/capture', { amount: 1 }, {}, 404, 'payment_not_found'],
     ['an unknown address', 'GET', '/nothing', undefined, {}, 404, 'not_found'],

@@ -185,6 +185,15 @@ describe('the merchant', () => {
 
   it.each([
     ['a wrong API key', 'GET', '/parcels/par_1', undefined, { authorization: 'Bearer no' }, 401, 'unauthorized'],
+    [
+      'an API key that is nearly right',
+      'GET',
+      '/parcels/par_1',
+      undefined,
+      { authorization: 'Bearer sandbox-carrier-kez' },
+      401,
+      'unauthorized',
+    ],
     ['an unknown parcel', 'GET', '/parcels/par_1', undefined, {}, 404, 'parcel_not_found'],
     ['a cancellation of an unknown parcel', 'POST', '/parcels/par_1/cancel', {}, {}, 404, 'parcel_not_found'],
     ['no idempotency key', 'POST', '/parcels', shipment(), { key: '' }, 400, 'idempotency_key_missing'],

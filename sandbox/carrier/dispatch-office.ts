@@ -51,6 +51,11 @@ export class DispatchOffice {
     return this.#book.size;
   }
 
+  /** Entries of the queue of due steps, outdated ones included. */
+  get queued(): number {
+    return this.#queue.size;
+  }
+
   accept(asked: Omit<NewParcel, 'id' | 'trackingNumber'>): Parcel {
     const id = `par_${randomUUID().replaceAll('-', '')}`;
     const trackingNumber = `SC${String(randomInt(1e12)).padStart(12, '0')}`;
