@@ -28,7 +28,7 @@ export type AcceptCartPricesResult = Cart | NotFound;
 /** What to put into a cart. */
 export type AddToCartInput = {
   /** How many more, 1 to 99. */
-  quantity?: Scalars['Int']['input'];
+  quantity?: InputMaybe<Scalars['Int']['input']>;
   /** A guest's token; none makes a new cart. Not needed by who is signed in. */
   token?: InputMaybe<Scalars['ID']['input']>;
   /** The variant. */

@@ -13,7 +13,7 @@ import { shown } from './shown.ts';
  */
 export async function addToCart(
   { carts, offers, stock, viewer }: Context,
-  input: { variantId: string; quantity?: number; token?: string | null },
+  input: { variantId: string; quantity?: number | null; token?: string | null },
 ) {
   const quantity = input.quantity ?? 1;
   if (!isQuantity(quantity)) return badQuantity();
