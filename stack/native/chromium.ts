@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { unpackDebianPackages } from './debian-packages.ts';
 import { findProgram } from './find-program.ts';
@@ -13,8 +14,9 @@ export async function chromium(log: (line: string) => void): Promise<Program> {
     if (installed) return { path: installed, env: {} };
   }
   const { root, env } = await unpackDebianPackages('chromium', ['chromium', 'fonts-dejavu-core'], log);
-  return {
-    path: join(root, 'usr/lib/chromium/chromium'),
-    env: { ...env, FONTCONFIG_SYSROOT: root },
-  };
+  const fonts = join(root, 'fonts.conf');
+  // Fonts that the system has were not downloaded.
+  const folders = `<dir>${root}/usr/share/fonts</dir><dir>/usr/share/fonts</dir><cachedir>${root}/var/cache/fontconfig</cachedir>`;
+  await writeFile(fonts, `<?xml version="1.0"?>\n<fontconfig>${folders}</fontconfig>\n`);
+  return { path: join(root, 'usr/lib/chromium/chromium'), env: { ...env, FONTCONFIG_FILE: fonts } };
 }
