@@ -35,7 +35,7 @@ export async function bootstrap({ development = false } = {}) {
  * @param {string[]} args
  */
 export function become(node, file, args) {
-  const child = spawn(node, [...nodeOptions, join(root, file), ...args], {
+  const child = spawn(node, [join(root, file), ...args], {
     cwd: root,
     env: houseEnvironment(node),
     // Through the channel the program notices when this process is killed.
@@ -45,11 +45,11 @@ export function become(node, file, args) {
   child.on('exit', (code) => process.exit(code ?? 1));
 }
 
-/** kafkajs passes negative times to setTimeout when a request took longer than planned; Node says so each time. */
-export const nodeOptions = ['--disable-warning=TimeoutNegativeWarning', '--disable-warning=ExperimentalWarning'];
+// kafkajs passes negative times to setTimeout when a request took longer than planned; Node says so each time.
+const quiet = '--disable-warning=TimeoutNegativeWarning --disable-warning=ExperimentalWarning';
 
 /** @param {string} node */
-export function houseEnvironment(node) {
+function houseEnvironment(node) {
   const cache = process.env.XDG_CACHE_HOME || join(homedir(), '.cache');
   return {
     APOLLO_TELEMETRY_DISABLED: 'true',
@@ -57,6 +57,7 @@ export function houseEnvironment(node) {
     // Compiled code of the dependencies is kept between runs, which halves the time they take to load.
     NODE_COMPILE_CACHE: join(cache, 'marketplace', 'compiled'),
     ...process.env,
+    NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} ${quiet}`.trim(),
     PATH: `${dirname(node)}:${process.env.PATH}`,
   };
 }

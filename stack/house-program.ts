@@ -18,11 +18,9 @@ export interface HouseProgram {
   ports?: Partial<Record<PortName, number>>;
 }
 
-/** What keeps Node's own warnings off the log, as this process was given it. */
-const quiet = process.execArgv.filter((option) => option.startsWith('--disable-warning='));
-
 /** Starts it, waits until its log says that it listens, keeps it up, and stops it by SIGTERM. */
 export function houseProgram(program: HouseProgram, dataDir: string, watch: ServerWatch): Resource {
+  const { NODE_OPTIONS, NODE_COMPILE_CACHE } = process.env;
   const file = join(import.meta.dirname, '..', program.file);
   return nativeServer(
     program.name,
@@ -30,8 +28,8 @@ export function houseProgram(program: HouseProgram, dataDir: string, watch: Serv
     async () => ({
       name: program.name,
       command: process.execPath,
-      args: [...quiet, file, ...(program.args ?? [])],
-      env: { NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE, ...program.env },
+      args: [file, ...(program.args ?? [])],
+      env: { NODE_OPTIONS, NODE_COMPILE_CACHE, ...program.env },
       stateDir: processesOf(dataDir),
       file: program.id,
       readyLine: /"msg":"listening"/,
