@@ -1,4 +1,4 @@
-import type { Tx } from '#kernel/db/database.ts';
+import type { Queryable, Tx } from '#kernel/db/database.ts';
 import type { OutgoingEvent } from '#kernel/messages/event.ts';
 
 /** Something that publishes what the outbox holds; told after each commit that there is more. */
@@ -32,5 +32,10 @@ export class Outbox {
         ${events.map(({ payload }) => payload)}::text[])`;
     if (this.#relay.leading) tx.afterCommit(() => this.#relay.nudge());
     else await tx.sql`select pg_notify(${outboxChannel(this.#owner)}, '')`;
+  }
+  /** Tells the relay of events that a statement of the caller's own has put into `outbox`, once it is committed. */
+  async announce(db: Queryable): Promise<void> {
+    if (this.#relay.leading) this.#relay.nudge();
+    else await db.sql`select pg_notify(${outboxChannel(this.#owner)}, '')`;
   }
 }

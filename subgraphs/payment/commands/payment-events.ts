@@ -1,0 +1,36 @@
+import { type OutgoingEvent, toOutgoing } from '#kernel/messages/event.ts';
+import { type Payment, type PaymentEvent, refundedMinor } from '../domain/payment.ts';
+import { paymentAuthorized, paymentCaptured, paymentDeclined, paymentRefunded, paymentVoided } from '../events.ts';
+
+/** What led to an event, for its correlation and causation ids. */
+export interface Cause {
+  readonly correlationId?: string;
+  readonly id?: string;
+}
+
+/** A decision's event in the published language. `payment` is the state after the decision. */
+export function toPublished(payment: Payment, event: PaymentEvent, at: Date, cause: Cause = {}): OutgoingEvent {
+  const { id: paymentId, orderId, amount } = payment;
+  const about = { paymentId, orderId, currency: amount.currency, at: at.toISOString() };
+  const how = { ...cause, time: at };
+  switch (event.type) {
+    case 'authorized':
+      return toOutgoing(paymentAuthorized, { ...about, amountMinor: amount.minor }, how);
+    case 'declined':
+      return toOutgoing(paymentDeclined, { ...about, amountMinor: amount.minor, reason: event.reason }, how);
+    case 'captured':
+      return toOutgoing(paymentCaptured, { ...about, amountMinor: event.minor }, how);
+    case 'voided':
+      return toOutgoing(paymentVoided, { ...about, amountMinor: amount.minor }, how);
+    case 'refunded': {
+      const refunded = refundedMinor(payment);
+      const whole = refunded >= payment.capturedMinor;
+      const { refundId, minor } = event;
+      return toOutgoing(
+        paymentRefunded,
+        { ...about, amountMinor: minor, refundId, refundedMinor: refunded, whole },
+        how,
+      );
+    }
+  }
+}

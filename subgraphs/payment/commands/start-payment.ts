@@ -1,0 +1,63 @@
+import { Batcher } from '#kernel/commands/batcher.ts';
+import type { Database } from '#kernel/db/database.ts';
+import { Fault } from '#kernel/errors.ts';
+import { isId, newId } from '#kernel/ids.ts';
+import { looksLikeCardNumber } from '#schema/card-token.ts';
+import { fromInput, type MoneyInput, sameMoney } from '#schema/money.ts';
+import { insertPayments, type NewPayment, type StoredPayment } from '../store/payments.ts';
+import type { BankWorker } from './bank-work.ts';
+
+export interface StartPaymentInput {
+  readonly orderId: string;
+  readonly userId: string;
+  readonly amount: MoneyInput;
+  readonly cardToken: string;
+  readonly returnUrl?: string | null | undefined;
+}
+
+/**
+ * Begins the payment of an order, once per order. The row is there before the bank is asked, so a callback that
+ * overtakes the bank's own answer finds it.
+ * @returns the payment with the bank's answer, or STARTING when the bank gave none
+ * @throws Fault BAD_USER_INPUT for a card number in place of a token, an amount below one unit, or another amount or
+ *   buyer than the order's payment was begun with
+ */
+export type StartPayment = (input: StartPaymentInput) => Promise<StoredPayment>;
+
+export function createStartPayment(options: {
+  db: Database;
+  worker: BankWorker;
+  /** How long this process has to ask the bank before another may, in ms. */
+  leaseMs: number;
+  /** Where buyers come back to when the order does not say. */
+  returnUrl: string;
+}): StartPayment {
+  const inserts = new Batcher<NewPayment, { payment: StoredPayment; begun: boolean }>({
+    name: 'payment.start',
+    run: async (batch) => {
+      const { byOrder, begun } = await insertPayments(options.db, batch, options.leaseMs);
+      return batch.map(({ orderId, id }) => {
+        const payment = byOrder.get(orderId)!;
+        return { payment, begun: begun.has(orderId) && payment.id === id };
+      });
+    },
+  });
+  return async (input) => {
+    const asked = readInput(input, options.returnUrl);
+    const { payment, begun } = await inserts.submit(asked);
+    if (begun) return options.worker.work(payment);
+    if (payment.userId !== asked.userId || !sameMoney(payment.amount, asked.amount))
+      throw new Fault('BAD_USER_INPUT', 'The payment of this order was begun with another amount or buyer.');
+    return payment;
+  };
+}
+
+function readInput({ orderId, userId, amount, cardToken, returnUrl }: StartPaymentInput, shop: string): NewPayment {
+  if (!isId(orderId) || !isId(userId)) throw new Fault('BAD_USER_INPUT', 'There is no such order.');
+  if (looksLikeCardNumber(cardToken))
+    throw new Fault('BAD_USER_INPUT', 'Send the token the bank gave for the card, never the number of a card.');
+  if (!/^[\w.:-]{1,128}$/.test(cardToken)) throw new Fault('BAD_USER_INPUT', 'The card token has no known form.');
+  const money = fromInput(amount);
+  if (money.minor <= 0) throw new Fault('BAD_USER_INPUT', 'There is nothing to pay.');
+  return { id: newId(), orderId, userId, amount: money, cardToken, returnUrl: returnUrl ?? shop };
+}

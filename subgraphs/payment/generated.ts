@@ -1,0 +1,551 @@
+import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
+import type { Money as MoneyParent } from '../../schema/money.ts';
+import type { Payment as PaymentParent, Refund as RefundParent, Order as OrderParent } from './mappers.ts';
+import type { Context } from './context.ts';
+export type Maybe<T> = T | null | undefined;
+export type InputMaybe<T> = T | null | undefined;
+export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
+export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
+/** All built-in and custom scalars, mapped to their actual values */
+export type Scalars = {
+  ID: { input: string; output: string; }
+  String: { input: string; output: string; }
+  Boolean: { input: boolean; output: boolean; }
+  Int: { input: number; output: number; }
+  Float: { input: number; output: number; }
+  /** An ISO 4217 currency code: `RUB`, `EUR`, `GBP`. */
+  CurrencyCode: { input: string; output: string; }
+  /** An instant in UTC, written as RFC 3339 with milliseconds: `2026-01-31T12:00:00.000Z`. */
+  DateTime: { input: Date; output: Date; }
+  /** An exact decimal number, written as a string so that no client rounds it: `"1299.90"`. */
+  Decimal: { input: string; output: string; }
+  _FieldSet: { input: unknown; output: unknown; }
+};
+
+/** The idempotency key was used before with other input. */
+export type IdempotencyConflict = Refusal & {
+  __typename?: 'IdempotencyConflict';
+  /** Always `IDEMPOTENCY_CONFLICT`. */
+  code: Scalars['String']['output'];
+  /** What to do: repeat the first input, or take a new key. */
+  message: Scalars['String']['output'];
+};
+
+/** Input that breaks a rule the schema cannot state. */
+export type InvalidInput = Refusal & {
+  __typename?: 'InvalidInput';
+  /** Always `INVALID_INPUT`. */
+  code: Scalars['String']['output'];
+  /** The input field at fault, as a dotted path. */
+  field?: Maybe<Scalars['String']['output']>;
+  /** Which rule, in words. */
+  message: Scalars['String']['output'];
+};
+
+/** A language of the catalogue's texts. */
+export type LanguageCode =
+  /** English. */
+  | 'EN'
+  /** Russian. */
+  | 'RU';
+
+/** An amount of money in one currency. */
+export type Money = {
+  __typename?: 'Money';
+  /** The amount in major units with the currency's own number of digits. */
+  amount: Scalars['Decimal']['output'];
+  /** The currency the amount is in. */
+  currency: Scalars['CurrencyCode']['output'];
+};
+
+/** An amount of money, as a client sends it. */
+export type MoneyInput = {
+  /** The amount in major units, with at most the currency's own number of digits. */
+  amount: Scalars['Decimal']['input'];
+  /** The currency the amount is in. */
+  currency: Scalars['CurrencyCode']['input'];
+};
+
+export type Mutation = {
+  __typename?: 'Mutation';
+  /** Refunds a payment in whole or in part. For the role admin. */
+  refundPayment: RefundPaymentResult;
+  /**
+   * Begins the payment of an order, once per order: asked again it answers with the same payment. A bank that does not
+   * answer leaves the payment STARTING, and it is asked again by itself. For other subgraphs.
+   */
+  startPayment: Payment;
+};
+
+
+export type MutationRefundPaymentArgs = {
+  input: RefundPaymentInput;
+};
+
+
+export type MutationStartPaymentArgs = {
+  input: StartPaymentInput;
+};
+
+/** Something the request names does not exist, or is not the viewer's to see. */
+export type NotFound = Refusal & {
+  __typename?: 'NotFound';
+  /** Always `NOT_FOUND`. */
+  code: Scalars['String']['output'];
+  /** The id that was asked for. */
+  id?: Maybe<Scalars['ID']['output']>;
+  /** What was not found. */
+  message: Scalars['String']['output'];
+};
+
+/** An order, as far as its payment goes. */
+export type Order = {
+  __typename?: 'Order';
+  /** The order's id. */
+  id: Scalars['ID']['output'];
+  /** Its payment; null before it is begun, and for anyone but the order's owner and staff. */
+  payment?: Maybe<Payment>;
+};
+
+/** Where a page of a list stands, as Relay's cursor connections define it. */
+export type PageInfo = {
+  __typename?: 'PageInfo';
+  /** The cursor of the page's last edge; pass it as `after` for the next page. */
+  endCursor?: Maybe<Scalars['String']['output']>;
+  /** Whether there is more after this page. */
+  hasNextPage: Scalars['Boolean']['output'];
+  /** Whether there is something before this page. */
+  hasPreviousPage: Scalars['Boolean']['output'];
+  /** The cursor of the page's first edge. */
+  startCursor?: Maybe<Scalars['String']['output']>;
+};
+
+/** The payment of an order. */
+export type Payment = {
+  __typename?: 'Payment';
+  /** What is to be paid. */
+  amount: Money;
+  /** What was taken. */
+  captured: Money;
+  /** When it was begun. */
+  createdAt: Scalars['DateTime']['output'];
+  /** Why the payment ended without the money, as the bank's code: `card_declined`, `insufficient_funds`, … */
+  declineReason?: Maybe<Scalars['String']['output']>;
+  /** The payment's id, which the bank knows as our reference. */
+  id: Scalars['ID']['output'];
+  /** The bank's page on which the buyer confirms; null when there is nothing to confirm. */
+  redirectUrl?: Maybe<Scalars['String']['output']>;
+  /** What went back to the buyer so far. */
+  refunded: Money;
+  /** The payment's refunds, oldest first. */
+  refunds: Array<Refund>;
+  /** Where it stands. */
+  status: PaymentStatus;
+};
+
+/** There is no money that could go back. */
+export type PaymentNotRefundable = Refusal & {
+  __typename?: 'PaymentNotRefundable';
+  /** Always `PAYMENT_NOT_REFUNDABLE`. */
+  code: Scalars['String']['output'];
+  /** What hinders. */
+  message: Scalars['String']['output'];
+  /** Where the payment stands. */
+  status: PaymentStatus;
+};
+
+/** Where a payment stands. */
+export type PaymentStatus =
+  /** The bank holds the money. */
+  | 'AUTHORIZED'
+  /** The money was taken. */
+  | 'CAPTURED'
+  /** The bank or the buyer refused. */
+  | 'DECLINED'
+  /** A part of the money went back to the buyer. */
+  | 'PARTIALLY_REFUNDED'
+  /** All of the money went back to the buyer. */
+  | 'REFUNDED'
+  /** The buyer has to confirm on the bank's page. */
+  | 'REQUIRES_ACTION'
+  /** The bank has been asked, and has not answered yet. */
+  | 'STARTING'
+  /** The money was released before it was taken. */
+  | 'VOIDED';
+
+/** Money that goes back to the buyer. */
+export type Refund = {
+  __typename?: 'Refund';
+  /** How much. */
+  amount: Money;
+  /** The refund's id, which the bank knows as our reference. */
+  id: Scalars['ID']['output'];
+  /** Why, as whoever refunded put it. */
+  reason: Scalars['String']['output'];
+  /** Where it stands. */
+  status: RefundStatus;
+};
+
+/** The refund was accepted; its status tells whether the bank has done it yet. */
+export type RefundAccepted = {
+  __typename?: 'RefundAccepted';
+  /** The payment after it. */
+  payment: Payment;
+  /** The refund. */
+  refund: Refund;
+};
+
+/** A refund staff wants. */
+export type RefundPaymentInput = {
+  /** How much; all that is left when absent. */
+  amount?: InputMaybe<MoneyInput>;
+  /** A key of the caller's making: the same key and input get the first answer again. */
+  idempotencyKey: Scalars['ID']['input'];
+  /** The payment to refund. */
+  paymentId: Scalars['ID']['input'];
+  /** Why, for the record; at most 500 characters. */
+  reason: Scalars['String']['input'];
+};
+
+/** What a refund comes to. */
+export type RefundPaymentResult = IdempotencyConflict | InvalidInput | NotFound | PaymentNotRefundable | RefundAccepted | RefundTooLarge;
+
+/** Where a refund stands. */
+export type RefundStatus =
+  /** The bank is being asked. */
+  | 'PENDING'
+  /** The bank refused. */
+  | 'REFUSED'
+  /** The money is on its way to the buyer. */
+  | 'SUCCEEDED';
+
+/** More than is left of what was taken. */
+export type RefundTooLarge = Refusal & {
+  __typename?: 'RefundTooLarge';
+  /** What can be refunded at most. */
+  available: Money;
+  /** Always `REFUND_TOO_LARGE`. */
+  code: Scalars['String']['output'];
+  /** What to do. */
+  message: Scalars['String']['output'];
+};
+
+/** An expected answer that is not the wished one. It changes nothing; its type carries the facts. */
+export type Refusal = {
+  /** A stable code, for programs. */
+  code: Scalars['String']['output'];
+  /** What happened and what to do about it, for people. */
+  message: Scalars['String']['output'];
+};
+
+/** What another subgraph says to begin a payment. */
+export type StartPaymentInput = {
+  /** What is to be paid. */
+  amount: MoneyInput;
+  /** The card as the bank's token. Never a card number. */
+  cardToken: Scalars['String']['input'];
+  /** The order to pay for. */
+  orderId: Scalars['ID']['input'];
+  /** Where the bank sends the buyer's browser afterwards; the shop's own page when absent. */
+  returnUrl?: InputMaybe<Scalars['String']['input']>;
+  /** Whose order it is. */
+  userId: Scalars['ID']['input'];
+};
+
+
+
+export type ResolverTypeWrapper<T> = Promise<T> | T;
+
+export type ReferenceResolver<TResult, TReference, TContext> = (
+      reference: TReference,
+      context: TContext,
+      info: GraphQLResolveInfo
+    ) => Promise<TResult> | TResult;
+
+      type ScalarCheck<T, S> = S extends true ? T : NullableCheck<T, S>;
+      type NullableCheck<T, S> = Maybe<T> extends T ? Maybe<ListCheck<NonNullable<T>, S>> : ListCheck<T, S>;
+      type ListCheck<T, S> = T extends (infer U)[] ? NullableCheck<U, S>[] : GraphQLRecursivePick<T, S>;
+      export type GraphQLRecursivePick<T, S> = { [K in keyof T & keyof S]: ScalarCheck<T[K], S[K]> };
+    
+
+export type ResolverWithResolve<TResult, TParent, TContext, TArgs> = {
+  resolve: ResolverFn<TResult, TParent, TContext, TArgs>;
+};
+export type Resolver<TResult, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = ResolverFn<TResult, TParent, TContext, TArgs> | ResolverWithResolve<TResult, TParent, TContext, TArgs>;
+
+export type ResolverFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Promise<TResult> | TResult;
+
+export type SubscriptionSubscribeFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => AsyncIterable<TResult> | Promise<AsyncIterable<TResult>>;
+
+export type SubscriptionResolveFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+export interface SubscriptionSubscriberObject<TResult, TKey extends string, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<{ [key in TKey]: TResult }, TParent, TContext, TArgs>;
+  resolve?: SubscriptionResolveFn<TResult, { [key in TKey]: TResult }, TContext, TArgs>;
+}
+
+export interface SubscriptionResolverObject<TResult, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<any, TParent, TContext, TArgs>;
+  resolve: SubscriptionResolveFn<TResult, any, TContext, TArgs>;
+}
+
+export type SubscriptionObject<TResult, TKey extends string, TParent, TContext, TArgs> =
+  | SubscriptionSubscriberObject<TResult, TKey, TParent, TContext, TArgs>
+  | SubscriptionResolverObject<TResult, TParent, TContext, TArgs>;
+
+export type SubscriptionResolver<TResult, TKey extends string, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> =
+  | ((...args: any[]) => SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>)
+  | SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>;
+
+export type TypeResolveFn<TTypes, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (
+  parent: TParent,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Maybe<TTypes> | Promise<Maybe<TTypes>>;
+
+export type IsTypeOfResolverFn<T = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (obj: T, context: TContext, info: GraphQLResolveInfo) => boolean | Promise<boolean>;
+
+export type NextResolverFn<T> = () => Promise<T>;
+
+export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = (
+  next: NextResolverFn<TResult>,
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+/** Mapping of federation types */
+export type FederationTypes = {
+  Order: Order;
+  Payment: Payment;
+};
+
+/** Mapping of federation reference types */
+export type FederationReferenceTypes = {
+  Order:
+    ( { __typename: 'Order' }
+    & GraphQLRecursivePick<FederationTypes['Order'], {"id":true}> );
+  Payment:
+    ( { __typename: 'Payment' }
+    & GraphQLRecursivePick<FederationTypes['Payment'], {"id":true}> );
+};
+
+/** Mapping of union types */
+export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
+  RefundPaymentResult:
+    | ( Partial<IdempotencyConflict> )
+    | ( Partial<InvalidInput> )
+    | ( Partial<NotFound> )
+    | ( Partial<PaymentNotRefundable> )
+    | ( Partial<Omit<RefundAccepted, 'payment' | 'refund'> & { payment: _RefType['Payment'], refund: _RefType['Refund'] }> )
+    | ( Partial<Omit<RefundTooLarge, 'available'> & { available: _RefType['Money'] }> )
+  ;
+};
+
+/** Mapping of interface types */
+export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = {
+  Refusal:
+    | ( Partial<IdempotencyConflict> )
+    | ( Partial<InvalidInput> )
+    | ( Partial<NotFound> )
+    | ( Partial<PaymentNotRefundable> )
+    | ( Partial<Omit<RefundTooLarge, 'available'> & { available: _RefType['Money'] }> )
+  ;
+};
+
+/** Mapping between all available schema types and the resolvers types */
+export type ResolversTypes = {
+  CurrencyCode: ResolverTypeWrapper<Partial<Scalars['CurrencyCode']['output']>>;
+  DateTime: ResolverTypeWrapper<Partial<Scalars['DateTime']['output']>>;
+  Decimal: ResolverTypeWrapper<Partial<Scalars['Decimal']['output']>>;
+  IdempotencyConflict: ResolverTypeWrapper<Partial<IdempotencyConflict>>;
+  String: ResolverTypeWrapper<Partial<Scalars['String']['output']>>;
+  InvalidInput: ResolverTypeWrapper<Partial<InvalidInput>>;
+  LanguageCode: ResolverTypeWrapper<Partial<LanguageCode>>;
+  Money: ResolverTypeWrapper<MoneyParent>;
+  MoneyInput: ResolverTypeWrapper<Partial<MoneyInput>>;
+  Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  NotFound: ResolverTypeWrapper<Partial<NotFound>>;
+  ID: ResolverTypeWrapper<Partial<Scalars['ID']['output']>>;
+  Order: ResolverTypeWrapper<OrderParent>;
+  PageInfo: ResolverTypeWrapper<Partial<PageInfo>>;
+  Boolean: ResolverTypeWrapper<Partial<Scalars['Boolean']['output']>>;
+  Payment: ResolverTypeWrapper<PaymentParent>;
+  PaymentNotRefundable: ResolverTypeWrapper<Partial<PaymentNotRefundable>>;
+  PaymentStatus: ResolverTypeWrapper<Partial<PaymentStatus>>;
+  Refund: ResolverTypeWrapper<RefundParent>;
+  RefundAccepted: ResolverTypeWrapper<Partial<Omit<RefundAccepted, 'payment' | 'refund'> & { payment: ResolversTypes['Payment'], refund: ResolversTypes['Refund'] }>>;
+  RefundPaymentInput: ResolverTypeWrapper<Partial<RefundPaymentInput>>;
+  RefundPaymentResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RefundPaymentResult']>>;
+  RefundStatus: ResolverTypeWrapper<Partial<RefundStatus>>;
+  RefundTooLarge: ResolverTypeWrapper<Partial<Omit<RefundTooLarge, 'available'> & { available: ResolversTypes['Money'] }>>;
+  Refusal: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Refusal']>;
+  StartPaymentInput: ResolverTypeWrapper<Partial<StartPaymentInput>>;
+};
+
+/** Mapping between all available schema types and the resolvers parents */
+export type ResolversParentTypes = {
+  CurrencyCode: Partial<Scalars['CurrencyCode']['output']>;
+  DateTime: Partial<Scalars['DateTime']['output']>;
+  Decimal: Partial<Scalars['Decimal']['output']>;
+  IdempotencyConflict: Partial<IdempotencyConflict>;
+  String: Partial<Scalars['String']['output']>;
+  InvalidInput: Partial<InvalidInput>;
+  Money: MoneyParent;
+  MoneyInput: Partial<MoneyInput>;
+  Mutation: Record<PropertyKey, never>;
+  NotFound: Partial<NotFound>;
+  ID: Partial<Scalars['ID']['output']>;
+  Order: OrderParent;
+  PageInfo: Partial<PageInfo>;
+  Boolean: Partial<Scalars['Boolean']['output']>;
+  Payment: PaymentParent;
+  PaymentNotRefundable: Partial<PaymentNotRefundable>;
+  Refund: RefundParent;
+  RefundAccepted: Partial<Omit<RefundAccepted, 'payment' | 'refund'> & { payment: ResolversParentTypes['Payment'], refund: ResolversParentTypes['Refund'] }>;
+  RefundPaymentInput: Partial<RefundPaymentInput>;
+  RefundPaymentResult: Partial<ResolversUnionTypes<ResolversParentTypes>['RefundPaymentResult']>;
+  RefundTooLarge: Partial<Omit<RefundTooLarge, 'available'> & { available: ResolversParentTypes['Money'] }>;
+  Refusal: ResolversInterfaceTypes<ResolversParentTypes>['Refusal'];
+  StartPaymentInput: Partial<StartPaymentInput>;
+};
+
+export interface CurrencyCodeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['CurrencyCode'], any> {
+  name: 'CurrencyCode';
+}
+
+export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
+  name: 'DateTime';
+}
+
+export interface DecimalScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Decimal'], any> {
+  name: 'Decimal';
+}
+
+export type IdempotencyConflictResolvers<ContextType = Context, ParentType extends ResolversParentTypes['IdempotencyConflict'] = ResolversParentTypes['IdempotencyConflict']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type InvalidInputResolvers<ContextType = Context, ParentType extends ResolversParentTypes['InvalidInput'] = ResolversParentTypes['InvalidInput']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  field?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type MoneyResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Money'] = ResolversParentTypes['Money']> = {
+  amount?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
+  currency?: Resolver<ResolversTypes['CurrencyCode'], ParentType, ContextType>;
+};
+
+export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  refundPayment?: Resolver<ResolversTypes['RefundPaymentResult'], ParentType, ContextType, RequireFields<MutationRefundPaymentArgs, 'input'>>;
+  startPayment?: Resolver<ResolversTypes['Payment'], ParentType, ContextType, RequireFields<MutationStartPaymentArgs, 'input'>>;
+};
+
+export type NotFoundResolvers<ContextType = Context, ParentType extends ResolversParentTypes['NotFound'] = ResolversParentTypes['NotFound']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  id?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type OrderResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Order'] = ResolversParentTypes['Order'], FederationReferenceType extends FederationReferenceTypes['Order'] = FederationReferenceTypes['Order']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Order']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  payment?: Resolver<Maybe<ResolversTypes['Payment']>, ParentType, ContextType>;
+};
+
+export type PageInfoResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
+  endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  hasPreviousPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type PaymentResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Payment'] = ResolversParentTypes['Payment'], FederationReferenceType extends FederationReferenceTypes['Payment'] = FederationReferenceTypes['Payment']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Payment']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  amount?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  captured?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  declineReason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  redirectUrl?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  refunded?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  refunds?: Resolver<Array<ResolversTypes['Refund']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['PaymentStatus'], ParentType, ContextType>;
+};
+
+export type PaymentNotRefundableResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PaymentNotRefundable'] = ResolversParentTypes['PaymentNotRefundable']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['PaymentStatus'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type RefundResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Refund'] = ResolversParentTypes['Refund']> = {
+  amount?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['RefundStatus'], ParentType, ContextType>;
+};
+
+export type RefundAcceptedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RefundAccepted'] = ResolversParentTypes['RefundAccepted']> = {
+  payment?: Resolver<ResolversTypes['Payment'], ParentType, ContextType>;
+  refund?: Resolver<ResolversTypes['Refund'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type RefundPaymentResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RefundPaymentResult'] = ResolversParentTypes['RefundPaymentResult']> = {
+  __resolveType?: TypeResolveFn<'IdempotencyConflict' | 'InvalidInput' | 'NotFound' | 'PaymentNotRefundable' | 'RefundAccepted' | 'RefundTooLarge', ParentType, ContextType>;
+};
+
+export type RefundTooLargeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RefundTooLarge'] = ResolversParentTypes['RefundTooLarge']> = {
+  available?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type RefusalResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Refusal'] = ResolversParentTypes['Refusal']> = {
+  __resolveType?: TypeResolveFn<'IdempotencyConflict' | 'InvalidInput' | 'NotFound' | 'PaymentNotRefundable' | 'RefundTooLarge', ParentType, ContextType>;
+};
+
+export type Resolvers<ContextType = Context> = {
+  CurrencyCode?: GraphQLScalarType;
+  DateTime?: GraphQLScalarType;
+  Decimal?: GraphQLScalarType;
+  IdempotencyConflict?: IdempotencyConflictResolvers<ContextType>;
+  InvalidInput?: InvalidInputResolvers<ContextType>;
+  Money?: MoneyResolvers<ContextType>;
+  Mutation?: MutationResolvers<ContextType>;
+  NotFound?: NotFoundResolvers<ContextType>;
+  Order?: OrderResolvers<ContextType>;
+  PageInfo?: PageInfoResolvers<ContextType>;
+  Payment?: PaymentResolvers<ContextType>;
+  PaymentNotRefundable?: PaymentNotRefundableResolvers<ContextType>;
+  Refund?: RefundResolvers<ContextType>;
+  RefundAccepted?: RefundAcceptedResolvers<ContextType>;
+  RefundPaymentResult?: RefundPaymentResultResolvers<ContextType>;
+  RefundTooLarge?: RefundTooLargeResolvers<ContextType>;
+  Refusal?: RefusalResolvers<ContextType>;
+};
+

@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import { defineSubgraph } from '#kernel/subgraph/define.ts';
+import { BankWorker } from './commands/bank-work.ts';
+import { Decisions } from './commands/decisions.ts';
+import { createRefundPayment } from './commands/refund-payment.ts';
+import { createStartPayment } from './commands/start-payment.ts';
+import { createOrderConsumer } from './consumers/order.ts';
+import type { Context } from './context.ts';
+import { paymentEvents } from './events.ts';
+import type { Resolvers } from './generated.ts';
+import { createPaymentLoaders } from './loaders.ts';
+import { createSandboxBank } from './providers/sandbox-bank.ts';
+import { Mutation } from './resolvers/Mutation.ts';
+import { Order } from './resolvers/Order.ts';
+import { Payment } from './resolvers/Payment.ts';
+import { Refund } from './resolvers/Refund.ts';
+import { paymentRoutes } from './routes.ts';
+import { rememberCancelled } from './store/bank-queue.ts';
+
+const ms = (standard: number) => z.coerce.number().int().positive().default(standard);
+
+/** Settings, as environment variables; times are in milliseconds. */
+const SETTINGS = {
+  BANK_URL: z.url(),
+  BANK_API_KEY: z.string(),
+  BANK_WEBHOOK_SECRET: z.string().startsWith('whsec_'),
+  PAYMENT_CALLBACK_URL: z.url().describe('Where the bank reaches POST /payment/callbacks/bank'),
+  PAYMENT_RETURN_URL: z.url().describe('Where the bank sends buyers after its page'),
+  BANK_TIMEOUT_MS: ms(3_000).describe('How long one try of a call may take'),
+  PAYMENT_LEASE_MS: ms(30_000).describe('How long one process may work on a payment alone'),
+  PAYMENT_RETRY_MS: ms(1_000).describe('First pause after the bank did not answer; doubles up to a minute'),
+  PAYMENT_WATCH_MS: ms(60_000).describe('How long a callback is awaited before the bank is asked'),
+  PAYMENT_GIVE_UP_MS: ms(15 * 60_000).describe('How long the bank is tried to begin a payment'),
+  PAYMENT_SWEEP_MS: ms(1_000).describe('How often due work is looked for'),
+};
+
+/** Takes and gives back the money of orders, by a bank behind {@link PaymentProvider}. */
+export const payment = defineSubgraph({
+  name: 'payment',
+  schema: new URL('./schema.graphql', import.meta.url),
+  migrations: new URL('./migrations/', import.meta.url),
+  events: paymentEvents,
+  start(runtime) {
+    const { db, outbox, clock, log } = runtime;
+    const settings = runtime.config(SETTINGS);
+    const leaseMs = settings.PAYMENT_LEASE_MS;
+    const watchMs = settings.PAYMENT_WATCH_MS;
+    const provider = createSandboxBank({
+      url: settings.BANK_URL,
+      apiKey: settings.BANK_API_KEY,
+      webhookSecret: settings.BANK_WEBHOOK_SECRET,
+      callbackUrl: settings.PAYMENT_CALLBACK_URL,
+      timeoutMs: settings.BANK_TIMEOUT_MS,
+    });
+    const decisions = new Decisions({ db, outbox, clock, leaseMs, watchMs });
+    const worker = new BankWorker({
+      ...{ db, provider, decisions, clock, log, leaseMs, watchMs },
+      retryMs: settings.PAYMENT_RETRY_MS,
+      giveUpMs: settings.PAYMENT_GIVE_UP_MS,
+    });
+    const shared: Omit<Context, 'viewer'> = {
+      payments: createPaymentLoaders(db),
+      startPayment: createStartPayment({ db, worker, leaseMs, returnUrl: settings.PAYMENT_RETURN_URL }),
+      refundPayment: createRefundPayment({ db, decisions, worker }),
+    };
+    return {
+      resolvers: { Mutation, Order, Payment, Refund } satisfies Resolvers,
+      context: (viewer): Context => ({ ...shared, viewer }),
+      consumers: [createOrderConsumer(decisions, (orderIds) => rememberCancelled(db, orderIds))],
+      jobs: [{ name: 'bank-work', everyMs: settings.PAYMENT_SWEEP_MS, run: () => worker.sweep() }],
+      routes: (app) => paymentRoutes(app, provider, decisions),
+      stop: async () => {
+        await worker.stop();
+        await provider.close();
+      },
+    };
+  },
+});
