@@ -16,17 +16,17 @@ export default defineConfig({
         extends: true,
         test: { name: 'integration', include: ['**/*.int.test.ts'], exclude: ['node_modules', '.data*'], ...servers },
       },
-      {
-        extends: true,
+      ...['e2e-embedded', 'e2e-distributed'].map((name) => ({
+        extends: true as const,
         test: {
-          name: 'e2e',
+          name,
           include: ['test/e2e/**/*.e2e.test.ts'],
-          ...servers,
+          globalSetup: ['./test/harness/product.ts'],
           testTimeout: 120_000,
-          hookTimeout: 180_000,
+          hookTimeout: 240_000,
           fileParallelism: false,
         },
-      },
+      })),
     ],
   },
 });

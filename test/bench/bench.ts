@@ -1,11 +1,11 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Command } from 'commander';
+import { ProductUnderTest } from '#test/harness/product-under-test.ts';
 import { measureList } from './list.ts';
 import { measureHotSku, measureOrders } from './orders.ts';
 import { prepareShop } from './prepare-shop.ts';
 import { usageOf } from './processes.ts';
-import { ProductUnderTest } from './product-under-test.ts';
 import { Report } from './report.ts';
 import { measureSubscribers } from './subscribers.ts';
 import { Yardstick } from './yardstick.ts';
@@ -22,7 +22,7 @@ async function bench({ short, json, keep }: Flags): Promise<void> {
   const data = join(import.meta.dirname, '../../.data-bench');
   if (!keep) await rm(data, { recursive: true, force: true });
   console.log('Starting the product');
-  let product = await ProductUnderTest.start();
+  let product = await ProductUnderTest.start({ dataDir: data, verbose: true });
   report.add({
     name: 'start.first',
     title: keep ? 'start' : 'first start, data seeded, programs already downloaded',
@@ -31,7 +31,7 @@ async function bench({ short, json, keep }: Flags): Promise<void> {
   });
   if (!short) {
     await product.stop();
-    product = await ProductUnderTest.start();
+    product = await ProductUnderTest.start({ dataDir: data, verbose: true });
     report.add({
       name: 'start.warm',
       title: 'later start: command to first answer',

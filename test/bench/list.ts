@@ -1,8 +1,8 @@
+import { GraphClient } from '#test/harness/graph-client.ts';
+import type { ProductUnderTest } from '#test/harness/product-under-test.ts';
 import { forkLoad } from './load/fork-load.ts';
-import { GraphClient } from './load/graph-client.ts';
 import type { ReadersResult, ReadersTask } from './load/readers.load.ts';
 import { cpuBetween, usageOf } from './processes.ts';
-import type { ProductUnderTest } from './product-under-test.ts';
 import type { Report } from './report.ts';
 
 const LIST = `query List($slug: String!) {

@@ -1,9 +1,9 @@
+import type { ProductUnderTest } from '#test/harness/product-under-test.ts';
 import type { BuyersResult, BuyersTask } from './load/buyers.load.ts';
 import { forkLoad } from './load/fork-load.ts';
 import type { Attempt, LoadBuyer } from './load/place-order.ts';
 import { readMetric } from './metrics-reader.ts';
 import { cpuBetween, usageOf } from './processes.ts';
-import type { ProductUnderTest } from './product-under-test.ts';
 import type { Report } from './report.ts';
 import type { Yardstick } from './yardstick.ts';
 

@@ -1,8 +1,8 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { Pool } from 'undici';
+import { GraphClient } from '#test/harness/graph-client.ts';
 import { TRACK_ORDER } from './load/documents.ts';
-import { GraphClient } from './load/graph-client.ts';
 import { payFor, placeUnpaid } from './load/place-order.ts';
 import type { SubscribersReport, SubscribersTask } from './load/subscribers.load.ts';
 import type { Shop } from './orders.ts';

@@ -1,5 +1,5 @@
 import { Pool } from 'undici';
-import { GraphClient } from './graph-client.ts';
+import { GraphClient } from '#test/harness/graph-client.ts';
 import { type Attempt, type LoadBuyer, placeOrder } from './place-order.ts';
 
 /** Buyers at work in a process of their own, so that their CPU is not the product's. */

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Pool } from 'undici';
+import type { GraphClient } from '#test/harness/graph-client.ts';
 import { ADD_TO_CART, CHECKOUT, ORDER_STATUS } from './documents.ts';
-import type { GraphClient } from './graph-client.ts';
 
 /** A signed-in buyer with an address, ready to buy. */
 export interface LoadBuyer {

@@ -1,4 +1,4 @@
-import { GraphClient } from './graph-client.ts';
+import { GraphClient } from '#test/harness/graph-client.ts';
 
 /** Readers that ask one query again and again, each on a connection of its own. */
 export interface ReadersTask {

@@ -1,0 +1,118 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { freePorts, type PortName, type Ports, portDefaults } from '#stack/ports.ts';
+
+const ROOT = join(import.meta.dirname, '../..');
+
+export interface ProductUnderTestOptions {
+  /** Where this copy keeps its data. */
+  dataDir: string;
+  /** Flags of `npm start`. */
+  flags?: readonly string[];
+  env?: Record<string, string>;
+  /** Whether its output goes to the terminal; else it is kept for the error of a failed start. */
+  verbose?: boolean;
+}
+
+/** The product as a user starts it, by the launcher, with ports and data of its own. */
+export class ProductUnderTest {
+  readonly ports: Ports;
+  /** From the command to the first answered query, in ms. */
+  readonly startedInMs: number;
+  readonly #child: ChildProcess;
+  readonly #dataDir: string;
+
+  private constructor(ports: Ports, dataDir: string, child: ChildProcess, startedInMs: number) {
+    this.ports = ports;
+    this.startedInMs = startedInMs;
+    this.#child = child;
+    this.#dataDir = dataDir;
+  }
+
+  /** Runs `npm start` and waits until everything it says it starts is up. */
+  static async start({
+    dataDir,
+    flags = [],
+    env = {},
+    verbose = false,
+  }: ProductUnderTestOptions): Promise<ProductUnderTest> {
+    const ports = await freePorts();
+    const portVariables = Object.fromEntries(
+      (Object.keys(ports) as PortName[]).map((name) => [portDefaults[name].variable, String(ports[name])]),
+    );
+    // Its own servers, also where this run was given some.
+    const { POSTGRES_URL: _p, REDIS_URL: _r, KAFKA_BROKERS: _k, ...inherited } = process.env;
+    const began = performance.now();
+    const child = spawn(process.execPath, ['stack/start.mjs', 'stack/launch.ts', '--data', dataDir, ...flags], {
+      cwd: ROOT,
+      env: { ...inherited, LOG_LEVEL: 'warn', ...portVariables, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let output = '';
+    for (const stream of [child.stdout, child.stderr])
+      stream.on('data', (chunk: Buffer) => {
+        if (verbose) process.stderr.write(chunk);
+        output = (output + chunk.toString()).slice(-20_000);
+      });
+    let ended: number | null | undefined;
+    child.once('exit', (code) => {
+      ended = code;
+    });
+    let answeredAt: number | undefined;
+    while (!output.includes('npm run demo')) {
+      if (ended !== undefined) throw new Error(`the product ended with ${ended} before it was up:\n${output}`);
+      answeredAt ??= await answers(ports.router);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    return new ProductUnderTest(ports, dataDir, child, (answeredAt ?? performance.now()) - began);
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${this.ports.router}`;
+  }
+
+  get bankUrl(): string {
+    return `http://127.0.0.1:${this.ports.bank}`;
+  }
+
+  get carrierUrl(): string {
+    return `http://127.0.0.1:${this.ports.carrier}`;
+  }
+
+  /** PostgreSQL as a role that may do everything. */
+  get postgresAdminUrl(): string {
+    const { postgresPassword } = JSON.parse(readFileSync(join(this.#dataDir, 'secrets.json'), 'utf8'));
+    return `postgres://postgres:${postgresPassword}@127.0.0.1:${this.ports.postgres}/postgres`;
+  }
+
+  /** The process of each part, by name; `node` is the launcher, and with it the embedded product. */
+  processes(): Record<string, number> {
+    const folder = join(this.#dataDir, 'processes');
+    const programs = readdirSync(folder)
+      .filter((file) => file.endsWith('.pid'))
+      .map((file) => [file.slice(0, -4), JSON.parse(readFileSync(join(folder, file), 'utf8')).pid as number]);
+    const { pid } = JSON.parse(readFileSync(join(this.#dataDir, 'owner.json'), 'utf8')) as { pid: number };
+    return { ...Object.fromEntries(programs), node: pid };
+  }
+
+  /** Ctrl-C. */
+  async stop(): Promise<void> {
+    const ended = new Promise((resolve) => this.#child.once('exit', resolve));
+    this.#child.kill('SIGINT');
+    await ended;
+  }
+}
+
+/** The moment the graph answered, or undefined while it does not. */
+async function answers(port: number): Promise<number | undefined> {
+  const request = fetch(`http://127.0.0.1:${port}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: '{"query":"{ categories { id } }"}',
+  });
+  return request.then(
+    ({ ok }) => (ok ? performance.now() : undefined),
+    () => undefined,
+  );
+}
