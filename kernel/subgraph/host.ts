@@ -10,6 +10,7 @@ import { createExecutor } from '#kernel/graphql/executor.ts';
 import { createKafka, ensureTopics } from '#kernel/kafka/client.ts';
 import type { Logger } from '#kernel/log.ts';
 import { ConsumerHost, topicsOf } from '#kernel/messages/consumer.ts';
+import { inboxRetention } from '#kernel/messages/inbox-retention.ts';
 import { Outbox } from '#kernel/messages/outbox.ts';
 import { Relay } from '#kernel/messages/relay.ts';
 import type { SubgraphDefinition, SubgraphParts, SubgraphRuntime } from '#kernel/subgraph/define.ts';
@@ -146,7 +147,7 @@ export class Host {
     );
     await relay?.start();
     consumers.start();
-    const jobs = (parts.jobs ?? []).map((job) => startJob(job, log));
+    const jobs = [...(parts.jobs ?? []), ...(db ? [inboxRetention(db)] : [])].map((job) => startJob(job, log));
     this.#stops.push(async () => {
       await Promise.all(jobs.map((job) => job.stop()));
       await consumers.stop();
