@@ -1,0 +1,45 @@
+import { newId } from '#kernel/ids.ts';
+import type { Job, SubgraphRuntime } from '#kernel/subgraph/define.ts';
+import type { Checkouts } from '../store/checkouts.ts';
+import { lockOverdue } from '../store/orders.ts';
+import { advanceOrders } from './advance-orders.ts';
+import type { PlaceOrder } from './place-order.ts';
+
+/** Most rows of one turn; a full turn is followed by another at once. */
+const BATCH = 500;
+
+/** How long nobody came back to a checkout before it is cleared away: as long as a hold lasts. */
+const ABANDONED_SECONDS = 15 * 60;
+
+/** Ends orders whose time ran out. Any number of processes may run it: each takes rows no other is at. */
+export const deadlineJob = (
+  { db, outbox, clock }: Pick<SubgraphRuntime, 'db' | 'outbox' | 'clock'>,
+  everyMs: number,
+): Job => ({
+  name: 'deadlines',
+  everyMs,
+  run: async () => {
+    for (let taken = BATCH; taken === BATCH; )
+      taken = await db.transaction(async (tx) => {
+        const now = clock();
+        const ids = await lockOverdue(tx, now, BATCH);
+        const steps = ids.map((orderId) => ({ orderId, event: { type: 'DeadlinePassed' } as const }));
+        if (steps.length > 0) await advanceOrders(tx, outbox, steps, now);
+        return ids.length;
+      });
+  },
+});
+
+/** Lets go what checkouts left behind whose buyer never came back: their slot, their hold, their cart. */
+export const abandonedJob = (checkouts: Checkouts, placeOrder: PlaceOrder, everyMs: number): Job => ({
+  name: 'abandoned-checkouts',
+  everyMs,
+  run: async () => {
+    for (const claim of await checkouts.takeAbandoned(newId(), ABANDONED_SECONDS, BATCH)) {
+      for (const orderId of [claim.abandonedOrderId, claim.orderId])
+        if (orderId) await placeOrder.letGo(claim.userId, claim.cartId, orderId);
+      // Last: while anything of it may be left, the claim is, and a later turn finds it.
+      await checkouts.release(claim);
+    }
+  },
+});

@@ -1,0 +1,62 @@
+import { type ConsumerDefinition, defineConsumer } from '#kernel/messages/consumer.ts';
+import type { ReceivedFrom } from '#kernel/messages/event.ts';
+import type { SubgraphRuntime } from '#kernel/subgraph/define.ts';
+import {
+  paymentAuthorized,
+  paymentDeclined,
+  paymentRefunded,
+  paymentVoided,
+  shipmentMoved,
+  shipmentsPlanned,
+  stockRefused,
+  stockReserved,
+} from '#schema/events.ts';
+import { advanceOrders } from '../commands/advance-orders.ts';
+import type { ProcessEvent } from '../domain/order-process.ts';
+
+const events = [
+  paymentAuthorized,
+  paymentDeclined,
+  paymentVoided,
+  paymentRefunded,
+  stockReserved,
+  stockRefused,
+  shipmentsPlanned,
+  shipmentMoved,
+] as const;
+
+/** Brings the events of payment, inventory and logistics to their orders: one line, so that they share transactions. */
+export const processConsumer = ({ outbox, clock }: Pick<SubgraphRuntime, 'outbox' | 'clock'>): ConsumerDefinition =>
+  defineConsumer({
+    name: 'process',
+    events,
+    handle: async (tx, received) => {
+      const steps = received.map((event) => ({
+        orderId: event.data.orderId,
+        event: processEventOf(event),
+        cause: { id: event.id, correlationId: event.correlationId },
+      }));
+      await advanceOrders(tx, outbox, steps, clock());
+    },
+  });
+
+function processEventOf(event: ReceivedFrom<(typeof events)[number]>): ProcessEvent {
+  switch (event.type) {
+    case 'payment.PaymentAuthorized':
+      return { type: 'PaymentAuthorized', paymentId: event.data.paymentId };
+    case 'payment.PaymentDeclined':
+      return { type: 'PaymentDeclined', paymentId: event.data.paymentId };
+    case 'payment.PaymentVoided':
+      return { type: 'PaymentVoided', paymentId: event.data.paymentId };
+    case 'payment.PaymentRefunded':
+      return { type: 'PaymentRefunded', paymentId: event.data.paymentId, whole: event.data.whole };
+    case 'inventory.StockReserved':
+      return { type: 'StockReserved', expiresAt: new Date(event.data.expiresAt) };
+    case 'inventory.StockRefused':
+      return { type: 'StockRefused' };
+    case 'logistics.ShipmentsPlanned':
+      return { type: 'ShipmentsPlanned', shipmentIds: event.data.shipmentIds };
+    case 'logistics.ShipmentMoved':
+      return { type: 'ShipmentMoved', shipmentId: event.data.shipmentId, step: event.data.status };
+  }
+}

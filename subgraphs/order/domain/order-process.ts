@@ -1,0 +1,221 @@
+import { type CancelReason, isCancellable, ORDER_STATUSES, type OrderStatus } from './order.ts';
+
+/** The steps of a shipment, as logistics publishes them. */
+export const SHIPMENT_STEPS = [
+  'PLANNED',
+  'PICKING',
+  'PACKED',
+  'HANDED_OVER',
+  'IN_TRANSIT',
+  'OUT_FOR_DELIVERY',
+  'DELIVERED',
+  'RETURNED',
+  'CANCELLED',
+] as const;
+export type ShipmentStep = (typeof SHIPMENT_STEPS)[number];
+
+/** What the order process knows of one order. */
+export interface ProcessState {
+  readonly status: OrderStatus;
+  /** HELD: inventory holds the goods until `holdExpiresAt`. ASKED: the hold lapsed and a new one was asked for. */
+  readonly hold: 'HELD' | 'ASKED';
+  readonly holdExpiresAt: Date;
+  readonly money: 'AWAITED' | 'AUTHORIZED' | 'DECLINED' | 'RETURNED';
+  readonly paymentId: string | null;
+  readonly cancelReason: CancelReason | null;
+  /** The last step of each shipment, by its id. */
+  readonly shipments: Readonly<Record<string, ShipmentStep>>;
+  /** When the process acts by itself. */
+  readonly deadline: Date | null;
+  readonly deliveredAt: Date | null;
+}
+
+/** What may reach an order: events of payment, inventory and logistics, the clock, and people who cancel. */
+export type ProcessEvent =
+  | { readonly type: 'PaymentAuthorized'; readonly paymentId: string }
+  | { readonly type: 'PaymentDeclined'; readonly paymentId: string }
+  | { readonly type: 'PaymentVoided'; readonly paymentId: string }
+  | { readonly type: 'PaymentRefunded'; readonly paymentId: string; readonly whole: boolean }
+  | { readonly type: 'StockReserved'; readonly expiresAt: Date }
+  | { readonly type: 'StockRefused' }
+  | { readonly type: 'ShipmentsPlanned'; readonly shipmentIds: readonly string[] }
+  | { readonly type: 'ShipmentMoved'; readonly shipmentId: string; readonly step: ShipmentStep }
+  | { readonly type: 'DeadlinePassed' }
+  | { readonly type: 'CancelRequested'; readonly by: 'BUYER' | 'STAFF' };
+
+/** What the order tells the house; the commands of the saga, since each of them makes a peer act. */
+export type Announcement = 'HoldRequested' | 'OrderPaid' | 'OrderCancelled' | 'OrderStatusChanged';
+
+/** Why an event changed nothing. */
+export type IgnoredBecause =
+  | 'ALREADY_AUTHORIZED'
+  | 'ALREADY_PLANNED'
+  | 'DEADLINE_NOT_REACHED'
+  | 'GOODS_ARE_ON_THEIR_WAY'
+  | 'HOLD_NOT_ASKED_FOR'
+  | 'MONEY_ALREADY_RETURNED'
+  | 'NOT_PAID'
+  | 'NO_DEADLINE'
+  | 'ORDER_ENDED'
+  | 'PARTIAL_REFUND'
+  | 'STALE_STEP';
+
+/** `announce` is null for what is only noted: the state knows more, nobody need be told. */
+export type Decision =
+  | { readonly kind: 'moved'; readonly state: ProcessState; readonly announce: Announcement | null }
+  | { readonly kind: 'ignored'; readonly because: IgnoredBecause };
+
+/** How long inventory may take to answer a hold that was asked for again, before the money is sent back. */
+export const HOLD_ANSWER_MS = 10 * 60_000;
+
+/**
+ * The state of an order whose goods are held and whose payment is about to start.
+ * @param graceMs how long after the hold lapsed a payment is still waited for: the buyer may be on the bank's page, and
+ *   the goods can often be had again
+ */
+export const placed = (holdExpiresAt: Date, graceMs: number): ProcessState => ({
+  status: 'PENDING_PAYMENT',
+  hold: 'HELD',
+  holdExpiresAt,
+  money: 'AWAITED',
+  paymentId: null,
+  cancelReason: null,
+  shipments: {},
+  deadline: new Date(holdExpiresAt.getTime() + graceMs),
+  deliveredAt: null,
+});
+
+const moved = (state: ProcessState, announce: Announcement | null): Decision => ({ kind: 'moved', state, announce });
+const ignored = (because: IgnoredBecause): Decision => ({ kind: 'ignored', because });
+
+/**
+ * The order process: what an order becomes when something reaches it, and what is announced. Pure, total and safe
+ * against duplicates, late and foreign events: what does not apply is ignored by name. Three laws hold in every order:
+ * goods are sold only with the money authorized, money of an order that ended is always asked back, and a status never
+ * goes back on its way to the door.
+ */
+export function decide(state: ProcessState, event: ProcessEvent, now: Date): Decision {
+  switch (event.type) {
+    case 'PaymentAuthorized':
+      return whenAuthorized(state, event.paymentId, now);
+    case 'PaymentDeclined':
+      return whenDeclined(state, event.paymentId);
+    case 'PaymentVoided':
+      return whenMoneyReturned(state, event.paymentId, 'PAYMENT_DECLINED');
+    case 'PaymentRefunded':
+      return event.whole ? whenMoneyReturned(state, event.paymentId, 'STAFF') : ignored('PARTIAL_REFUND');
+    case 'StockReserved':
+      return whenReserved(state, event.expiresAt);
+    case 'StockRefused':
+      return whenRefused(state);
+    case 'ShipmentsPlanned':
+      return whenPlanned(state, event.shipmentIds, now);
+    case 'ShipmentMoved':
+      return whenShipmentMoved(state, event.shipmentId, event.step, now);
+    case 'DeadlinePassed':
+      return whenDeadlinePassed(state, now);
+    case 'CancelRequested':
+      return whenCancelRequested(state, event.by);
+  }
+}
+
+function whenAuthorized(state: ProcessState, paymentId: string, now: Date): Decision {
+  if (state.money === 'RETURNED') return ignored('MONEY_ALREADY_RETURNED');
+  if (state.money === 'AUTHORIZED') return ignored('ALREADY_AUTHORIZED');
+  const authorized: ProcessState = { ...state, money: 'AUTHORIZED', paymentId };
+  // The order ended before its money came. Saying so again, now with the payment's id, sends the money back.
+  if (state.status !== 'PENDING_PAYMENT') return moved(authorized, 'OrderCancelled');
+  if (now.getTime() < state.holdExpiresAt.getTime()) return pay(authorized);
+  const deadline = new Date(now.getTime() + HOLD_ANSWER_MS);
+  return moved({ ...authorized, hold: 'ASKED', deadline }, 'HoldRequested');
+}
+
+function whenDeclined(state: ProcessState, paymentId: string): Decision {
+  if (hasEnded(state)) return ignored('ORDER_ENDED');
+  // A bank that declines after it authorized has refused the capture; goods still in the house stay there.
+  if (!isCancellable(state.status)) return ignored('GOODS_ARE_ON_THEIR_WAY');
+  const money = state.money === 'AUTHORIZED' ? state.money : 'DECLINED';
+  return cancel({ ...state, money, paymentId }, 'PAYMENT_DECLINED');
+}
+
+function whenMoneyReturned(state: ProcessState, paymentId: string, reason: CancelReason): Decision {
+  if (state.money === 'RETURNED') return ignored('MONEY_ALREADY_RETURNED');
+  const returned: ProcessState = { ...state, money: 'RETURNED', paymentId };
+  // Money went back without our asking: what has not left the house is not sent for free.
+  if (isCancellable(state.status)) return cancel(returned, reason);
+  return moved({ ...returned, status: 'REFUNDED', deadline: null }, 'OrderStatusChanged');
+}
+
+function whenReserved(state: ProcessState, holdExpiresAt: Date): Decision {
+  if (hasEnded(state)) return ignored('ORDER_ENDED');
+  if (state.status !== 'PENDING_PAYMENT' || state.hold !== 'ASKED') return ignored('HOLD_NOT_ASKED_FOR');
+  return pay({ ...state, hold: 'HELD', holdExpiresAt });
+}
+
+function whenRefused(state: ProcessState): Decision {
+  if (hasEnded(state)) return ignored('ORDER_ENDED');
+  const asked = state.status === 'PENDING_PAYMENT' && state.hold === 'ASKED';
+  // By inventory's clock the hold had lapsed when we thought it had not, and the sale could not be made any more.
+  const soldTooLate = state.status === 'PAID';
+  return asked || soldTooLate ? cancel(state, 'OUT_OF_STOCK') : ignored('HOLD_NOT_ASKED_FOR');
+}
+
+function whenPlanned(state: ProcessState, shipmentIds: readonly string[], now: Date): Decision {
+  if (hasEnded(state)) return ignored('ORDER_ENDED');
+  if (state.status === 'PENDING_PAYMENT') return ignored('NOT_PAID');
+  const unknown = shipmentIds.filter((id) => !(id in state.shipments));
+  if (unknown.length === 0) return ignored('ALREADY_PLANNED');
+  const shipments = { ...state.shipments, ...Object.fromEntries(unknown.map((id) => [id, 'PLANNED' as const])) };
+  return advance(state, shipments, now);
+}
+
+function whenShipmentMoved(state: ProcessState, id: string, step: ShipmentStep, now: Date): Decision {
+  if (hasEnded(state)) return ignored('ORDER_ENDED');
+  if (state.status === 'PENDING_PAYMENT') return ignored('NOT_PAID');
+  const known = state.shipments[id];
+  if (known && SHIPMENT_STEPS.indexOf(step) <= SHIPMENT_STEPS.indexOf(known)) return ignored('STALE_STEP');
+  return advance(state, { ...state.shipments, [id]: step }, now);
+}
+
+function whenDeadlinePassed(state: ProcessState, now: Date): Decision {
+  if (!state.deadline) return ignored('NO_DEADLINE');
+  if (now.getTime() < state.deadline.getTime()) return ignored('DEADLINE_NOT_REACHED');
+  return cancel(state, state.hold === 'ASKED' ? 'OUT_OF_STOCK' : 'PAYMENT_TIMEOUT');
+}
+
+function whenCancelRequested(state: ProcessState, by: 'BUYER' | 'STAFF'): Decision {
+  if (isCancellable(state.status)) return cancel(state, by);
+  return ignored(hasEnded(state) ? 'ORDER_ENDED' : 'GOODS_ARE_ON_THEIR_WAY');
+}
+
+const hasEnded = ({ status }: ProcessState): boolean =>
+  status === 'CANCELLED' || status === 'REFUNDED' || status === 'RETURNED';
+
+const pay = (state: ProcessState): Decision => moved({ ...state, status: 'PAID', deadline: null }, 'OrderPaid');
+
+/** Ends an order whose goods are in the house. It is refunded at once when its money is back already. */
+const cancel = (state: ProcessState, cancelReason: CancelReason): Decision =>
+  moved(
+    { ...state, status: state.money === 'RETURNED' ? 'REFUNDED' : 'CANCELLED', cancelReason, deadline: null },
+    'OrderCancelled',
+  );
+
+/** A paid order with its shipments as they are now: the furthest status they justify, never one it has left. */
+function advance(state: ProcessState, shipments: ProcessState['shipments'], now: Date): Decision {
+  const reached = statusOf(Object.values(shipments));
+  const further = ORDER_STATUSES.indexOf(reached) > ORDER_STATUSES.indexOf(state.status);
+  if (!further) return moved({ ...state, shipments }, null);
+  const deliveredAt = reached === 'DELIVERED' ? now : state.deliveredAt;
+  return moved({ ...state, shipments, status: reached, deliveredAt }, 'OrderStatusChanged');
+}
+
+/** What shipments say about their order. Delivered is it with its last parcel, on its way with its first. */
+function statusOf(steps: readonly ShipmentStep[]): OrderStatus {
+  const live = steps.filter((step) => step !== 'CANCELLED');
+  if (live.length === 0) return 'PROCESSING';
+  if (live.every((step) => step === 'RETURNED')) return 'RETURNED';
+  if (live.every((step) => step === 'DELIVERED' || step === 'RETURNED')) return 'DELIVERED';
+  if (live.includes('OUT_FOR_DELIVERY')) return 'OUT_FOR_DELIVERY';
+  const gone: readonly ShipmentStep[] = ['HANDED_OVER', 'IN_TRANSIT', 'DELIVERED', 'RETURNED'];
+  return live.some((step) => gone.includes(step)) ? 'SHIPPED' : 'PROCESSING';
+}

@@ -1,0 +1,37 @@
+import { mayRead, type Viewer } from '#kernel/auth/viewer.ts';
+import { isId } from '#kernel/ids.ts';
+import type { Context } from '../context.ts';
+import { isCancellable, isReturnable } from '../domain/order.ts';
+import type { OrderProcessResolvers, OrderProcessStepResolvers, OrderResolvers, OrderStatus } from '../generated.ts';
+import type { Order as StoredOrder } from '../store/orders.ts';
+
+/** An order, if there is one and the viewer may see it. */
+export async function visibleOrder(id: string, { loaders, viewer }: Context): Promise<StoredOrder | null> {
+  const order = await loaders.order(id);
+  return order && mayRead(viewer, order.userId) ? order : null;
+}
+
+const isStaff = (viewer: Viewer): boolean =>
+  viewer.kind === 'service' || (viewer.kind === 'user' && viewer.roles.includes('admin'));
+
+export const Order: OrderResolvers = {
+  __resolveReference: ({ id }, context) => (isId(id) ? visibleOrder(id, context) : null),
+  buyer: ({ userId }) => ({ id: userId }),
+  holdExpiresAt: ({ status, holdExpiresAt }) => (status === 'PENDING_PAYMENT' ? holdExpiresAt : null),
+  total: ({ totalMinor, currency }) => ({ minor: totalMinor, currency }),
+  lines: ({ id }, _, { loaders }) => loaders.lines(id),
+  deliveryAddress: ({ address }) => address,
+  cancellable: ({ status }) => isCancellable(status),
+  returnable: (order, _, { clock }) => isReturnable(order, clock()),
+  history: async ({ id }, _, { loaders }) => (await loaders.history(id)).filter(({ status }) => status !== null),
+  process: (order, _, { viewer }) => (isStaff(viewer) ? order : null),
+};
+
+export const OrderStatusEntry = { status: ({ status }: { status: string | null }) => status as OrderStatus };
+
+export const OrderProcess: OrderProcessResolvers = {
+  state: ({ status, hold, money }) => `${status}, goods ${hold}, money ${money}`,
+  history: ({ id }, _, { loaders }) => loaders.history(id),
+};
+
+export const OrderProcessStep: OrderProcessStepResolvers = {};

@@ -1,0 +1,79 @@
+import type { Cancellation } from '../commands/cancel-order.ts';
+import type { Placement } from '../commands/place-order.ts';
+import type { ResolversParentTypes } from '../generated.ts';
+
+const conflict = {
+  __typename: 'IdempotencyConflict',
+  code: 'IDEMPOTENCY_CONFLICT',
+  message: 'This key was used with other input. Repeat the first input, or take a new key.',
+} as const;
+
+const invalid = ({ message, field }: { message: string; field: string }) =>
+  ({ __typename: 'InvalidInput', code: 'INVALID_INPUT', message, field }) as const;
+
+const notFound = (what: string, id: string) =>
+  ({ __typename: 'NotFound', code: 'NOT_FOUND', message: `There is no such ${what}.`, id }) as const;
+
+/** What became of a checkout, as the SDL says it. */
+export function placementAnswer(placement: Placement): ResolversParentTypes['PlaceOrderResult'] {
+  switch (placement.kind) {
+    case 'placed': {
+      const { order, paymentId } = placement;
+      return { __typename: 'PlacedOrder', order, payment: paymentId === null ? null : { id: paymentId } };
+    }
+    case 'out-of-stock':
+      return {
+        __typename: 'OutOfStock',
+        code: 'OUT_OF_STOCK',
+        message: 'Not everything in the cart can be had. Take fewer, or take it out.',
+        available: placement.lines[0]?.available ?? 0,
+        lines: [...placement.lines],
+      };
+    case 'price-changed':
+      return {
+        __typename: 'PriceChanged',
+        code: 'PRICE_CHANGED',
+        message: 'The price is another than you saw. Look at the cart again and confirm.',
+        was: placement.was,
+        now: placement.now,
+        lines: [...placement.lines],
+      };
+    case 'cart-empty':
+      return { __typename: 'CartEmpty', code: 'CART_EMPTY', message: placement.message };
+    case 'cart-closed':
+      return { __typename: 'CartClosed', code: 'CART_CLOSED', message: placement.message };
+    case 'slot-full':
+      return {
+        __typename: 'DeliverySlotFull',
+        code: 'DELIVERY_SLOT_FULL',
+        message: 'This delivery slot has no place left. Choose another.',
+      };
+    case 'not-found':
+      return notFound(placement.what, placement.id);
+    case 'conflict':
+      return conflict;
+    case 'invalid':
+      return invalid(placement);
+  }
+}
+
+/** Why an order was not called off, as the SDL says it. */
+export function cancellationAnswer(
+  refusal: Exclude<Cancellation, { kind: 'cancelled' }>,
+): ResolversParentTypes['CancelOrderResult'] {
+  switch (refusal.kind) {
+    case 'not-cancellable':
+      return {
+        __typename: 'NotCancellable',
+        code: 'NOT_CANCELLABLE',
+        message: 'The order has ended, or its first parcel is with the carrier.',
+        status: refusal.status,
+      };
+    case 'not-found':
+      return notFound('order', refusal.id);
+    case 'conflict':
+      return conflict;
+    case 'invalid':
+      return invalid(refusal);
+  }
+}

@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import { defineSubgraph } from '#kernel/subgraph/define.ts';
+import { cancelOrder } from './commands/cancel-order.ts';
+import { orderInserter } from './commands/insert-orders.ts';
+import { PlaceOrder } from './commands/place-order.ts';
+import { abandonedJob, deadlineJob } from './commands/sweep.ts';
+import { processConsumer } from './consumers/peers.ts';
+import type { Context } from './context.ts';
+import { orderEvents } from './events.ts';
+import type { Resolvers } from './generated.ts';
+import { createLoaders } from './loaders.ts';
+import { CheckoutPeers } from './peers.ts';
+import { Mutation } from './resolvers/Mutation.ts';
+import { Order, OrderProcess, OrderStatusEntry } from './resolvers/Order.ts';
+import { OrderLine, OutOfStockLine, PriceChangedLine } from './resolvers/OrderLine.ts';
+import { Query } from './resolvers/Query.ts';
+import { User } from './resolvers/User.ts';
+import { Checkouts } from './store/checkouts.ts';
+
+const resolvers: Resolvers<Context> = {
+  Query,
+  Mutation,
+  User,
+  Order,
+  OrderLine,
+  OrderProcess,
+  OrderStatusEntry,
+  OutOfStockLine,
+  PriceChangedLine,
+};
+
+export const order = defineSubgraph({
+  name: 'order',
+  schema: new URL('./schema.graphql', import.meta.url),
+  migrations: new URL('./migrations/', import.meta.url),
+  events: orderEvents,
+  start(runtime) {
+    const { db, outbox, clock, log } = runtime;
+    const settings = runtime.config({
+      /** How long after its hold lapsed an order still waits for its payment. */
+      ORDER_PAYMENT_GRACE_SECONDS: z.coerce.number().int().min(0).default(60),
+      /** How often orders whose time ran out are looked for. */
+      ORDER_SWEEP_MS: z.coerce.number().int().min(10).default(1_000),
+    });
+    const loaders = createLoaders(db);
+    const checkouts = new Checkouts(db);
+    const placeOrder = new PlaceOrder({
+      clock,
+      log,
+      checkouts,
+      peers: new CheckoutPeers(runtime.peers),
+      inserter: orderInserter(runtime),
+      orderOf: loaders.order,
+      paymentGraceMs: settings.ORDER_PAYMENT_GRACE_SECONDS * 1_000,
+    });
+    const parts = { db, outbox, clock, orderOf: loaders.order };
+    const shared = {
+      loaders,
+      db,
+      clock,
+      placeOrder,
+      cancelOrder: (...[canceller, input]: Parameters<Context['cancelOrder']>) => cancelOrder(parts, canceller, input),
+    };
+    return {
+      resolvers,
+      context: (viewer): Context => ({ viewer, ...shared }),
+      consumers: [processConsumer(runtime)],
+      jobs: [
+        deadlineJob(runtime, settings.ORDER_SWEEP_MS),
+        abandonedJob(checkouts, placeOrder, settings.ORDER_SWEEP_MS * 10),
+      ],
+    };
+  },
+});
