@@ -1,0 +1,27 @@
+import type { Database } from '#kernel/db/database.ts';
+import { lockOverdue } from '../store/reservations.ts';
+import type { SettleReservations } from './settle-reservations.ts';
+
+/** Most holds ended in one transaction. */
+const BATCH = 500;
+
+/**
+ * Ends holds whose time is up, a bounded batch per transaction until none is left. Any number of processes may do it at
+ * once: each takes holds no other works on.
+ * @param graceMs how long a hold outlives the time told to others: an order paid in its last second still finds it
+ */
+export const expireHolds =
+  (db: Database, settle: SettleReservations, graceMs: number): (() => Promise<void>) =>
+  async () => {
+    for (;;) {
+      const ended = await db.transaction(async (tx) => {
+        const orderIds = await lockOverdue(tx, graceMs, BATCH);
+        await settle(
+          tx,
+          orderIds.map((orderId) => ({ kind: 'EXPIRE' as const, orderId })),
+        );
+        return orderIds.length;
+      });
+      if (ended < BATCH) return;
+    }
+  };

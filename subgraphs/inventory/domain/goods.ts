@@ -1,0 +1,23 @@
+/** Most units of one receipt. */
+export const MAX_RECEIPT = 1_000_000;
+
+/** Most units of a variant in one warehouse, as the table's check has it. */
+export const MAX_ON_HAND = 1_000_000_000;
+
+export interface Level {
+  readonly onHand: number;
+  readonly reserved: number;
+}
+
+export type AdjustDecision =
+  | { readonly kind: 'ADJUSTED'; readonly onHand: number }
+  | { readonly kind: 'BELOW_RESERVED'; readonly level: Level }
+  | { readonly kind: 'TOO_MANY' };
+
+/** Decides a correction: what is promised to orders cannot be counted away. */
+export function adjust(level: Level, change: number): AdjustDecision {
+  const onHand = level.onHand + change;
+  if (onHand < level.reserved) return { kind: 'BELOW_RESERVED', level };
+  if (onHand > MAX_ON_HAND) return { kind: 'TOO_MANY' };
+  return { kind: 'ADJUSTED', onHand };
+}

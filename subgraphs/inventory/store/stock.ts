@@ -1,0 +1,75 @@
+import { and, desc, eq, lt } from 'drizzle-orm';
+import type { Queryable, Tx } from '#kernel/db/database.ts';
+import { movements, stock } from './tables.ts';
+
+export interface StockLevelRow {
+  readonly variantId: string;
+  readonly warehouseId: string;
+  readonly onHand: number;
+  readonly reserved: number;
+}
+
+export type MovementRow = typeof movements.$inferSelect;
+
+/** A change by staff of one warehouse's stock of one variant. */
+export interface GoodsChange {
+  readonly variantId: string;
+  readonly warehouseId: string;
+  readonly kind: 'RECEIVED' | 'ADJUSTED';
+  readonly onHand: number;
+  readonly reason: string | null;
+}
+
+export const levelsOf = (db: Queryable, variantId: string): Promise<StockLevelRow[]> =>
+  db.orm.select().from(stock).where(eq(stock.variantId, variantId)).orderBy(stock.warehouseId);
+
+/** The latest movements of a variant, before a sequence number. */
+export const movementsOf = (
+  db: Queryable,
+  variantId: string,
+  before: number | undefined,
+  limit: number,
+): Promise<MovementRow[]> =>
+  db.orm
+    .select()
+    .from(movements)
+    .where(and(eq(movements.variantId, variantId), before === undefined ? undefined : lt(movements.seq, before)))
+    .orderBy(desc(movements.seq))
+    .limit(limit);
+
+/** Locks every level of some variants, in order of key; a level that `wanted` names and is not there yet is made empty. */
+export async function lockLevels(
+  tx: Tx,
+  wanted: readonly { variantId: string; warehouseId: string }[],
+): Promise<StockLevelRow[]> {
+  const variantIds = wanted.map(({ variantId }) => variantId);
+  const warehouseIds = wanted.map(({ warehouseId }) => warehouseId);
+  await tx.sql`
+    insert into stock (variant_id, warehouse_id, on_hand)
+    select distinct variant_id, warehouse_id, 0 from unnest(${variantIds}::uuid[], ${warehouseIds}::uuid[])
+      as wanted(variant_id, warehouse_id)
+    order by variant_id, warehouse_id on conflict do nothing`;
+  return tx.sql<StockLevelRow[]>`
+    select variant_id as "variantId", warehouse_id as "warehouseId", on_hand as "onHand", reserved from stock
+    where variant_id = any(${variantIds}::uuid[]) order by variant_id, warehouse_id for no key update`;
+}
+
+/** Records changes whose levels are locked, and applies them. @param actor the user or service that made them */
+export async function saveChanges(tx: Tx, changes: readonly GoodsChange[], actor: string): Promise<void> {
+  await tx.sql`
+    with moves as materialized (
+      select * from unnest(
+        ${changes.map(({ variantId }) => variantId)}::uuid[],
+        ${changes.map(({ warehouseId }) => warehouseId)}::uuid[],
+        ${changes.map(({ kind }) => kind)}::text[],
+        ${changes.map(({ onHand }) => onHand)}::int[],
+        ${changes.map(({ reason }) => reason)}::text[]
+      ) with ordinality as m(variant_id, warehouse_id, kind, change, reason, position)
+    ), recorded as (
+      insert into movements (variant_id, warehouse_id, kind, on_hand_change, reserved_change, reason, actor)
+      select variant_id, warehouse_id, kind, change, 0, reason, ${actor} from moves order by position
+    )
+    update stock s set on_hand = s.on_hand + d.change
+    from (select variant_id, warehouse_id, sum(change)::int as change from moves group by variant_id, warehouse_id) d
+    where s.variant_id = d.variant_id and s.warehouse_id = d.warehouse_id`;
+}
