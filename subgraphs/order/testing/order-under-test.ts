@@ -1,0 +1,82 @@
+import { readFileSync } from 'node:fs';
+import type { Viewer } from '#kernel/auth/viewer.ts';
+import { type Clock, systemClock } from '#kernel/clock.ts';
+import { startTestSubgraph, type TestSubgraph } from '#kernel/testing/test-subgraph.ts';
+import { shared } from '#schema/shared.ts';
+import { order } from '../subgraph.ts';
+import { ScriptedPeers } from './scripted-peers.ts';
+
+// The client's document names fields of other subgraphs; this one is asked what the router asks of it.
+const CHECKOUT = `mutation Checkout($input: PlaceOrderInput!) {
+  placeOrder(input: $input) {
+    __typename
+    ... on PlacedOrder {
+      order { id number status holdExpiresAt total { amount currency } }
+      payment { id }
+    }
+    ... on OutOfStock { available lines { variant { id } requested available } }
+    ... on PriceChanged { was { amount } now { amount } lines { variant { id } was { amount } now { amount } } }
+    ... on InvalidInput { field }
+    ... on NotFound { id }
+    ... on Refusal { code message }
+  }
+}`;
+
+/** What a checkout answered: the members of the union laid over each other. */
+export interface CheckoutAnswer {
+  __typename: string;
+  code?: string;
+  field?: string;
+  id?: string;
+  available?: number;
+  lines?: { variant: { id: string }; requested?: number; available?: number }[];
+  was?: { amount: string };
+  now?: { amount: string };
+  order?: { id: string; number: string; status: string; holdExpiresAt: string; total: { amount: string } };
+  payment?: { id: string } | null;
+}
+
+export interface OrderUnderTest {
+  readonly subgraph: TestSubgraph;
+  readonly peers: ScriptedPeers;
+  /** Turns the subgraph's clock; its jobs are quick. */
+  turnClock(ms: number): void;
+  /** @throws the first error's code, when the answer has errors */
+  checkout(userId: string, input: Record<string, unknown>): Promise<CheckoutAnswer>;
+  /** Asks anything. @throws the first error's code, when the answer has errors */
+  ask<T>(viewer: Viewer, query: string, variables?: Record<string, unknown>): Promise<T>;
+}
+
+export const asUser = (id: string, ...roles: string[]): Viewer => ({ kind: 'user', id, roles, sessionId: 'session' });
+
+/** The order subgraph on real servers with scripted peers. */
+export async function startOrder(env: Record<string, string> = {}): Promise<OrderUnderTest> {
+  const peers = new ScriptedPeers();
+  let ahead = 0;
+  const clock: Clock = () => new Date(systemClock().getTime() + ahead);
+  const subgraph = await startTestSubgraph(order, {
+    shared,
+    clock,
+    peers: peers.transports(),
+    env: { ORDER_SWEEP_MS: '25', ...env },
+  });
+  const ask = async <T>(viewer: Viewer, query: string, variables: Record<string, unknown> = {}): Promise<T> => {
+    const { data, errors } = await subgraph.execute({ query, variables }, viewer);
+    if (errors?.[0]) throw new Error(`${errors[0].extensions?.code}: ${errors[0].message}`);
+    return data as T;
+  };
+  return {
+    subgraph,
+    peers,
+    turnClock: (ms) => {
+      ahead += ms;
+    },
+    ask,
+    checkout: async (userId, input) =>
+      (await ask<{ placeOrder: CheckoutAnswer }>(asUser(userId, 'buyer'), CHECKOUT, { input })).placeOrder,
+  };
+}
+
+/** The text of a client document that every client sends verbatim. */
+export const operation = (name: string): string =>
+  readFileSync(new URL(`../../../schema/operations/${name}.graphql`, import.meta.url), 'utf8');
