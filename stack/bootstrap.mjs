@@ -100,18 +100,27 @@ async function install() {
     if (installed(true)) return;
     const npm = process.env.npm_execpath;
     const [command, first] = npm?.endsWith('.js') ? [process.execPath, [npm]] : ['npm', []];
-    const args = [...first, 'ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'];
+    // Nothing here needs an install script, so none of anybody's is run.
+    const args = [...first, 'ci', '--include=dev', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
     const done = progress('installing dependencies from the lockfile');
     const { code, output } = await run(command, args);
     done();
     if (code !== 0) {
-      const reason = output.split('\n').filter((line) => /^npm (error|ERR!)/.test(line));
-      const said = (reason.find((line) => !/ code /.test(line)) ?? output).replace(/^npm (error|ERR!) */, '').trim();
-      refuse(`The dependencies could not be installed: ${said || `npm ended with ${code}`}`, 'npm ci');
+      release();
+      refuse(`The dependencies could not be installed: ${reasonOf(output) || `npm ended with ${code}`}`, 'npm ci');
     }
   } finally {
     release();
   }
+}
+
+/**
+ * npm's own words on what went wrong: the first sentence after its code.
+ * @param {string} output
+ */
+function reasonOf(output) {
+  const lines = output.split('\n').map((line) => /^npm (?:error|ERR!) ?(.*)/.exec(line)?.[1]?.trim() ?? '');
+  return lines.find((line) => line !== '' && !/^(code|errno|syscall|path) /.test(line));
 }
 
 /** Two installs into one folder would ruin it: `npm start` and `npm test` may be typed into two terminals. */

@@ -119,7 +119,7 @@ async function packagedPrograms(): Promise<{ folder: string; version: string }> 
     source: string;
     target: string;
   }[];
-  // npm 11 and later run install scripts only where they were approved, and `--ignore-scripts` never does.
+  // The house installs without running anybody's install scripts (.npmrc).
   for (const { source, target } of links) {
     const link = join(root, target);
     await symlink(relative(dirname(link), join(root, source)), link).catch((error: NodeJS.ErrnoException) => {
