@@ -25,7 +25,12 @@ export class InvalidationFeed {
 
   constructor(redis: Redis, channel: string, listener: FeedListener, log: Logger) {
     this.#channel = channel;
-    this.#subscriber = redis.duplicate({ lazyConnect: true, enableAutoPipelining: false, maxRetriesPerRequest: null });
+    this.#subscriber = redis.duplicate({
+      lazyConnect: true,
+      enableAutoPipelining: false,
+      maxRetriesPerRequest: null,
+      autoResendUnfulfilledCommands: false,
+    });
     this.#subscriber.on('error', (error) => log.warn({ err: error }, 'the cache does not hear of changes'));
     this.#subscriber.on('close', () => {
       this.currentAt = Number.NEGATIVE_INFINITY;
