@@ -11,6 +11,7 @@ export const FAULTS = {
   FORBIDDEN: { retryable: false, http: 403 },
   NOT_FOUND: { retryable: false, http: 404 },
   CONFLICT: { retryable: true, http: 409 },
+  RESUME_EXPIRED: { retryable: false, http: 410 },
   TOO_LARGE: { retryable: false, http: 413 },
   RATE_LIMITED: { retryable: true, http: 429 },
   OVERLOADED: { retryable: true, http: 503 },

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { createKafka } from '#kernel/kafka/client.ts';
 import type { Logger } from '#kernel/log.ts';
 import { observabilityRoutes } from '#kernel/subgraph/serve.ts';
 import type { TransportTo } from '#router/gateway/data-source.ts';
@@ -10,6 +11,14 @@ import { Door } from '#router/http/door.ts';
 import { graphqlRoute } from '#router/http/graphql-route.ts';
 import { createHttpServer } from '#router/http/server.ts';
 import { TokenVerifier, type TokenVerifierOptions } from '#router/identity/token-verifier.ts';
+import type { EventSource } from '#router/subscriptions/binding.ts';
+import { EventFeed } from '#router/subscriptions/event-feed.ts';
+import { eventStream } from '#router/subscriptions/event-stream.ts';
+import { Hub } from '#router/subscriptions/hub.ts';
+import { marketplaceEvents } from '#router/subscriptions/marketplace-events.ts';
+import { Replay } from '#router/subscriptions/replay.ts';
+import { Subscriptions } from '#router/subscriptions/subscriptions.ts';
+import { serveWebSockets } from '#router/subscriptions/websocket.ts';
 
 // Read when the gateway is constructed: it reports to its vendor otherwise.
 process.env.APOLLO_TELEMETRY_DISABLED ??= 'true';
@@ -22,6 +31,10 @@ export interface RouterOptions {
   /** The way to each subgraph, in this process or over HTTP. */
   transportTo: TransportTo;
   tokens: TokenVerifierOptions;
+  /** The brokers that carry events, whose topics exist. Without them there are no subscriptions. */
+  kafka?: { brokers: string; topicPrefix: string };
+  /** What subscriptions there are; the marketplace's by default. */
+  events?: EventSource;
   corsOrigins?: readonly string[];
   limits?: Partial<Limits>;
   /** Whether clients may ask for the schema; default true. */
@@ -39,28 +52,66 @@ export interface RunningRouter {
   stop(): Promise<void>;
 }
 
-/** Starts the router: loads the graph, then listens. */
+/** Starts the router: loads the graph and joins the events, then listens. */
 export async function startRouter(options: RouterOptions): Promise<RunningRouter> {
-  const { log } = options;
+  const { log, transportTo, events = marketplaceEvents, corsOrigins = [] } = options;
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
-  const graph = new Graph({ source: options.supergraph, transportTo: options.transportTo, virtual: new Set(), log });
+  const graph = new Graph({ source: options.supergraph, transportTo, virtual: new Set([events.name]), log });
   const door = new Door();
   const front = new GraphQLFront({ graph, door, limits, introspection: options.introspection ?? true, log });
   const tokens = new TokenVerifier(options.tokens);
-  const app = await createHttpServer({ corsOrigins: options.corsOrigins ?? [], limits, log });
-  graphqlRoute(app, { front, door, tokens, log });
+  const app = await createHttpServer({ corsOrigins, limits, log });
+  const live = options.kafka && followEvents({ ...options.kafka, source: events, graph, front, limits, log });
+
+  graphqlRoute(app, { front, door, tokens, log, stream: live && eventStream({ ...live, front, limits }) });
   observabilityRoutes(app, async () => {
     if (!graph.loaded) throw new Error('no supergraph is loaded');
     await options.ready?.();
   });
   await options.routes?.(app);
-  await front.start();
+  await Promise.all([front.start(), live?.feed.start()]);
+  const webSockets =
+    live &&
+    serveWebSockets({
+      ...live,
+      server: app.server,
+      originAllowed: (origin, host) =>
+        corsOrigins.includes('*') || corsOrigins.includes(origin) || sameHost(origin, host),
+      front,
+      tokens,
+      limits,
+      log,
+    });
   const url = await app.listen({ host: options.host, port: options.port });
   return {
     url,
     stop: async () => {
+      await webSockets?.stop();
       await app.close();
+      await live?.feed.stop();
       await front.stop();
     },
   };
 }
+
+/** Everything subscriptions need of Kafka, not yet started. */
+function followEvents(options: {
+  brokers: string;
+  topicPrefix: string;
+  source: EventSource;
+  graph: Graph;
+  front: GraphQLFront;
+  limits: Limits;
+  log: Logger;
+}): { feed: EventFeed; subscriptions: Subscriptions } {
+  const { brokers, topicPrefix, source, log } = options;
+  const kafka = createKafka(brokers, 'router', log);
+  const hub = new Hub();
+  const topics = Subscriptions.topicsOf(source, topicPrefix);
+  const feed = new EventFeed({ kafka, topics, groupPrefix: topicPrefix, hub, log });
+  const replay = new Replay({ kafka, groupPrefix: topicPrefix, log });
+  return { feed, subscriptions: new Subscriptions({ ...options, hub, feed, replay }) };
+}
+
+const sameHost = (origin: string, host: string | undefined): boolean =>
+  URL.canParse(origin) && new URL(origin).host === host;

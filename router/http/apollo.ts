@@ -7,13 +7,13 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
 import { GraphQLError } from 'graphql';
+import { GUEST, type Viewer } from '#kernel/auth/viewer.ts';
 import type { Logger } from '#kernel/log.ts';
 import type { GatewayContext } from '#router/gateway/data-source.ts';
 import type { Graph } from '#router/gateway/graph.ts';
 import { type Limits, limitsRule } from '#router/gateway/limits.ts';
 import { clientError } from '#router/http/client-error.ts';
 import type { Answer, Door, OperationKind } from '#router/http/door.ts';
-import { GUEST, type Viewer } from '#kernel/auth/viewer.ts';
 
 /** One request's context: the viewer for subgraphs, and what became of it for metrics and logs. */
 export interface RequestContext extends GatewayContext {
@@ -119,9 +119,12 @@ function observer(door: Door): ApolloServerPlugin<RequestContext> {
       contextValue.operation = { kind, name: operationName ?? 'anonymous' };
       if (request.query) door.learn(request.query, request.operationName, kind);
       if (kind === 'subscription')
-        throw new GraphQLError('Subscriptions are served over WebSocket (graphql-transport-ws) and server-sent events.', {
-          extensions: { code: 'BAD_REQUEST', http: { status: 405 } },
-        });
+        throw new GraphQLError(
+          'Subscriptions are served over WebSocket (graphql-transport-ws) and server-sent events.',
+          {
+            extensions: { code: 'BAD_REQUEST', http: { status: 405 } },
+          },
+        );
     },
     async willSendResponse({ response, contextValue }) {
       const error = response.body.kind === 'single' ? response.body.singleResult.errors?.[0] : undefined;

@@ -1,10 +1,18 @@
-import type { GraphQLError, GraphQLFormattedError } from 'graphql';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { FAULTS, type FaultCode, faultIn } from '#kernel/errors.ts';
 import { formatError } from '#kernel/graphql/executor.ts';
 import type { Logger } from '#kernel/log.ts';
 
 /** Extensions that tell how the house is built. */
-const INTERNAL_EXTENSIONS = new Set(['serviceName', 'stacktrace', 'exception', 'http', 'variables', 'query', 'service']);
+const INTERNAL_EXTENSIONS = new Set([
+  'serviceName',
+  'stacktrace',
+  'exception',
+  'http',
+  'variables',
+  'query',
+  'service',
+]);
 
 const TOO_MANY_TOKENS = /^Syntax Error: Document contains more tha[nt] \d+ tokens/;
 
@@ -19,18 +27,26 @@ const retryableOf = (code: string): boolean => code in FAULTS && FAULTS[code as 
  */
 export function clientError(formatted: GraphQLFormattedError, error: unknown, log: Logger): GraphQLFormattedError {
   const { message, path, locations } = formatted;
+  const fault = faultIn(error);
+  if (fault) return { message: fault.message, path, locations, extensions: { ...fault.extensions } };
   const code = formatted.extensions?.code;
-  const unexpected = typeof code !== 'string' || code === 'INTERNAL_SERVER_ERROR';
-  if (unexpected || faultIn(error)) return formatError(asGraphQLError(formatted, error), log);
+  if (typeof code !== 'string' || code === 'INTERNAL_SERVER_ERROR') return formatError(unexpected(error, path), log);
   if (TOO_MANY_TOKENS.test(message))
     return { message, locations, extensions: { code: 'TOO_LARGE', retryable: false, limit: 'tokens' } };
   const shown = Object.entries(formatted.extensions ?? {}).filter(([key]) => !INTERNAL_EXTENSIONS.has(key));
-  return { message, path, locations, extensions: { retryable: retryableOf(code), ...Object.fromEntries(shown) } };
+  const extensions: Record<string, unknown> = { retryable: retryableOf(code), ...Object.fromEntries(shown) };
+  if (code === 'GRAPHQL_VALIDATION_FAILED' && 'limit' in extensions) extensions.code = 'TOO_LARGE';
+  return { message, path, locations, extensions };
 }
 
-/** The form `formatError` reads: one whose original error, if there is one, makes it a bug. */
-const asGraphQLError = ({ message, path, locations }: GraphQLFormattedError, error: unknown): GraphQLError =>
-  ({ message, path, locations, extensions: {}, originalError: error }) as unknown as GraphQLError;
+/** The form the kernel reads: a GraphQL error without an original is the client's mistake, any other is a bug. */
+const unexpected = (error: unknown, path: GraphQLFormattedError['path']): GraphQLError =>
+  error instanceof GraphQLError
+    ? error
+    : new GraphQLError('unexpected', {
+        path,
+        originalError: error instanceof Error ? error : new Error(String(error)),
+      });
 
 /** An answer that consists of one error, as JSON. */
 export const errorAnswer = (message: string, code: string, facts: Record<string, unknown> = {}): string =>

@@ -50,9 +50,8 @@ export function graphqlRoute(app: FastifyInstance, options: GraphQLRouteOptions)
         return reply;
       }
       const context: RequestContext = { viewer: identity.viewer };
-      const answer = await (sharedKey(request, identity, door, (key) =>
-        door.share(key, () => run(request, context)),
-      ) ?? run(request, context));
+      const answer = await (sharedKey(request, identity, door, (key) => door.share(key, () => run(request, context))) ??
+        run(request, context));
       report(request, context, answer, performance.now() - startedAt);
       return reply.code(answer.status).header('content-type', answer.contentType).send(answer.body);
     },
@@ -79,7 +78,12 @@ export function graphqlRoute(app: FastifyInstance, options: GraphQLRouteOptions)
     const name = operation?.name ?? operationNameOf(request) ?? 'unknown';
     // Joined another's execution: nothing was noted in this request's own context.
     const shared = !operation && answer.status === 200;
-    observeRequest(name, operation?.kind ?? (shared ? 'query' : 'unknown'), shared ? 'shared' : (failedWith ?? 'ok'), elapsedMs);
+    observeRequest(
+      name,
+      operation?.kind ?? (shared ? 'query' : 'unknown'),
+      shared ? 'shared' : (failedWith ?? 'ok'),
+      elapsedMs,
+    );
     log.info(
       {
         operation: name,
@@ -99,12 +103,7 @@ const operationNameOf = (request: FastifyRequest): string | undefined => {
 };
 
 /** Joins what is under way when the request is known to be a query; undefined when it has to run by itself. */
-function sharedKey<T>(
-  request: FastifyRequest,
-  identity: Identity,
-  door: Door,
-  use: (key: string) => T,
-): T | undefined {
+function sharedKey<T>(request: FastifyRequest, identity: Identity, door: Door, use: (key: string) => T): T | undefined {
   const { query, operationName, variables } = (request.body ?? {}) as GraphQLBody;
   if (request.method !== 'POST' || typeof query !== 'string') return undefined;
   const name = typeof operationName === 'string' ? operationName : undefined;

@@ -1,6 +1,6 @@
 import { composeServices } from '@apollo/composition';
 import { Supergraph } from '@apollo/federation-internals';
-import { type DocumentNode, GraphQLError, parse, printSchema } from 'graphql';
+import { type DocumentNode, type GraphQLError, parse, printSchema } from 'graphql';
 
 /** A subgraph as it is published. */
 export interface PublishedSubgraph {
@@ -51,7 +51,9 @@ export function compose(subgraphs: readonly PublishedSubgraph[]): Composition {
 }
 
 const problem = (error: GraphQLError): CompositionProblem => {
-  const node = error.nodes?.find((candidate) => candidate.loc) as { subgraph?: string; loc?: { startToken: { line: number } } } | undefined;
+  const node = error.nodes?.find((candidate) => candidate.loc) as
+    | { subgraph?: string; loc?: { startToken: { line: number } } }
+    | undefined;
   const message = error.message.replace(/^\[(\w+)\] /, '');
   const subgraph = node?.subgraph ?? /^\[(\w+)\] /.exec(error.message)?.[1];
   return {

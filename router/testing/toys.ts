@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { parse } from 'graphql';
 import type { Viewer } from '#kernel/auth/viewer.ts';
@@ -6,8 +5,8 @@ import { Fault } from '#kernel/errors.ts';
 import { createExecutor } from '#kernel/graphql/executor.ts';
 import type { Logger } from '#kernel/log.ts';
 import type { RunningSubgraph } from '#kernel/subgraph/host.ts';
-import { serveSubgraph } from '#kernel/subgraph/serve.ts';
 import { httpTransport } from '#kernel/subgraph/peers.ts';
+import { serveSubgraph } from '#kernel/subgraph/serve.ts';
 import type { TransportTo } from '#router/gateway/data-source.ts';
 import { compose, type PublishedSubgraph } from '#router/registry/compose.ts';
 import { shared } from '#schema/shared.ts';
@@ -60,7 +59,10 @@ export async function startToys(
       url = `${served.url}/graphql`;
       const transport = httpTransport(url, SECRET);
       transports.set(toy.name, transport);
-      stops.push(() => transport.close(), () => served.stop());
+      stops.push(
+        () => transport.close(),
+        () => served.stop(),
+      );
     }
     published.push({ name: toy.name, sdl, url });
   }
@@ -78,9 +80,6 @@ export async function startToys(
 }
 
 const SECRET = 'a secret of tests only';
-
-/** Text of a file beside a module. */
-export const textBeside = (file: string, base: string): Promise<string> => readFile(new URL(file, base), 'utf8');
 
 const PRODUCTS = Array.from({ length: 20 }, (_, index) => ({ id: `p${index}`, title: `Product ${index}` }));
 
@@ -148,8 +147,55 @@ export const inventoryToy: Toy = {
   },
 };
 
-/** Everybody's orders: `order(id: "<user>-<n>")` is that user's. */
-export const orderToy = (state: { status: string; placed: number }): Toy => ({
+/** Two parcels for every order. */
+export const logisticsToy: Toy = {
+  name: 'logistics',
+  sdl: /* GraphQL */ `
+    type Order @key(fields: "id") {
+      id: ID!
+      shipments: [Shipment!]!
+    }
+    type Shipment @key(fields: "id") {
+      id: ID!
+      status: String!
+      lastEvent: TrackingEvent
+    }
+    type TrackingEvent @key(fields: "id") {
+      id: ID!
+      at: DateTime!
+      description: String!
+    }
+  `,
+  resolvers: {
+    Order: {
+      __resolveReference: (reference: object) => reference,
+      shipments: ({ id }: { id: string }) => [{ id: `${id}-s1` }, { id: `${id}-s2` }],
+    },
+    Shipment: {
+      __resolveReference: (reference: object) => reference,
+      status: () => 'IN_TRANSIT',
+      lastEvent: ({ id }: { id: string }) => ({ id: `${id}-e1` }),
+    },
+    TrackingEvent: {
+      __resolveReference: (reference: object) => reference,
+      at: () => new Date('2026-01-31T12:00:00.000Z'),
+      description: ({ id }: { id: string }) => `event ${id}`,
+    },
+  },
+};
+
+/** What the order toy knows: tests change it. */
+export interface ToyOrders {
+  status: string;
+  /** How many orders were placed. */
+  placed: number;
+  /** Whose each order is. */
+  readonly owners: Map<string, string>;
+}
+
+export const toyOrders = (): ToyOrders => ({ status: 'PENDING_PAYMENT', placed: 0, owners: new Map() });
+
+export const orderToy = (orders: ToyOrders): Toy => ({
   name: 'order',
   sdl: /* GraphQL */ `
     type Query {
@@ -161,7 +207,7 @@ export const orderToy = (state: { status: string; placed: number }): Toy => ({
     }
     type Order @key(fields: "id") {
       id: ID!
-      status: OrderStatus!
+      status: OrderStatus! @shareable
       owner: String!
       lines: [OrderLine!]!
     }
@@ -181,24 +227,24 @@ export const orderToy = (state: { status: string; placed: number }): Toy => ({
   `,
   resolvers: {
     Query: {
-      order: (_: unknown, { id }: { id: string }, { viewer }: { viewer: Viewer }) => readable(id, viewer),
+      order: (_: unknown, { id }: { id: string }, { viewer }: { viewer: Viewer }) => readable(orders, id, viewer),
       whoAmI: (_: unknown, __: unknown, { viewer }: { viewer: Viewer }) =>
         viewer.kind === 'user' ? viewer.id : viewer.kind,
     },
     Mutation: {
       placeOrder: () => {
-        state.placed += 1;
-        return { id: `ann-${state.placed}` };
+        orders.placed += 1;
+        return { id: String(orders.placed) };
       },
     },
     Order: {
-      __resolveReference: ({ id }: { id: string }, { viewer }: { viewer: Viewer }) => readable(id, viewer),
-      status: () => state.status,
-      owner: ({ id }: { id: string }) => id.split('-')[0],
+      __resolveReference: ({ id }: { id: string }, { viewer }: { viewer: Viewer }) => readable(orders, id, viewer),
+      status: () => orders.status,
+      owner: ({ id }: { id: string }) => orders.owners.get(id) ?? 'nobody',
       lines: () => [{ quantity: 1, variant: { id: 'p1-a' } }],
     },
   },
 });
 
-const readable = (id: string, viewer: Viewer): { id: string } | null =>
-  viewer.kind === 'user' && (id.startsWith(`${viewer.id}-`) || viewer.roles.includes('admin')) ? { id } : null;
+const readable = (orders: ToyOrders, id: string, viewer: Viewer): { id: string } | null =>
+  viewer.kind === 'user' && (orders.owners.get(id) === viewer.id || viewer.roles.includes('admin')) ? { id } : null;

@@ -1,0 +1,96 @@
+import { type Consumer, type Kafka, Partitioners } from 'kafkajs';
+import { newId } from '#kernel/ids.ts';
+import type { Logger } from '#kernel/log.ts';
+import type { Hub } from '#router/subscriptions/hub.ts';
+
+export interface EventFeedOptions {
+  kafka: Kafka;
+  /** Whole names of topics, which exist. */
+  topics: readonly string[];
+  /** Put before the consumer group, which is this router's own. */
+  groupPrefix: string;
+  hub: Hub;
+  log: Logger;
+}
+
+const partitionFor = Partitioners.DefaultPartitioner();
+
+/**
+ * One Kafka consumer per router: everything published from the start on is given to the hub, once and in order of its
+ * partition. It keeps its own positions, so a reconnect goes on where it was and not at the end.
+ */
+export class EventFeed {
+  readonly #options: EventFeedOptions;
+  readonly #positions = new Map<string, number[]>();
+  #consumer: Consumer | undefined;
+
+  constructor(options: EventFeedOptions) {
+    this.#options = options;
+  }
+
+  /** Resolves when the feed is joined and nothing published from now on can be missed. */
+  async start(): Promise<void> {
+    const { kafka, topics, groupPrefix, log } = this.#options;
+    if (topics.length === 0) return;
+    const admin = kafka.admin();
+    await admin.connect();
+    try {
+      for (const topic of topics) {
+        const offsets = await admin.fetchTopicOffsets(topic);
+        const ends: number[] = [];
+        for (const { partition, high } of offsets) ends[partition] = Number(high);
+        this.#positions.set(topic, ends);
+      }
+    } finally {
+      await admin.disconnect();
+    }
+    const consumer = kafka.consumer({
+      groupId: `${groupPrefix}router-${newId()}`,
+      maxWaitTimeInMs: 200,
+      sessionTimeout: 10_000,
+      heartbeatInterval: 2_000,
+      retry: { retries: 8, restartOnFailure: async () => true },
+    });
+    this.#consumer = consumer;
+    await consumer.connect();
+    await consumer.subscribe({ topics: [...topics], fromBeginning: false });
+    const joined = new Promise<void>((resolve) => {
+      consumer.on(consumer.events.GROUP_JOIN, () => {
+        for (const [topic, positions] of this.#positions)
+          for (const [partition, offset] of positions.entries())
+            consumer.seek({ topic, partition, offset: String(offset) });
+        resolve();
+      });
+    });
+    await consumer.run({
+      autoCommit: false,
+      partitionsConsumedConcurrently: 16,
+      eachBatch: async ({ batch }) => {
+        const positions = this.#positions.get(batch.topic) ?? [];
+        for (const message of batch.messages) {
+          const offset = Number(message.offset);
+          if (offset < (positions[batch.partition] ?? 0)) continue;
+          positions[batch.partition] = offset + 1;
+          this.#options.hub.dispatch({ topic: batch.topic, partition: batch.partition, offset, message });
+        }
+      },
+    });
+    await joined;
+    log.debug({ topics }, 'the router follows events');
+  }
+
+  /** Where events of a key are written. */
+  partitionOf(topic: string, key: string): number {
+    const partitionMetadata = (this.#positions.get(topic) ?? []).map((_, partitionId) => ({ partitionId, leader: 0 }));
+    return partitionFor({ topic, partitionMetadata: partitionMetadata as never, message: { key, value: null } });
+  }
+
+  /** The offset of the next message the hub will be given. */
+  position(topic: string, partition: number): number {
+    return this.#positions.get(topic)?.[partition] ?? 0;
+  }
+
+  async stop(): Promise<void> {
+    await this.#consumer?.disconnect();
+  }
+}

@@ -1,0 +1,40 @@
+import type { KafkaMessage } from '#kernel/kafka/client.ts';
+
+/** A message as it stands in its topic. */
+export interface TopicMessage {
+  readonly topic: string;
+  readonly partition: number;
+  readonly offset: number;
+  readonly message: KafkaMessage;
+}
+
+type Listener = (message: TopicMessage) => void;
+
+/** Gives each message to those who follow its key. In memory, in order, without IO. */
+export class Hub {
+  readonly #listeners = new Map<string, Set<Listener>>();
+
+  /** @returns how to stop listening */
+  listen(topic: string, key: string, listener: Listener): () => void {
+    const address = addressOf(topic, key);
+    const listeners = this.#listeners.get(address) ?? new Set();
+    this.#listeners.set(address, listeners.add(listener));
+    return () => {
+      listeners.delete(listener);
+      if (listeners.size === 0 && this.#listeners.get(address) === listeners) this.#listeners.delete(address);
+    };
+  }
+
+  dispatch(message: TopicMessage): void {
+    if (this.#listeners.size === 0 || !message.message.key) return;
+    const listeners = this.#listeners.get(addressOf(message.topic, message.message.key.toString('utf8')));
+    if (listeners) for (const listener of [...listeners]) listener(message);
+  }
+
+  /** Followed keys. */
+  get size(): number {
+    return this.#listeners.size;
+  }
+}
+
+const addressOf = (topic: string, key: string): string => `${topic}\0${key}`;

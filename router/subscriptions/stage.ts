@@ -1,0 +1,82 @@
+import type { GraphQLDataSource } from '@apollo/gateway';
+import { type DocumentNode, GraphQLError, type GraphQLSchema, parse, specifiedRules, validate } from 'graphql';
+import { LRUCache } from 'lru-cache';
+import type { Generation } from '#router/gateway/graph.ts';
+import { type Limits, limitsRule } from '#router/gateway/limits.ts';
+import type { Binding } from '#router/subscriptions/binding.ts';
+import {
+  EventExecutor,
+  type PlannedSubscription,
+  planSubscription,
+} from '#router/subscriptions/planned-subscription.ts';
+
+/** What a client asks to follow. */
+export interface SubscriptionRequest {
+  readonly query: string;
+  readonly operationName?: string | undefined;
+  readonly variables?: Readonly<Record<string, unknown>> | undefined;
+}
+
+/** A request that cannot be followed, with every reason. */
+export class Refused extends Error {
+  override name = 'Refused';
+  readonly errors: readonly GraphQLError[];
+
+  constructor(errors: readonly GraphQLError[]) {
+    super(errors.map(({ message }) => message).join(' '));
+    this.errors = errors;
+  }
+}
+
+/** Distinct subscription documents planned per generation. */
+const MAX_PLANS = 1_000;
+
+/** One generation of the graph, and what was planned on it. */
+export class Stage {
+  readonly schema: GraphQLSchema;
+  readonly executor: EventExecutor;
+  readonly #generation: Generation;
+  readonly #bindings: ReadonlyMap<string, Binding>;
+  readonly #limits: Limits;
+  readonly #plans = new LRUCache<string, PlannedSubscription>({ max: MAX_PLANS });
+
+  constructor(options: {
+    generation: Generation;
+    eventSchema: GraphQLSchema;
+    dataSources: ReadonlyMap<string, GraphQLDataSource>;
+    bindings: ReadonlyMap<string, Binding>;
+    limits: Limits;
+  }) {
+    this.#generation = options.generation;
+    this.#bindings = options.bindings;
+    this.#limits = options.limits;
+    this.schema = options.generation.schema;
+    this.executor = new EventExecutor(options.generation, options.eventSchema, options.dataSources);
+  }
+
+  /** @throws Refused or Fault for what is not a subscription that can be followed on this generation */
+  plan({ query, operationName }: SubscriptionRequest): PlannedSubscription {
+    const address = operationName ? `${operationName}\n${query}` : query;
+    const known = this.#plans.get(address);
+    if (known) return known;
+    const planned = planSubscription(this.#generation, this.#bindings, this.#parse(query), query, operationName);
+    this.#plans.set(address, planned);
+    return planned;
+  }
+
+  #parse(query: string): DocumentNode {
+    let document: DocumentNode;
+    try {
+      document = parse(query, { maxTokens: this.#limits.tokens });
+    } catch (error) {
+      throw new Refused([coded(error as GraphQLError, 'GRAPHQL_PARSE_FAILED')]);
+    }
+    const rules = [...specifiedRules, limitsRule(this.#limits)];
+    const invalid = validate(this.schema, document, rules, { maxErrors: 10 });
+    if (invalid.length > 0) throw new Refused(invalid.map((error) => coded(error, 'GRAPHQL_VALIDATION_FAILED')));
+    return document;
+  }
+}
+
+const coded = (error: GraphQLError, code: string): GraphQLError =>
+  new GraphQLError(error.message, { nodes: error.nodes, extensions: { code, ...error.extensions } });

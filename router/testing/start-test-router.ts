@@ -1,0 +1,140 @@
+import { createClient } from 'graphql-ws';
+import { Kafka, logLevel, type Producer } from 'kafkajs';
+import { WebSocket } from 'ws';
+import { newId } from '#kernel/ids.ts';
+import { ensureTopics } from '#kernel/kafka/client.ts';
+import { createLogger } from '#kernel/log.ts';
+import { type EventDefinition, type PayloadOf, toOutgoing } from '#kernel/messages/event.ts';
+import { testServers } from '#kernel/testing/servers.ts';
+import { fixedSupergraph } from '#router/gateway/supergraph-source.ts';
+import { type RouterOptions, startRouter } from '#router/router.ts';
+import { marketplaceEvents } from '#router/subscriptions/marketplace-events.ts';
+import { Subscriptions } from '#router/subscriptions/subscriptions.ts';
+import { createTokenMint, type TokenMint } from '#router/testing/tokens.ts';
+import {
+  catalogToy,
+  inventoryToy,
+  logisticsToy,
+  orderToy,
+  type RunningToys,
+  startToys,
+  type ToyOrders,
+  toyOrders,
+} from '#router/testing/toys.ts';
+
+export interface GraphQLAnswer {
+  // biome-ignore lint/suspicious/noExplicitAny: a test knows what it asked for.
+  data?: any;
+  errors?: { message: string; path?: (string | number)[]; extensions: Record<string, unknown> }[];
+}
+
+/** A router over toy subgraphs, with real Kafka when asked for, and ways to talk to it. */
+export interface TestRouter {
+  readonly url: string;
+  readonly mint: TokenMint;
+  readonly toys: RunningToys;
+  readonly orders: ToyOrders;
+  post(body: unknown, headers?: Record<string, string>): Promise<Response>;
+  ask(query: string, variables?: object, authorization?: string): Promise<GraphQLAnswer>;
+  publish<E extends EventDefinition>(definition: E, ...payloads: PayloadOf<E>[]): Promise<void>;
+  /** A graphql-ws client that does not retry. */
+  connect(authorization?: string, onClosed?: (code: number, reason: string) => void): ReturnType<typeof createClient>;
+  stop(): Promise<void>;
+}
+
+export interface TestRouterOptions extends Partial<RouterOptions> {
+  mode?: 'embedded' | 'remote';
+  /** Whether events are followed. */
+  live?: boolean;
+  topicPrefix?: string;
+}
+
+const log = createLogger('router-test');
+
+export async function startTestRouter(options: TestRouterOptions = {}): Promise<TestRouter> {
+  const { mode = 'embedded', live = false, topicPrefix = `t${newId()}.`, ...rest } = options;
+  const orders = toyOrders();
+  const mint = await createTokenMint();
+  const events = { name: marketplaceEvents.name, sdl: marketplaceEvents.sdl, url: 'virtual://events' };
+  const toys = await startToys([catalogToy, inventoryToy, orderToy(orders), logisticsToy], mode, log, [events]);
+  let producer: Producer | undefined;
+  if (live) {
+    const kafka = new Kafka({ brokers: testServers().kafkaBrokers.split(','), logLevel: logLevel.NOTHING });
+    await ensureTopics(kafka, Subscriptions.topicsOf(marketplaceEvents, topicPrefix), 3);
+    producer = kafka.producer({ allowAutoTopicCreation: false });
+    await producer.connect();
+  }
+  const router = await startRouter({
+    host: '127.0.0.1',
+    port: 0,
+    supergraph: fixedSupergraph(toys.supergraphSdl),
+    transportTo: toys.transportTo,
+    tokens: mint.options,
+    ...(live ? { kafka: { brokers: testServers().kafkaBrokers, topicPrefix } } : {}),
+    log,
+    ...rest,
+  });
+  const post: TestRouter['post'] = (body, headers = {}) =>
+    fetch(`${router.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: typeof body === 'string' ? body : JSON.stringify(body),
+    });
+  return {
+    url: router.url,
+    mint,
+    toys,
+    orders,
+    post,
+    ask: async (query, variables, authorization) =>
+      (await (await post({ query, variables }, authorization ? { authorization } : {})).json()) as GraphQLAnswer,
+    publish: async (definition, ...payloads) => {
+      const outgoing = payloads.map((payload) => toOutgoing(definition, payload));
+      await producer?.send({
+        topic: topicPrefix + outgoing[0]!.topic,
+        messages: outgoing.map(({ key, headers, payload }) => ({ key, headers, value: payload })),
+      });
+    },
+    connect: (authorization, onClosed) =>
+      createClient({
+        url: `${router.url.replace('http', 'ws')}/graphql`,
+        webSocketImpl: WebSocket,
+        connectionParams: authorization ? { authorization } : {},
+        retryAttempts: 0,
+        lazyCloseTimeout: 0,
+        on: { closed: (event) => onClosed?.((event as { code: number }).code, (event as { reason: string }).reason) },
+      }),
+    stop: async () => {
+      await router.stop();
+      await toys.stop();
+      await producer?.disconnect();
+    },
+  };
+}
+
+/** A subscription's answers as they come. */
+export interface Following {
+  readonly answers: GraphQLAnswer[];
+  /** Resolves with the errors the operation was refused with, or undefined when it completed. */
+  readonly ended: Promise<GraphQLAnswer['errors'] | undefined>;
+  leave(): void;
+}
+
+export function follow(
+  client: ReturnType<typeof createClient>,
+  query: string,
+  variables: Record<string, unknown>,
+): Following {
+  const answers: GraphQLAnswer[] = [];
+  const ended = Promise.withResolvers<GraphQLAnswer['errors'] | undefined>();
+  const leave = client.subscribe(
+    { query, variables },
+    {
+      next: (answer) => answers.push(answer as GraphQLAnswer),
+      error: (errors) => (Array.isArray(errors) ? ended.resolve(errors as never) : ended.reject(errors)),
+      complete: () => ended.resolve(undefined),
+    },
+  );
+  ended.promise.catch(() => {});
+  return { answers, ended: ended.promise, leave };
+}
