@@ -1,9 +1,10 @@
 /**
- * Whether a string holds what could be a card number: 13 to 19 digits, also with spaces or dashes between them, that
- * pass the check digit rule of ISO/IEC 7812. What takes a card's token refuses it, stores and logs nothing of it.
+ * Whether a string holds what could be a card number: 13 to 19 digits standing alone, also with spaces or dashes between
+ * them, that pass the check digit rule of ISO/IEC 7812. What takes a card's token refuses it, stores and logs nothing of
+ * it. Digits within a word are none: random tokens and ids have long runs of them by chance.
  */
 export function looksLikeCardNumber(text: string): boolean {
-  const runs = text.match(/\d(?:[ -]?\d){12,18}(?![ -]?\d)/g) ?? [];
+  const runs = text.match(/(?<![\w-])\d(?:[ -]?\d){12,18}(?![\w-]| \d)/g) ?? [];
   return runs.some((run) => passesLuhn(run.replace(/\D/g, '')));
 }
 

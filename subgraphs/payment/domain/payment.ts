@@ -147,16 +147,18 @@ export function decide(payment: Payment, input: PaymentInput, refundId: string):
         ? decline({ ...payment, wish: 'GIVE_BACK' }, 'bank_unreachable')
         : ignore('OLD_NEWS');
     case 'bank-refused-capture':
+      if (!payment.held || isOver(payment)) return ignore('OLD_NEWS');
       // The hold remains at the bank: the wish makes it be voided.
-      return payment.held && payment.status === 'AUTHORIZED'
-        ? decline({ ...payment, wish: 'GIVE_BACK' }, input.reason)
-        : ignore('OLD_NEWS');
+      return payment.wish === 'GIVE_BACK'
+        ? ignore('ORDER_CANCELLED')
+        : decline({ ...payment, wish: 'GIVE_BACK' }, input.reason);
     case 'bank-refunded':
       return refunded(payment, input.refundId);
     case 'bank-refused-refund':
       return giveBackIfUnwanted(refundRefused(payment, input.refundId, input.reason), refundId);
     case 'order-paid':
       if (payment.wish === 'GIVE_BACK') return ignore('ORDER_CANCELLED');
+      if (isOver(payment)) return ignore('OLD_NEWS');
       return payment.wish === 'TAKE' ? ignore('KNOWN') : change({ ...payment, wish: 'TAKE' });
     case 'order-cancelled':
       if (payment.wish === 'GIVE_BACK') return ignore('KNOWN');
@@ -244,7 +246,9 @@ function forget(payment: Payment): Decision {
   if (payment.held) return released(payment, { providerId: payment.providerId ?? '', status: 'voided' });
   if (payment.status === 'STARTING' && payment.wish === 'GIVE_BACK')
     return change({ ...payment, status: 'VOIDED', cardToken: null });
-  if (payment.status === 'REQUIRES_ACTION') return decline(payment, 'unknown_to_bank');
+  // As if it had never been heard of: should it turn up there after all, its money goes back.
+  if (payment.status === 'REQUIRES_ACTION')
+    return decline({ ...payment, wish: 'GIVE_BACK', providerId: null }, 'unknown_to_bank');
   return ignore('OLD_NEWS');
 }
 

@@ -1,0 +1,334 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  type BankNews,
+  decide,
+  type Payment,
+  type PaymentInput,
+  refundedMinor,
+  returnedMinor,
+  workOf,
+} from './payment.ts';
+
+const STARTING: Payment = {
+  id: 'p',
+  orderId: 'o',
+  userId: 'u',
+  amount: { minor: 100, currency: 'RUB' },
+  status: 'STARTING',
+  wish: 'HOLD',
+  held: false,
+  capturedMinor: 0,
+  providerId: null,
+  redirectUrl: null,
+  reason: null,
+  cardToken: 'tok',
+  refunds: [],
+};
+const refundOf = (minor: number, status: 'PENDING' | 'SUCCEEDED' | 'REFUSED') => ({
+  id: 'r',
+  minor,
+  status,
+  reason: 'damaged',
+  automatic: false,
+});
+const known: Payment = { ...STARTING, providerId: 'b', cardToken: null };
+const captured: Payment = { ...known, status: 'CAPTURED', wish: 'TAKE', capturedMinor: 100 };
+
+const states = {
+  starting: STARTING,
+  'starting, cancelled': { ...STARTING, wish: 'GIVE_BACK' },
+  waiting: { ...known, status: 'REQUIRES_ACTION', redirectUrl: 'https://bank.example' },
+  'waiting, cancelled': { ...known, status: 'REQUIRES_ACTION', wish: 'GIVE_BACK' },
+  authorized: { ...known, status: 'AUTHORIZED', held: true },
+  'authorized, paid': { ...known, status: 'AUTHORIZED', held: true, wish: 'TAKE' },
+  'authorized, cancelled': { ...known, status: 'AUTHORIZED', held: true, wish: 'GIVE_BACK' },
+  captured,
+  'captured, refunding': { ...captured, refunds: [refundOf(100, 'PENDING')] },
+  'refunded in part': { ...captured, status: 'PARTIALLY_REFUNDED', refunds: [refundOf(40, 'SUCCEEDED')] },
+  refunded: { ...captured, status: 'REFUNDED', refunds: [refundOf(100, 'SUCCEEDED')] },
+  declined: { ...known, status: 'DECLINED' },
+  'declined, held': { ...known, status: 'DECLINED', held: true, wish: 'GIVE_BACK' },
+  'declined, unheard': { ...STARTING, status: 'DECLINED', wish: 'GIVE_BACK', cardToken: null },
+  voided: { ...known, status: 'VOIDED', wish: 'GIVE_BACK' },
+  'voided, unheard': { ...STARTING, status: 'VOIDED', wish: 'GIVE_BACK', cardToken: null },
+} as const satisfies Record<string, Payment>;
+
+const news = (status: BankNews['status']): PaymentInput => ({
+  type: 'bank-told',
+  news: { providerId: 'b', status, redirectUrl: status === 'requires_action' ? 'https://bank.example' : null },
+});
+
+const inputs = {
+  'told requires_action': news('requires_action'),
+  'told authorized': news('authorized'),
+  'told declined': news('declined'),
+  'told captured': news('captured'),
+  'told voided': news('voided'),
+  'told expired': news('expired'),
+  'refused start': { type: 'bank-refused-start', reason: 'unknown_token' },
+  'knows nothing': { type: 'bank-knows-nothing' },
+  unreachable: { type: 'bank-unreachable' },
+  'refused capture': { type: 'bank-refused-capture', reason: 'capture_declined' },
+  'refund done': { type: 'bank-refunded', refundId: 'r' },
+  'refused refund': { type: 'bank-refused-refund', refundId: 'r', reason: 'too_old' },
+  paid: { type: 'order-paid' },
+  cancelled: { type: 'order-cancelled' },
+  'refund 60': { type: 'refund', minor: 60, reason: 'damaged' },
+} as const satisfies Record<string, PaymentInput>;
+
+/** What a decision comes to, in one line: the new status, the events told, and what is to be done at the bank next. */
+function outcome(payment: Payment, input: PaymentInput): string {
+  const decision = decide(payment, input, 'new');
+  if (decision.outcome !== 'changed') return decision.outcome;
+  const told = decision.events.map(({ type }) => ` +${type}`).join('');
+  const next = workOf(decision.payment)
+    .map(({ type }) => ` →${type}`)
+    .join('');
+  return `${decision.payment.status}${told}${next}`;
+}
+
+/** What each input does in each state; one that is not listed does nothing. */
+const effects: Record<keyof typeof states, Partial<Record<keyof typeof inputs, string>>> = {
+  starting: {
+    'told requires_action': 'REQUIRES_ACTION →watch',
+    'told authorized': 'AUTHORIZED +authorized',
+    'told declined': 'DECLINED +declined',
+    'told captured': 'CAPTURED +authorized +captured',
+    'told voided': 'DECLINED +declined',
+    'told expired': 'DECLINED +declined',
+    'refused start': 'DECLINED +declined',
+    unreachable: 'DECLINED +declined',
+    paid: 'STARTING →start',
+    cancelled: 'STARTING →start',
+  },
+  'starting, cancelled': {
+    'told requires_action': 'REQUIRES_ACTION →watch',
+    'told authorized': 'AUTHORIZED →void',
+    'told declined': 'DECLINED +declined',
+    'told captured': 'CAPTURED +captured →refund',
+    'told voided': 'VOIDED +voided',
+    'told expired': 'VOIDED +voided',
+    'refused start': 'DECLINED +declined',
+    'knows nothing': 'VOIDED',
+    unreachable: 'DECLINED +declined',
+  },
+  waiting: {
+    'told authorized': 'AUTHORIZED +authorized',
+    'told declined': 'DECLINED +declined',
+    'told captured': 'CAPTURED +authorized +captured',
+    'told voided': 'DECLINED +declined',
+    'told expired': 'DECLINED +declined',
+    'knows nothing': 'DECLINED +declined',
+    paid: 'REQUIRES_ACTION →watch',
+    cancelled: 'REQUIRES_ACTION →watch',
+  },
+  'waiting, cancelled': {
+    'told authorized': 'AUTHORIZED →void',
+    'told declined': 'DECLINED +declined',
+    'told captured': 'CAPTURED +captured →refund',
+    'told voided': 'VOIDED +voided',
+    'told expired': 'VOIDED +voided',
+    'knows nothing': 'DECLINED +declined',
+  },
+  authorized: {
+    'told captured': 'CAPTURED +captured',
+    'told voided': 'DECLINED +declined',
+    'told expired': 'DECLINED +declined',
+    'knows nothing': 'DECLINED +declined',
+    'refused capture': 'DECLINED +declined →void',
+    paid: 'AUTHORIZED →capture',
+    cancelled: 'AUTHORIZED →void',
+  },
+  'authorized, paid': {
+    'told captured': 'CAPTURED +captured',
+    'told voided': 'DECLINED +declined',
+    'told expired': 'DECLINED +declined',
+    'knows nothing': 'DECLINED +declined',
+    'refused capture': 'DECLINED +declined →void',
+    cancelled: 'AUTHORIZED →void',
+  },
+  'authorized, cancelled': {
+    'told captured': 'CAPTURED +captured →refund',
+    'told voided': 'VOIDED +voided',
+    'told expired': 'VOIDED +voided',
+    'knows nothing': 'VOIDED +voided',
+  },
+  captured: {
+    cancelled: 'CAPTURED →refund',
+    'refund 60': 'CAPTURED →refund',
+  },
+  'captured, refunding': {
+    'refund done': 'REFUNDED +refunded',
+    'refused refund': 'CAPTURED',
+    cancelled: 'CAPTURED →refund',
+    'refund 60': 'refused',
+  },
+  'refunded in part': {
+    cancelled: 'PARTIALLY_REFUNDED →refund',
+    'refund 60': 'PARTIALLY_REFUNDED →refund',
+  },
+  refunded: {},
+  declined: {
+    'told captured': 'CAPTURED +captured →refund',
+  },
+  'declined, held': {
+    'told captured': 'CAPTURED +captured →refund',
+    'told voided': 'DECLINED',
+    'told expired': 'DECLINED',
+    'knows nothing': 'DECLINED',
+  },
+  'declined, unheard': {
+    'told authorized': 'DECLINED →void',
+    'told captured': 'CAPTURED +captured →refund',
+  },
+  voided: {
+    'told captured': 'CAPTURED +captured →refund',
+  },
+  'voided, unheard': {
+    'told authorized': 'VOIDED →void',
+    'told captured': 'CAPTURED +captured →refund',
+  },
+};
+
+const cells = Object.entries(states).flatMap(([state, payment]) =>
+  Object.entries(inputs).map(([name, input]) => {
+    const listed = effects[state as keyof typeof states][name as keyof typeof inputs];
+    const effect = listed ?? (input.type === 'refund' ? 'refused' : 'ignored');
+    return { state, payment, name, input, effect };
+  }),
+);
+
+describe('a payment', () => {
+  it.each(cells)('that is $state, $name: $effect', ({ payment, input, effect }) => {
+    expect(outcome(payment, input)).toBe(effect);
+  });
+
+  it.each(cells.filter(({ input }) => input.type !== 'refund'))(
+    'that is $state hears the same again, $name, in vain',
+    ({ payment, input }) => {
+      const first = decide(payment, input, 'new');
+      if (first.outcome === 'changed') expect(decide(first.payment, input, 'new').outcome).toBe('ignored');
+    },
+  );
+
+  it.each([
+    ['authorized', 'told authorized', 'KNOWN'],
+    ['captured', 'told authorized', 'OLD_NEWS'],
+    ['captured', 'told voided', 'CONTRADICTION'],
+    ['authorized, cancelled', 'paid', 'ORDER_CANCELLED'],
+    ['declined', 'cancelled', 'NOTHING_TO_GIVE_BACK'],
+    ['captured', 'refund done', 'UNKNOWN_REFUND'],
+  ] as const)('that is %s ignores %s with the reason %s', (state, input, because) => {
+    expect(decide(states[state], inputs[input], 'new')).toEqual({ outcome: 'ignored', because });
+  });
+
+  it('refuses to refund more than is left, and says how much is', () => {
+    const refusal = { type: 'too-large', availableMinor: 60 };
+    const asked = { type: 'refund', minor: 61, reason: 'damaged' } as const;
+    expect(decide(states['refunded in part'], asked, 'new')).toEqual({ outcome: 'refused', refusal });
+  });
+
+  it('erases the card token with the bank’s first word', () => {
+    for (const input of Object.values(inputs)) {
+      const decision = decide(STARTING, input, 'new');
+      if (decision.outcome === 'changed' && decision.payment.status !== 'STARTING')
+        expect(decision.payment.cardToken).toBeNull();
+    }
+  });
+
+  it('does not repeat a refund of its own that the bank refused: a person must look', () => {
+    const refused = { ...refundOf(100, 'REFUSED'), automatic: true };
+    const decision = decide({ ...captured, refunds: [refused] }, inputs.cancelled, 'new');
+    expect(decision).toMatchObject({ payment: { refunds: [refused] } });
+  });
+});
+
+type Step =
+  | { do: 'press'; action: 'confirm' | 'decline' }
+  | { do: 'work'; lost: boolean }
+  | { do: 'callback'; nth: number }
+  | { do: 'paid' | 'cancelled' | 'expire' }
+  | { do: 'refund'; minor: number };
+
+const step: fc.Arbitrary<Step> = fc.oneof(
+  fc.record({ do: fc.constant('press' as const), action: fc.constantFrom('confirm' as const, 'decline' as const) }),
+  fc.record({ do: fc.constant('work' as const), lost: fc.boolean() }),
+  fc.record({ do: fc.constant('callback' as const), nth: fc.nat(5) }),
+  fc.record({ do: fc.constantFrom('paid' as const, 'cancelled' as const, 'expire' as const) }),
+  fc.record({ do: fc.constant('refund' as const), minor: fc.integer({ min: 1, max: 120 }) }),
+);
+
+/** An honest bank with one payment, and the payment here, told things in any order, lost, repeated and late. */
+function play(steps: readonly Step[]) {
+  let payment: Payment = STARTING;
+  let bank: BankNews['status'] | undefined;
+  const refunds = new Map<string, number>();
+  const callbacks: PaymentInput[] = [];
+  const events: string[] = [];
+  let ids = 0;
+
+  const hear = (input: PaymentInput) => {
+    ids += 1;
+    const decision = decide(payment, input, `refund ${ids}`);
+    if (decision.outcome !== 'changed') return;
+    payment = decision.payment;
+    events.push(...decision.events.map(({ type }) => type));
+    expect(returnedMinor(payment)).toBeLessThanOrEqual(payment.capturedMinor);
+    expect(payment.held && payment.capturedMinor > 0).toBe(false);
+  };
+  const become = (status: BankNews['status']) => {
+    bank = status;
+    callbacks.push(news(status));
+  };
+  const work = (lost: boolean) => {
+    const [next] = workOf(payment);
+    if (!next) return;
+    let answer: PaymentInput | undefined;
+    if (next.type === 'start' && payment.wish !== 'GIVE_BACK') bank ??= 'requires_action';
+    if (next.type === 'capture' && bank === 'authorized') become('captured');
+    if (next.type === 'void' && bank === 'authorized') become('voided');
+    if (next.type === 'refund') {
+      refunds.set(next.refundId, next.minor);
+      answer = { type: 'bank-refunded', refundId: next.refundId };
+    }
+    if (!lost) hear(answer ?? (bank ? news(bank) : { type: 'bank-knows-nothing' }));
+  };
+
+  for (const one of steps) {
+    if (one.do === 'press' && bank === 'requires_action') become(one.action === 'confirm' ? 'authorized' : 'declined');
+    if (one.do === 'expire' && bank === 'authorized') become('expired');
+    if (one.do === 'work') work(one.lost);
+    if (one.do === 'callback' && callbacks.length > 0) hear(callbacks[one.nth % callbacks.length]!);
+    if (one.do === 'paid') hear({ type: 'order-paid' });
+    if (one.do === 'cancelled') hear({ type: 'order-cancelled' });
+    if (one.do === 'refund') hear({ type: 'refund', minor: one.minor, reason: 'damaged' });
+  }
+  // In the end everything is delivered and done.
+  for (let round = 0; round < 10; round += 1) {
+    for (const callback of callbacks) hear(callback);
+    work(false);
+  }
+  const back = [...refunds.values()].reduce((total, minor) => total + minor, 0);
+  return { payment, bank, taken: bank === 'captured' ? 100 - back : 0, events };
+}
+
+describe('whatever is lost, repeated, late or crossing', () => {
+  it('payment and bank agree in the end, and a cancelled order has cost its buyer nothing', () => {
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 30 }), (steps) => {
+        const { payment, bank, taken, events } = play(steps);
+        expect(payment.capturedMinor - refundedMinor(payment)).toBe(taken);
+        expect(payment.held).toBe(bank === 'authorized');
+        if (payment.wish === 'GIVE_BACK') {
+          expect(taken).toBe(0);
+          expect(payment.held).toBe(false);
+        }
+        if (payment.wish === 'TAKE' && bank !== 'requires_action') expect(bank).not.toBe('authorized');
+        for (const type of ['authorized', 'declined', 'captured', 'voided'])
+          expect(events.filter((one) => one === type).length).toBeLessThanOrEqual(1);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+});
