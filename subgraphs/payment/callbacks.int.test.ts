@@ -9,8 +9,8 @@ import { type Stand, startStand } from './testing/stand.ts';
 
 let stand: Stand;
 beforeAll(async () => {
-  // The bank is asked soon, since here its callbacks are kept back or lost.
-  stand = await startStand({ PAYMENT_WATCH_MS: '100' });
+  // The bank is asked soon, since here its callbacks are kept back or lost, and given up at once when it does not answer.
+  stand = await startStand({ PAYMENT_WATCH_MS: '100', PAYMENT_GIVE_UP_MS: '1' });
 });
 afterAll(() => stand.stop());
 
@@ -129,6 +129,25 @@ describe('a callback that never comes', () => {
       return row!.attempts >= 2;
     });
     expect(await stand.see(started.order.orderId)).toMatchObject({ status: 'REQUIRES_ACTION' });
+  });
+});
+
+describe('a bank that is given up', () => {
+  it('leaves the payment declined', async () => {
+    await stand.setFaults({ errorRate: 1 });
+    const started = await stand.start('tok_frictionless').finally(() => stand.setFaults({ errorRate: 0 }));
+    expect(started).toMatchObject({ status: 'DECLINED', declineReason: 'bank_unreachable' });
+  });
+
+  it('and holds the money all the same is made to give it back when its callback comes', async () => {
+    await stand.setFaults({ lostAnswerRate: 1, callbacksPaused: true });
+    const started = await stand.start('tok_frictionless').finally(() => stand.setFaults({ lostAnswerRate: 0 }));
+    expect(started.status).toBe('DECLINED');
+    expect(await stand.atBank(started.id)).toMatchObject([{ status: 'authorized' }]);
+    await stand.setFaults({ callbacksPaused: false });
+    await eventually(async () => expect(await stand.atBank(started.id)).toMatchObject([{ status: 'voided' }]));
+    expect(await stand.see(started.order.orderId)).toMatchObject({ status: 'DECLINED' });
+    expect(stand.subgraph.published(paymentAuthorized).filter(({ data }) => data.paymentId === started.id)).toEqual([]);
   });
 });
 
