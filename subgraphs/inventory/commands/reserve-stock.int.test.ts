@@ -1,0 +1,130 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { newId } from '#kernel/ids.ts';
+import { eventually } from '#kernel/testing/eventually.ts';
+import { stockChanged } from '../events.ts';
+import {
+  BUYER,
+  expectTheLaws,
+  type InventoryHouse,
+  LEVELS,
+  NOVOSIBIRSK,
+  ORDER,
+  RECEIVE,
+  RELEASE,
+  RESERVE,
+  startInventory,
+} from '../testing/inventory-house.ts';
+
+describe('holding stock', () => {
+  let house: InventoryHouse;
+  beforeAll(async () => {
+    house = await startInventory();
+  });
+  afterAll(() => house.stop());
+
+  test('100 in stock and 400 buyers at once: exactly 100 hold one', async () => {
+    const variantId = await house.variantWith(100);
+    const answers = await Promise.all(
+      Array.from({ length: 400 }, () => house.reserve(newId(), [{ variantId, quantity: 1 }])),
+    );
+    expect(answers.filter(({ __typename }) => __typename === 'StockHeld')).toHaveLength(100);
+    for (const answer of answers.filter((one) => one.__typename === 'HoldRefused'))
+      expect(answer).toMatchObject({ reason: 'OUT_OF_STOCK', lines: [{ variantId, requested: 1, available: 0 }] });
+    expect(await house.left(variantId)).toBe(0);
+    await eventually(
+      () =>
+        house.subgraph.published(stockChanged).findLast(({ data }) => data.variantId === variantId)?.data.available ===
+        0,
+    );
+  });
+
+  test('orders of several lines are held whole or not at all, whatever they compete for', async () => {
+    const variants = await Promise.all([30, 40, 50].map((quantity) => house.variantWith(quantity)));
+    const orders = Array.from({ length: 300 }, (_, index) => ({
+      orderId: newId(),
+      lines: variants
+        .map((variantId, at) => ({ variantId, quantity: 1 + ((index + at) % 3) }))
+        .filter((_, at) => (index + at) % 4 !== 0),
+    }));
+    const answers = await Promise.all(orders.map(({ orderId, lines }) => house.reserve(orderId, lines)));
+    const held = new Map(variants.map((variantId) => [variantId, 0]));
+    for (const [index, { lines }] of orders.entries())
+      if (answers[index]!.__typename === 'StockHeld')
+        for (const { variantId, quantity } of lines) held.set(variantId, held.get(variantId)! + quantity);
+    for (const [index, variantId] of variants.entries()) {
+      expect(held.get(variantId)).toBeLessThanOrEqual([30, 40, 50][index]!);
+      expect(await house.left(variantId)).toBe([30, 40, 50][index]! - held.get(variantId)!);
+    }
+    expect(answers.some(({ __typename }) => __typename === 'HoldRefused')).toBe(true);
+    await expectTheLaws(house.subgraph.db);
+  });
+
+  test('the same order asked for many times at once holds once, and everybody gets that answer', async () => {
+    const variantId = await house.variantWith(10);
+    const orderId = newId();
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, () => house.reserve(orderId, [{ variantId, quantity: 3 }])),
+    );
+    expect(new Set(answers.map(({ expiresAt }) => expiresAt)).size).toBe(1);
+    expect(await house.reserve(orderId, [{ variantId, quantity: 3 }])).toEqual(answers[0]);
+    expect(await house.left(variantId)).toBe(7);
+  });
+
+  test('a hold lasts 15 minutes by the database’s clock', async () => {
+    const { expiresAt } = await house.reserve(newId(), [{ variantId: await house.variantWith(1), quantity: 1 }]);
+    const [row] = await house.subgraph.db.sql<{ now: Date }[]>`select now() as now`;
+    expect((Date.parse(expiresAt!) - row!.now.getTime()) / 60_000).toBeCloseTo(15, 1);
+  });
+
+  test('the nearest warehouse to the destination gives', async () => {
+    const variantId = await house.variantWith(5, 'MSK');
+    await house.ask(RECEIVE, { input: [{ variantId, warehouseCode: 'NSK', quantity: 5 }] });
+    await house.reserve(newId(), [{ variantId, quantity: 2 }], NOVOSIBIRSK);
+    expect(await house.ask(LEVELS, { variantId })).toEqual(
+      expect.arrayContaining([
+        { warehouse: { code: 'MSK' }, onHand: 5, reserved: 0, available: 5 },
+        { warehouse: { code: 'NSK' }, onHand: 5, reserved: 2, available: 3 },
+      ]),
+    );
+  });
+
+  test('a released hold gives its stock back, once, and the order may be held again', async () => {
+    const variantId = await house.variantWith(4);
+    const orderId = newId();
+    await house.reserve(orderId, [{ variantId, quantity: 4 }]);
+    expect(await house.left(variantId)).toBe(0);
+    expect(await house.ask(RELEASE, { orderId }, ORDER)).toBe(true);
+    expect(await house.ask(RELEASE, { orderId }, ORDER)).toBe(false);
+    expect(await house.left(variantId)).toBe(4);
+    expect((await house.reserve(orderId, [{ variantId, quantity: 4 }])).__typename).toBe('StockHeld');
+    expect(await house.left(variantId)).toBe(0);
+  });
+
+  const lines = [{ variantId: newId(), quantity: 1 }];
+  test.each([
+    ['a client', { orderId: newId(), lines }, BUYER, 'FORBIDDEN'],
+    ['no lines', { orderId: newId(), lines: [] }, ORDER, 'BAD_USER_INPUT'],
+    ['an order that has no id', { orderId: 'order', lines }, ORDER, 'BAD_USER_INPUT'],
+    ['none of a thing', { orderId: newId(), lines: [{ variantId: newId(), quantity: 0 }] }, ORDER, 'BAD_USER_INPUT'],
+    ['fewer than none', { orderId: newId(), lines: [{ variantId: newId(), quantity: -1 }] }, ORDER, 'BAD_USER_INPUT'],
+  ])('%s is refused with a code', async (_title, input, viewer, code) => {
+    const { errors } = await house.subgraph.execute({ query: RESERVE, variables: { input } }, viewer);
+    expect(errors?.[0]?.extensions?.code).toBe(code);
+  });
+
+  test('an unknown variant and a malformed one are out of stock', async () => {
+    const variantId = newId();
+    expect(
+      await house.reserve(newId(), [
+        { variantId, quantity: 2_000_000 },
+        { variantId, quantity: 1 },
+      ]),
+    ).toMatchObject({
+      lines: [{ variantId, requested: 2_000_001, available: 0 }],
+    });
+    expect(await house.reserve(newId(), [{ variantId: 'x', quantity: 1 }])).toMatchObject({
+      reason: 'OUT_OF_STOCK',
+      lines: [{ variantId: 'x' }],
+    });
+  });
+});
