@@ -79,7 +79,7 @@ export const orderCancelled = defineEvent({
   description: 'An order will not be fulfilled: release its stock, stop its shipments, void or refund its payment.',
   schema: z.object({
     ...order,
-    reason: z.enum(['BUYER', 'STAFF', 'PAYMENT_DECLINED', 'PAYMENT_TIMEOUT', 'OUT_OF_STOCK']),
+    reason: z.enum(['BUYER', 'STAFF', 'PAYMENT_DECLINED', 'PAYMENT_TIMEOUT', 'OUT_OF_STOCK', 'UNDELIVERABLE']),
     paymentId: z.uuid().nullable(),
   }),
 });

@@ -33,7 +33,7 @@ export type CancelOrderInput = {
 /** What came of a cancellation. */
 export type CancelOrderResult = CancelledOrder | IdempotencyConflict | InvalidInput | NotCancellable | NotFound;
 
-/** Why an order was called off. */
+/** Why an order was undone. */
 export type CancelReason =
   /** The buyer wished it. */
   | 'BUYER'
@@ -44,7 +44,9 @@ export type CancelReason =
   /** The payment did not come in time. */
   | 'PAYMENT_TIMEOUT'
   /** Staff did it. */
-  | 'STAFF';
+  | 'STAFF'
+  /** No parcel could be delivered; all of them came back. */
+  | 'UNDELIVERABLE';
 
 /** The order was called off. */
 export type CancelledOrder = {
@@ -195,7 +197,7 @@ export type Order = {
   __typename?: 'Order';
   /** Whose it is. */
   buyer: User;
-  /** Why it was called off; null when it was not. */
+  /** Why it was undone; null when it was not. */
   cancelReason?: Maybe<CancelReason>;
   /** Whether it can be called off now. */
   cancellable: Scalars['Boolean']['output'];

@@ -1,16 +1,61 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { systemClock } from '#kernel/clock.ts';
+import { Fault } from '#kernel/errors.ts';
+import { newId } from '#kernel/ids.ts';
+import { createLogger } from '#kernel/log.ts';
+import { Outbox } from '#kernel/messages/outbox.ts';
+import { createPeers } from '#kernel/subgraph/peers.ts';
 import { eventually } from '#kernel/testing/eventually.ts';
 import { orderPlaced } from '#schema/events.ts';
+import { createLoaders } from '../loaders.ts';
+import { CheckoutPeers } from '../peers.ts';
+import { Checkouts } from '../store/checkouts.ts';
 import { type OrderUnderTest, startOrder } from '../testing/order-under-test.ts';
+import { orderInserter } from './insert-orders.ts';
+import { type Placement, PlaceOrder } from './place-order.ts';
 
 let house: OrderUnderTest;
 beforeAll(async () => {
   house = await startOrder();
 });
+afterEach(() => {
+  house.peers.before = () => {};
+});
 afterAll(() => house?.subgraph.stop());
 
+const ordersOf = async (userId: string): Promise<string[]> => {
+  const rows = await house.subgraph.db.sql<{ id: string }[]>`select id from orders where user_id = ${userId}`;
+  return rows.map(({ id }) => id);
+};
+const claimsOf = (userId: string) =>
+  house.subgraph.db.sql<{ orderId: string; placed: boolean }[]>`
+    select order_id as "orderId", placed_at is not null as placed from checkouts where user_id = ${userId}`;
+/** The same command over the same database with nothing shared in memory. */
+function anotherProcess(): PlaceOrder {
+  const { db } = house.subgraph;
+  const transports = house.peers.transports();
+  return new PlaceOrder({
+    clock: systemClock,
+    log: createLogger('test'),
+    checkouts: new Checkouts(db),
+    peers: new CheckoutPeers(createPeers((name) => transports[name])),
+    inserter: orderInserter({ db, outbox: new Outbox('order', { leading: false, nudge: () => {} }) }),
+    orderOf: createLoaders(db).order,
+    paymentGraceMs: 0,
+  });
+}
+const orderIdOf = (placement: Placement): string | undefined =>
+  placement.kind === 'placed' ? placement.order.id : placement.kind;
+/** Makes a question fail, a number of times. */
+const failing = (question: string, times = 1): void => {
+  let left = times;
+  house.peers.before = (asked) => {
+    if (asked === question && left-- > 0) throw new Fault('UNAVAILABLE', 'A part of the marketplace does not answer.');
+  };
+};
+
 describe('placing an order', () => {
-  it('answers with the order, its payment and its hold, and tells the house', async () => {
+  it('answers with the order, its hold and its payment, and tells the house', async () => {
     const { userId, input, cartId } = house.peers.buyer();
     const answer = await house.checkout(userId, input);
     expect(answer).toMatchObject({
@@ -19,6 +64,7 @@ describe('placing an order', () => {
     });
     expect(answer.order!.number).toMatch(/^\d{6}(-[0-9A-Z]{4}){3}$/);
     expect(answer.payment!.id).toBe(house.peers.payments.get(answer.order!.id)!.id);
+    expect(house.peers.payments.get(answer.order!.id)!.amount).toBe('20.00');
     const event = await eventually(() =>
       house.subgraph.published(orderPlaced).find(({ data }) => data.orderId === answer.order!.id),
     );
@@ -27,5 +73,316 @@ describe('placing an order', () => {
       [1, 1000],
       [2, 500],
     ]);
+  });
+
+  it('books the delivery slot that was asked for', async () => {
+    const { userId, input } = house.peers.buyer();
+    const deliverySlotId = newId();
+    house.peers.slots.set(deliverySlotId, 1);
+    const { order } = await house.checkout(userId, { ...input, deliverySlotId });
+    expect(house.peers.bookings.get(order!.id)).toBe(deliverySlotId);
+  });
+
+  it('places the orders of many buyers at once, each its own', async () => {
+    const buyers = Array.from({ length: 40 }, () => house.peers.buyer());
+    const answers = await Promise.all(buyers.map(({ userId, input }) => house.checkout(userId, input)));
+    expect(new Set(answers.map(({ order }) => order!.id)).size).toBe(40);
+    for (const { userId } of buyers) expect(await ordersOf(userId)).toHaveLength(1);
+  });
+
+  it('asks the catalogue once for buyers who come at the same time', async () => {
+    const buyers = Array.from({ length: 20 }, () => house.peers.buyer());
+    house.peers.asked.length = 0;
+    await Promise.all(buyers.map(({ userId, input }) => house.checkout(userId, input)));
+    expect(house.peers.asked.filter((question) => question.startsWith('catalog.')).length).toBeLessThan(10);
+  });
+});
+
+describe('the same idempotency key', () => {
+  it('answers with the same order and payment again', async () => {
+    const { userId, input } = house.peers.buyer();
+    const first = await house.checkout(userId, input);
+    expect(await house.checkout(userId, input)).toEqual(first);
+  });
+
+  it('makes one order, one hold and one payment of twenty requests at once', async () => {
+    const { userId, input, variantIds } = house.peers.buyer();
+    const answers = await Promise.all(Array.from({ length: 20 }, () => house.checkout(userId, input)));
+    for (const answer of answers) expect(answer).toEqual(answers[0]);
+    expect(answers[0]!.__typename).toBe('PlacedOrder');
+    const orders = await ordersOf(userId);
+    expect(orders).toEqual([answers[0]!.order!.id]);
+    expect(house.peers.stock.get(variantIds[0])).toBe(99);
+    expect(house.peers.payments.has(orders[0]!)).toBe(true);
+  });
+
+  it('makes one order of requests that reach two processes at once', async () => {
+    const { userId, input, variantIds } = house.peers.buyer();
+    const other = anotherProcess();
+    const [here, there] = await Promise.all([
+      Promise.all(Array.from({ length: 6 }, () => house.checkout(userId, input))),
+      Promise.all(Array.from({ length: 6 }, () => other.run(userId, input as never))),
+    ]);
+    const ids = [...here.map(({ order }) => order!.id), ...there.map((placement) => orderIdOf(placement))];
+    expect(await ordersOf(userId)).toEqual([...new Set(ids)]);
+    expect(house.peers.stock.get(variantIds[0])).toBe(99);
+  });
+
+  it.each([
+    ['another cart', () => ({ cartId: newId() })],
+    ['another address', () => ({ addressId: newId() })],
+    ['another card', () => ({ paymentMethod: { cardToken: 'tok_other' } })],
+    ['another total', () => ({ expectedTotal: { amount: '20.00', currency: 'EUR' } })],
+    ['a delivery slot', () => ({ deliverySlotId: newId() })],
+  ])('is refused with %s, once an order was placed with it', async (_, change) => {
+    const { userId, input } = house.peers.buyer();
+    await house.checkout(userId, input);
+    expect(await house.checkout(userId, { ...input, ...change() })).toMatchObject({
+      __typename: 'IdempotencyConflict',
+      code: 'IDEMPOTENCY_CONFLICT',
+    });
+    expect(await ordersOf(userId)).toHaveLength(1);
+  });
+
+  it('is another key when another buyer uses it', async () => {
+    const [one, other] = [house.peers.buyer(), house.peers.buyer()];
+    const [first, second] = [
+      await house.checkout(one.userId, one.input),
+      await house.checkout(other.userId, { ...other.input, idempotencyKey: one.input.idempotencyKey }),
+    ];
+    expect(second.__typename).toBe('PlacedOrder');
+    expect(second.order!.id).not.toBe(first.order!.id);
+  });
+
+  it('is free after a refusal, also for other input', async () => {
+    const { userId, input, variantIds } = house.peers.buyer();
+    house.peers.prices.set(variantIds[0], '11.00');
+    expect(await house.checkout(userId, input)).toMatchObject({ __typename: 'PriceChanged' });
+    const expectedTotal = { amount: '21.00', currency: 'EUR' };
+    expect(await house.checkout(userId, { ...input, expectedTotal })).toMatchObject({ __typename: 'PlacedOrder' });
+  });
+});
+
+describe('a checkout that failed half-way', () => {
+  it.each([
+    ['cart.beginCheckout'],
+    ['accounts._entities'],
+    ['catalog._entities'],
+    ['inventory.reserveStock'],
+    ['logistics.bookDeliverySlot'],
+  ])('at %s is finished by the same request, with one order and one hold', async (question) => {
+    const { userId, input, variantIds } = house.peers.buyer();
+    const deliverySlotId = newId();
+    house.peers.slots.set(deliverySlotId, 1);
+    failing(question);
+    await expect(house.checkout(userId, { ...input, deliverySlotId })).rejects.toThrow('UNAVAILABLE');
+    const [claim] = await claimsOf(userId);
+    const answer = await house.checkout(userId, { ...input, deliverySlotId });
+    expect(answer).toMatchObject({ __typename: 'PlacedOrder', order: { id: claim!.orderId } });
+    expect(await ordersOf(userId)).toHaveLength(1);
+    expect(house.peers.stock.get(variantIds[0])).toBe(99);
+  });
+
+  it('at the payment leaves an order without one, and the same request starts it', async () => {
+    const { userId, input } = house.peers.buyer();
+    failing('payment.startPayment');
+    const first = await house.checkout(userId, input);
+    expect(first).toMatchObject({ __typename: 'PlacedOrder', payment: null });
+    const second = await house.checkout(userId, input);
+    expect(second.order!.id).toBe(first.order!.id);
+    expect(second.payment!.id).toBe(house.peers.payments.get(first.order!.id)!.id);
+  });
+
+  it('because its process died is taken over once its claim has run out', async () => {
+    const { userId, input } = house.peers.buyer();
+    let died = false;
+    house.peers.before = async (question) => {
+      if (question !== 'inventory.reserveStock' || died) return;
+      died = true;
+      // As if killed here: the claim is never given up, only its lease ends.
+      await house.subgraph.db.sql`update checkouts set lease_until = '-infinity' where user_id = ${userId}`;
+      await new Promise(() => {});
+    };
+    void house.checkout(userId, input);
+    const claim = await eventually(async () => died && (await claimsOf(userId))[0]);
+    expect(await house.checkout(userId, input)).toMatchObject({
+      __typename: 'PlacedOrder',
+      order: { id: claim.orderId },
+    });
+  });
+
+  it('and was taken over changes nothing when it comes back to life', async () => {
+    const { userId, input, variantIds } = house.peers.buyer();
+    let wake = (): void => {};
+    let asleep = false;
+    house.peers.before = async (question) => {
+      if (question !== 'inventory.reserveStock' || asleep) return;
+      asleep = true;
+      await house.subgraph.db.sql`update checkouts set lease_until = '-infinity' where user_id = ${userId}`;
+      await new Promise<void>((resolve) => {
+        wake = resolve;
+      });
+    };
+    const sleeper = house.checkout(userId, input);
+    await eventually(() => asleep);
+    const taken = await house.checkout(userId, input);
+    wake();
+    expect(await sleeper).toEqual(taken);
+    expect(await ordersOf(userId)).toHaveLength(1);
+    expect(house.peers.stock.get(variantIds[0])).toBe(99);
+  });
+
+  it('long ago is begun anew, with what it held let go first', async () => {
+    const { userId, input, variantIds, cartId } = house.peers.buyer();
+    failing('catalog._entities');
+    await expect(house.checkout(userId, input)).rejects.toThrow('UNAVAILABLE');
+    const [old] = await claimsOf(userId);
+    house.peers.holds.set(old!.orderId, [{ variantId: variantIds[0], quantity: 100 }]);
+    house.peers.stock.set(variantIds[0], 0);
+    await house.subgraph.db.sql`
+      update checkouts set begun_at = now() - interval '2 minutes' where user_id = ${userId}`;
+    const { order } = await house.checkout(userId, input);
+    expect(order!.id).not.toBe(old!.orderId);
+    expect(house.peers.holds.has(old!.orderId)).toBe(false);
+    expect(house.peers.carts.get(cartId)!.checkout).toBe(order!.id);
+  });
+
+  it('and was never asked for again is cleared away', async () => {
+    const { userId, input, variantIds, cartId } = house.peers.buyer();
+    failing('catalog._entities');
+    await expect(house.checkout(userId, input)).rejects.toThrow('UNAVAILABLE');
+    const [claim] = await claimsOf(userId);
+    house.peers.holds.set(claim!.orderId, [{ variantId: variantIds[0], quantity: 1 }]);
+    house.peers.bookings.set(claim!.orderId, newId());
+    await house.subgraph.db.sql`
+      update checkouts set begun_at = now() - interval '16 minutes' where user_id = ${userId}`;
+    await eventually(async () => (await claimsOf(userId)).length === 0);
+    expect(house.peers.holds.has(claim!.orderId)).toBe(false);
+    expect(house.peers.bookings.has(claim!.orderId)).toBe(false);
+    expect(house.peers.carts.get(cartId)!.checkout).toBeUndefined();
+  });
+});
+
+describe('a refusal changes nothing', () => {
+  type Buyer = ReturnType<OrderUnderTest['peers']['buyer']>;
+  it.each<[string, string, (buyer: Buyer) => object, object]>([
+    [
+      'an empty cart',
+      'CartEmpty',
+      ({ cartId }) => {
+        house.peers.carts.get(cartId)!.lines.length = 0;
+        return {};
+      },
+      { code: 'CART_EMPTY' },
+    ],
+    ['an unknown cart', 'NotFound', () => ({ cartId: newId() }), { code: 'NOT_FOUND' }],
+    ['a cart that is no id', 'NotFound', () => ({ cartId: '42; drop table orders' }), {}],
+    ['somebody else’s cart', 'NotFound', () => ({ cartId: house.peers.buyer().cartId }), {}],
+    ['an unknown address', 'NotFound', () => ({ addressId: newId() }), {}],
+    ['an address that is no id', 'NotFound', () => ({ addressId: 'home' }), { id: 'home' }],
+    ['somebody else’s address', 'NotFound', () => ({ addressId: house.peers.buyer().input.addressId }), {}],
+    ['a slot that is no id', 'NotFound', () => ({ deliverySlotId: 'tomorrow' }), { id: 'tomorrow' }],
+    ['a full slot', 'DeliverySlotFull', () => ({ deliverySlotId: newId() }), { code: 'DELIVERY_SLOT_FULL' }],
+    [
+      'a cart that is being checked out',
+      'CartClosed',
+      ({ cartId }) => {
+        house.peers.carts.get(cartId)!.checkout = 'another checkout';
+        return {};
+      },
+      { code: 'CART_CLOSED' },
+    ],
+    [
+      'too few in stock',
+      'OutOfStock',
+      ({ variantIds }) => {
+        house.peers.stock.set(variantIds[1], 1);
+        return {};
+      },
+      { available: 1, lines: [{ requested: 2, available: 1 }] },
+    ],
+    [
+      'a variant that is not sold any more',
+      'OutOfStock',
+      ({ variantIds }) => {
+        house.peers.prices.delete(variantIds[0]);
+        return {};
+      },
+      { available: 0, lines: [{ requested: 1, available: 0 }] },
+    ],
+    [
+      'another price than was seen',
+      'PriceChanged',
+      ({ variantIds }) => {
+        house.peers.prices.set(variantIds[0], '12.50');
+        return {};
+      },
+      {
+        was: { amount: '20.00' },
+        now: { amount: '22.50' },
+        lines: [{ was: { amount: '10.00' }, now: { amount: '12.50' } }],
+      },
+    ],
+    [
+      'another total than was seen',
+      'PriceChanged',
+      () => ({ expectedTotal: { amount: '19.99', currency: 'EUR' } }),
+      { was: { amount: '19.99' }, now: { amount: '20.00' }, lines: [] },
+    ],
+    [
+      'the right total in another currency',
+      'PriceChanged',
+      () => ({ expectedTotal: { amount: '20.00', currency: 'RUB' } }),
+      {},
+    ],
+    [
+      'a total with too many digits',
+      'InvalidInput',
+      () => ({ expectedTotal: { amount: '20.001', currency: 'EUR' } }),
+      { field: 'input.expectedTotal' },
+    ],
+    ['a short key', 'InvalidInput', () => ({ idempotencyKey: 'a' }), { field: 'input.idempotencyKey' }],
+    ['a long key', 'InvalidInput', () => ({ idempotencyKey: 'a'.repeat(101) }), { field: 'input.idempotencyKey' }],
+    [
+      'an empty card token',
+      'InvalidInput',
+      () => ({ paymentMethod: { cardToken: '' } }),
+      { field: 'input.paymentMethod.cardToken' },
+    ],
+    ['a huge card token', 'InvalidInput', () => ({ paymentMethod: { cardToken: 'x'.repeat(201) } }), {}],
+    ['a card number', 'InvalidInput', () => ({ paymentMethod: { cardToken: '4242 4242 4242 4242' } }), {}],
+  ])('of %s: %s', async (_, typename, change, facts) => {
+    const buyer = house.peers.buyer();
+    const input = { ...buyer.input, ...change(buyer) };
+    const stock = new Map(house.peers.stock);
+    const checkout = house.peers.carts.get(buyer.cartId)!.checkout;
+    expect(await house.checkout(buyer.userId, input)).toMatchObject({ __typename: typename, ...facts });
+    expect(await ordersOf(buyer.userId)).toEqual([]);
+    expect(await claimsOf(buyer.userId)).toEqual([]);
+    expect(house.peers.stock).toEqual(stock);
+    expect(house.peers.carts.get(buyer.cartId)!.checkout).toBe(checkout);
+  });
+
+  it('is a fault for a guest', async () => {
+    const { input } = house.peers.buyer();
+    await expect(
+      house.ask({ kind: 'guest' }, 'mutation($i: PlaceOrderInput!) { placeOrder(input: $i) { __typename } }', {
+        i: input,
+      }),
+    ).rejects.toThrow('UNAUTHENTICATED');
+  });
+
+  it('sells the last piece once', async () => {
+    const buyers = Array.from({ length: 12 }, () => house.peers.buyer());
+    const hot = newId();
+    house.peers.prices.set(hot, '1.00');
+    house.peers.stock.set(hot, 5);
+    for (const { cartId } of buyers)
+      house.peers.carts.get(cartId)!.lines = [
+        { variantId: hot, quantity: 1, seenPrice: { amount: '1.00', currency: 'EUR' } },
+      ];
+    const answers = await Promise.all(buyers.map(({ userId, input }) => house.checkout(userId, input)));
+    expect(answers.filter(({ __typename }) => __typename === 'PlacedOrder')).toHaveLength(5);
+    expect(answers.filter(({ __typename }) => __typename === 'OutOfStock')).toHaveLength(7);
   });
 });

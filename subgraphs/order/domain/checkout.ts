@@ -58,10 +58,10 @@ export function quote(
   offers: ReadonlyMap<string, VariantOffer>,
   expectedTotal: Money | undefined,
 ): Quote {
-  const currency = offers.get(lines[0]!.variantId)?.price.currency;
+  const currency = lines.map(({ variantId }) => offers.get(variantId)?.price.currency).find((known) => known);
   // One order has one currency: a variant sold in another cannot be bought in this one.
-  const gone = lines.filter(({ variantId }) => offers.get(variantId)?.price.currency !== currency || !currency);
-  if (gone.length > 0 || !currency)
+  const gone = lines.filter(({ variantId }) => !currency || offers.get(variantId)?.price.currency !== currency);
+  if (!currency || gone.length > 0)
     return {
       kind: 'gone',
       lines: gone.map(({ variantId, quantity }) => ({ variantId, requested: quantity, available: 0 })),

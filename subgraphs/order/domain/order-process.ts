@@ -205,6 +205,9 @@ function advance(state: ProcessState, shipments: ProcessState['shipments'], now:
   const reached = statusOf(Object.values(shipments));
   const further = ORDER_STATUSES.indexOf(reached) > ORDER_STATUSES.indexOf(state.status);
   if (!further) return moved({ ...state, shipments }, null);
+  // Not one parcel found its way to the door: the sale is undone. What comes back after delivery is a return of its own.
+  if (reached === 'RETURNED' && !state.deliveredAt)
+    return moved({ ...state, shipments, status: reached, cancelReason: 'UNDELIVERABLE' }, 'OrderCancelled');
   const deliveredAt = reached === 'DELIVERED' ? now : state.deliveredAt;
   return moved({ ...state, shipments, status: reached, deliveredAt }, 'OrderStatusChanged');
 }

@@ -15,8 +15,14 @@ export const ORDER_STATUSES = [
 ] as const;
 export type OrderStatus = (typeof ORDER_STATUSES)[number];
 
-/** Why an order ended before its goods were handed over. */
-export type CancelReason = 'BUYER' | 'STAFF' | 'PAYMENT_DECLINED' | 'PAYMENT_TIMEOUT' | 'OUT_OF_STOCK';
+/** Why an order was undone. */
+export type CancelReason =
+  | 'BUYER'
+  | 'STAFF'
+  | 'PAYMENT_DECLINED'
+  | 'PAYMENT_TIMEOUT'
+  | 'OUT_OF_STOCK'
+  | 'UNDELIVERABLE';
 
 /** One variant of an order at the price it was bought for. */
 export interface OrderLine {
