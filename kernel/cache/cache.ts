@@ -268,6 +268,8 @@ export class Caches {
 
   /** @returns undefined when Redis does not answer: the source is asked and nothing is stored */
   async take(names: readonly string[], token: string): Promise<Taken[] | undefined> {
+    // Readers do not wait for Redis to come back.
+    if (!this.#store.ready) return undefined;
     try {
       return await this.#store.take(names, token);
     } catch (error) {

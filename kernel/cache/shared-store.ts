@@ -46,6 +46,11 @@ export class SharedStore {
     this.#redis = redis;
   }
 
+  /** Whether Redis can be asked now. */
+  get ready(): boolean {
+    return this.#redis.status === 'ready';
+  }
+
   /** Reads keys; of those that are absent, grants this token the lease to load them. */
   async take(keys: readonly string[], token: string): Promise<Taken[]> {
     const held = (await this.#redis.eval(TAKE, keys.length, ...keys, token, LEASE_MS)) as string[];

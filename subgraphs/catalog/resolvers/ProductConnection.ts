@@ -60,6 +60,8 @@ export const ProductConnection: ProductConnectionResolvers<Context> = {
       }),
     ),
   pageInfo: (listing, _args, context) => soon(pageOf(listing, context), ({ pageInfo }) => pageInfo),
+  // graphql-jit awaits what resolvers return, not what properties hold.
+  correctedQuery: ({ correctedQuery }) => correctedQuery,
   totalCount: (listing, _args, context) => soon(summaryOf(listing, context), ({ total }) => total),
   facets: (listing, _args, context) =>
     soon(listing.criteria, (criteria) =>
