@@ -1,11 +1,15 @@
-import { Kafka, type KafkaMessage, logLevel } from 'kafkajs';
+import { Kafka, type KafkaMessage, logLevel, Partitioners, type Producer } from 'kafkajs';
 import type { Logger } from '#kernel/log.ts';
 
 export type { KafkaMessage };
 
+/**
+ * kafkajs's own levels, one lower: what it calls an error is mostly an answer it then acts on by trying again, and what
+ * it cannot mend is thrown to its caller.
+ */
 const LEVELS = {
-  [logLevel.ERROR]: 'error',
-  [logLevel.WARN]: 'warn',
+  [logLevel.ERROR]: 'warn',
+  [logLevel.WARN]: 'info',
   [logLevel.INFO]: 'debug',
   [logLevel.DEBUG]: 'trace',
 } as const;
@@ -22,18 +26,30 @@ export function createKafka(brokers: string, clientId: string, log: Logger): Kaf
       () =>
       ({ namespace, level, log: entry }) => {
         const { message, timestamp: _timestamp, logger: _logger, ...facts } = entry;
-        log[LEVELS[level as keyof typeof LEVELS] ?? 'debug']({ kafka: namespace, ...facts }, message);
+        // "Response …": a broker's refusal that the request's own caller gets to see too.
+        const known = namespace === 'Connection' && message.startsWith('Response ');
+        const at = known ? 'debug' : (LEVELS[level as keyof typeof LEVELS] ?? 'debug');
+        log[at]({ kafka: namespace, ...facts }, message);
       },
   });
 }
 
+/** A producer that neither loses nor doubles a message while it runs, and keeps messages of one key in order. */
+export const createProducer = (kafka: Kafka): Producer =>
+  kafka.producer({
+    idempotent: true,
+    maxInFlightRequests: 1,
+    allowAutoTopicCreation: false,
+    createPartitioner: Partitioners.DefaultPartitioner,
+  });
+
 /** Creates the topics that do not exist yet. Safe to run from many processes at once. */
-export async function ensureTopics(kafka: Kafka, topics: string[], numPartitions: number): Promise<void> {
+export async function ensureTopics(kafka: Kafka, topics: readonly string[], numPartitions: number): Promise<void> {
   const admin = kafka.admin();
   await admin.connect();
   try {
     const existing = new Set(await admin.listTopics());
-    const missing = topics.filter((topic) => !existing.has(topic));
+    const missing = [...new Set(topics)].filter((topic) => !existing.has(topic));
     if (missing.length > 0)
       await admin.createTopics({ waitForLeaders: true, topics: missing.map((topic) => ({ topic, numPartitions })) });
   } finally {

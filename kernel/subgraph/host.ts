@@ -7,7 +7,7 @@ import { type Clock, systemClock } from '#kernel/clock.ts';
 import { readConfig } from '#kernel/config.ts';
 import { type Database, openDatabase } from '#kernel/db/database.ts';
 import { createExecutor } from '#kernel/graphql/executor.ts';
-import { createKafka, ensureTopics } from '#kernel/kafka/client.ts';
+import { createKafka, createProducer, ensureTopics } from '#kernel/kafka/client.ts';
 import type { Logger } from '#kernel/log.ts';
 import { ConsumerHost, topicsOf } from '#kernel/messages/consumer.ts';
 import { inboxRetention } from '#kernel/messages/inbox-retention.ts';
@@ -59,12 +59,13 @@ export class Host {
   readonly redis: Redis;
   readonly running = new Map<string, RunningSubgraph>();
   readonly #remote = new Map<string, Transport & { close(): Promise<void> }>();
+  #topics = Promise.resolve();
   readonly #stops: (() => Promise<unknown>)[] = [];
 
   constructor(options: HostOptions) {
     this.#options = options;
     this.#kafka = createKafka(options.kafkaBrokers, 'marketplace', options.log);
-    this.#producer = this.#kafka.producer({ idempotent: true, maxInFlightRequests: 1, allowAutoTopicCreation: false });
+    this.#producer = createProducer(this.#kafka);
     this.redis = new Redis(options.redisUrl, {
       enableAutoPipelining: true,
       maxRetriesPerRequest: 3,
@@ -140,11 +141,7 @@ export class Host {
       log,
     });
     const topics = [`${name}.events`, ...topicsOf(name, parts.consumers ?? [])];
-    await ensureTopics(
-      this.#kafka,
-      topics.map((topic) => topicPrefix + topic),
-      this.#options.partitions ?? 4,
-    );
+    await this.#ensureTopics(topics.map((topic) => topicPrefix + topic));
     await relay?.start();
     consumers.start();
     const jobs = [...(parts.jobs ?? []), ...(db ? [inboxRetention(db)] : [])].map((job) => startJob(job, log));
@@ -167,6 +164,12 @@ export class Host {
     };
     this.running.set(name, running);
     return running;
+  }
+
+  /** One subgraph after the other, so that two that start together do not create the same topic. */
+  #ensureTopics(topics: readonly string[]): Promise<void> {
+    this.#topics = this.#topics.then(() => ensureTopics(this.#kafka, topics, this.#options.partitions ?? 4));
+    return this.#topics;
   }
 
   async stop(): Promise<void> {

@@ -6,7 +6,7 @@ import type { Clock } from '#kernel/clock.ts';
 import { type Database, openDatabase } from '#kernel/db/database.ts';
 import type { GraphQLRequest } from '#kernel/graphql/executor.ts';
 import { newId } from '#kernel/ids.ts';
-import { ensureTopics } from '#kernel/kafka/client.ts';
+import { createProducer, ensureTopics } from '#kernel/kafka/client.ts';
 import { createLogger } from '#kernel/log.ts';
 import {
   type EventDefinition,
@@ -79,7 +79,7 @@ export async function startTestSubgraph(
   const own = `${definition.name}.events`;
   await ensureTopics(host.kafka, [`${prefix}${own}`], 2);
   const probe = await watchTopic(host.kafka, `${prefix}${own}`);
-  const producer = host.kafka.producer({ idempotent: true, maxInFlightRequests: 1 });
+  const producer = createProducer(host.kafka);
   await Promise.all([host.start(), producer.connect()]);
   for (const [name, execute] of Object.entries(options.peers ?? {})) host.running.set(name, { name, execute } as never);
   const running = await host.run(definition);
