@@ -120,7 +120,8 @@ describe('a payment', () => {
     await tellPaid(started.order);
     await stand.reaches(started.order.orderId, 'DECLINED');
     await eventually(async () => expect(await stand.atBank(started.id)).toMatchObject([{ status: 'voided' }]));
-    await eventually(() => expect(told(paymentDeclined, started.order)).toHaveLength(1));
+    await eventually(() => expect(told(paymentVoided, started.order)).toHaveLength(1));
+    expect(told(paymentDeclined, started.order)).toHaveLength(1);
   });
 
   it('of an order begun twice at the same time is one payment, here and at the bank', async () => {

@@ -231,19 +231,20 @@ function captured(payment: Payment, minor: number): Decision {
   return change(taken, event);
 }
 
-/** The bank holds the money no more. */
+/** The bank holds the money no more, whether we asked for that or not. */
 function released(payment: Payment, news: BankNews): Decision {
   if (isTaken(payment)) return ignore('CONTRADICTION');
-  if (isOver(payment)) return payment.held ? change({ ...payment, held: false }) : ignore('KNOWN');
-  if (payment.wish === 'GIVE_BACK')
-    return change({ ...payment, status: 'VOIDED', held: false, cardToken: null }, { type: 'voided' });
-  return decline({ ...payment, held: false }, news.reason ?? (news.status === 'expired' ? 'hold_expired' : 'voided'));
+  if (!payment.held && isOver(payment)) return ignore('KNOWN');
+  const reason = news.reason ?? (news.status === 'expired' ? 'hold_expired' : 'voided');
+  if (!payment.held && payment.wish !== 'GIVE_BACK') return decline(payment, reason);
+  const unasked = payment.wish !== 'GIVE_BACK';
+  const free: Payment = { ...payment, held: false, cardToken: null, reason: unasked ? reason : payment.reason };
+  return change({ ...free, status: payment.status === 'DECLINED' ? 'DECLINED' : 'VOIDED' }, { type: 'voided' });
 }
 
 /** The bank has no such payment: it never came there, or the bank lost it. */
 function forget(payment: Payment): Decision {
-  if (payment.held && isOver(payment)) return change({ ...payment, held: false });
-  if (payment.held) return released(payment, { providerId: payment.providerId ?? '', status: 'voided' });
+  if (payment.held) return released(payment, { providerId: '', status: 'voided', reason: 'unknown_to_bank' });
   if (payment.status === 'STARTING' && payment.wish === 'GIVE_BACK')
     return change({ ...payment, status: 'VOIDED', cardToken: null });
   // As if it had never been heard of: should it turn up there after all, its money goes back.
