@@ -369,10 +369,10 @@ export type SetCartLineQuantityInput = {
 /** The cart with the new quantity, or why the old one stays. */
 export type SetCartLineQuantityResult = Cart | CartClosed | InvalidInput | NotFound | OutOfStock;
 
-/** A variant; the catalogue owns it. */
+/** One stock keeping unit: the thing that is bought, stocked and shipped. */
 export type Variant = {
   __typename?: 'Variant';
-  /** The variant's id. */
+  /** Opaque id. */
   id: Scalars['ID']['output'];
 };
 
