@@ -15,11 +15,16 @@ import { type Limits, limitsRule } from '#router/gateway/limits.ts';
 import { clientError } from '#router/http/client-error.ts';
 import type { Answer, Door, OperationKind } from '#router/http/door.ts';
 
-/** One request's context: the viewer for subgraphs, and what became of it for metrics and logs. */
-export interface RequestContext extends GatewayContext {
+/** What became of a request, for metrics and logs. */
+export interface RequestNote {
   operation?: { name: string; kind: OperationKind };
   /** The code of the answer's first error. */
   failedWith?: string;
+}
+
+/** One request's context. The server copies it, so what is noted is an object of its own. */
+export interface RequestContext extends GatewayContext {
+  readonly note: RequestNote;
 }
 
 export interface GraphQLFrontOptions {
@@ -103,7 +108,7 @@ export class GraphQLFront {
     request: { query: string; variables?: Record<string, unknown> | undefined; operationName?: string | undefined },
     viewer: Viewer = GUEST,
   ): Promise<{ data?: Record<string, unknown> | null; errors?: readonly GraphQLErrorAnswer[] }> {
-    const { body } = await this.#server.executeOperation(request, { contextValue: { viewer } });
+    const { body } = await this.#server.executeOperation(request, { contextValue: { viewer, note: {} } });
     if (body.kind !== 'single') throw new Error('incremental answers are not asked for');
     return body.singleResult as never;
   }
@@ -115,8 +120,13 @@ type GraphQLErrorAnswer = ReturnType<GraphQLError['toJSON']>;
 function observer(door: Door): ApolloServerPlugin<RequestContext> {
   const listener: Awaited<ReturnType<NonNullable<ApolloServerPlugin<RequestContext>['requestDidStart']>>> = {
     async didResolveOperation({ request, operation, operationName, contextValue }) {
-      const kind = (operation?.operation ?? 'query') as OperationKind;
-      contextValue.operation = { kind, name: operationName ?? 'anonymous' };
+      // The gateway would answer this as a failure of its own.
+      if (!operation)
+        throw new GraphQLError('The document has no operation of that name, or several and none was named.', {
+          extensions: { code: 'OPERATION_RESOLUTION_FAILURE', http: { status: 400 } },
+        });
+      const kind = operation.operation as OperationKind;
+      contextValue.note.operation = { kind, name: operationName ?? 'anonymous' };
       if (request.query) door.learn(request.query, request.operationName, kind);
       if (kind === 'subscription')
         throw new GraphQLError(
@@ -128,8 +138,8 @@ function observer(door: Door): ApolloServerPlugin<RequestContext> {
     },
     async willSendResponse({ response, contextValue }) {
       const error = response.body.kind === 'single' ? response.body.singleResult.errors?.[0] : undefined;
-      if (error) contextValue.failedWith = String(error.extensions?.code);
-      if (contextValue.operation?.kind === 'mutation') door.mutationEnded();
+      if (error) contextValue.note.failedWith = String(error.extensions?.code);
+      if (contextValue.note.operation?.kind === 'mutation') door.mutationEnded();
     },
   };
   return { requestDidStart: async () => listener };

@@ -49,7 +49,7 @@ export function graphqlRoute(app: FastifyInstance, options: GraphQLRouteOptions)
         await stream(request, reply, identity);
         return reply;
       }
-      const context: RequestContext = { viewer: identity.viewer };
+      const context: RequestContext = { viewer: identity.viewer, note: {} };
       const answer = await (sharedKey(request, identity, door, (key) => door.share(key, () => run(request, context))) ??
         run(request, context));
       report(request, context, answer, performance.now() - startedAt);
@@ -74,7 +74,7 @@ export function graphqlRoute(app: FastifyInstance, options: GraphQLRouteOptions)
   };
 
   const report = (request: FastifyRequest, context: RequestContext, answer: Answer, elapsedMs: number): void => {
-    const { operation, failedWith } = context;
+    const { operation, failedWith } = context.note;
     const name = operation?.name ?? operationNameOf(request) ?? 'unknown';
     // Joined another's execution: nothing was noted in this request's own context.
     const shared = !operation && answer.status === 200;
