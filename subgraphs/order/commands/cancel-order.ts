@@ -2,7 +2,8 @@ import { isId } from '#kernel/ids.ts';
 import type { SubgraphRuntime } from '#kernel/subgraph/define.ts';
 import { type BrokenRule, checkKey } from '../domain/checkout.ts';
 import type { OrderStatus } from '../domain/order.ts';
-import { freeCancellationKey, type Order, takeCancellationKey } from '../store/orders.ts';
+import { freeCancellationKey, takeCancellationKey } from '../store/cancellations.ts';
+import type { Order } from '../store/orders.ts';
 import { advanceOrders } from './advance-orders.ts';
 
 /** The mutation's input, as the SDL has it. */
@@ -43,12 +44,17 @@ export async function cancelOrder(
   const order = isId(orderId) ? await orderOf(orderId) : null;
   if (!order || !(isStaff || order.userId === userId)) return { kind: 'not-found', id: orderId };
   const event = { type: 'CancelRequested', by: order.userId === userId ? 'BUYER' : 'STAFF' } as const;
-  return db.transaction(async (tx): Promise<Cancellation> => {
+  let told = false;
+  const cancellation = await db.transaction(async (tx): Promise<Cancellation> => {
     const earlier = await takeCancellationKey(tx, userId, key, order.id);
     if (earlier) return earlier === order.id ? { kind: 'cancelled', orderId: order.id } : { kind: 'conflict' };
-    const [outcome] = await advanceOrders(tx, outbox, [{ orderId: order.id, event }], clock());
+    const { outcomes, ...advanced } = await advanceOrders(tx, [{ orderId: order.id, event }], clock());
+    const [outcome] = outcomes;
+    told = advanced.told;
     if (outcome?.decision.kind === 'moved') return { kind: 'cancelled', orderId: order.id };
     await freeCancellationKey(tx, userId, key);
     return { kind: 'not-cancellable', status: outcome!.order.state.status };
   });
+  if (told) await outbox.announce(db);
+  return cancellation;
 }

@@ -1,7 +1,7 @@
 import { newId } from '#kernel/ids.ts';
 import type { Job, SubgraphRuntime } from '#kernel/subgraph/define.ts';
 import type { Checkouts } from '../store/checkouts.ts';
-import { lockOverdue } from '../store/orders.ts';
+import { lockOverdue } from '../store/processes.ts';
 import { advanceOrders } from './advance-orders.ts';
 import type { PlaceOrder } from './place-order.ts';
 
@@ -19,14 +19,17 @@ export const deadlineJob = (
   name: 'deadlines',
   everyMs,
   run: async () => {
-    for (let taken = BATCH; taken === BATCH; )
+    for (let taken = BATCH; taken === BATCH; ) {
+      let told = false;
       taken = await db.transaction(async (tx) => {
         const now = clock();
         const ids = await lockOverdue(tx, now, BATCH);
         const steps = ids.map((orderId) => ({ orderId, event: { type: 'DeadlinePassed' } as const }));
-        if (steps.length > 0) await advanceOrders(tx, outbox, steps, now);
+        if (steps.length > 0) ({ told } = await advanceOrders(tx, steps, now));
         return ids.length;
       });
+      if (told) await outbox.announce(db);
+    }
   },
 });
 

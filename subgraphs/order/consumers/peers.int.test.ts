@@ -125,11 +125,12 @@ describe('an order', () => {
     const id = await house.subgraph.publish(paymentAuthorized, order.payment);
     await house.subgraph.publish(paymentAuthorized, order.payment, { id });
     await house.subgraph.publish(paymentAuthorized, order.payment);
-    await eventually(async () => (await order.seen('admin')).process!.history.length === 3);
+    await eventually(async () => (await order.seen('admin')).process!.history.length === 4);
     const { process } = await order.seen('admin');
     expect(process!.history.map(({ event, decision }) => `${event} ${decision}`)).toEqual([
       'OrderPlaced OrderPlaced',
       'PaymentAuthorized OrderPaid',
+      'PaymentAuthorized IGNORED:ALREADY_AUTHORIZED',
       'PaymentAuthorized IGNORED:ALREADY_AUTHORIZED',
     ]);
     expect(await order.told(orderPaid)).toHaveLength(1);

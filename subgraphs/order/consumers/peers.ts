@@ -1,4 +1,4 @@
-import { type ConsumerDefinition, defineConsumer } from '#kernel/messages/consumer.ts';
+import { type ConsumerDefinition, defineIdempotentConsumer } from '#kernel/messages/consumer.ts';
 import type { ReceivedFrom } from '#kernel/messages/event.ts';
 import type { SubgraphRuntime } from '#kernel/subgraph/define.ts';
 import {
@@ -25,18 +25,26 @@ const events = [
   shipmentMoved,
 ] as const;
 
-/** Brings the events of payment, inventory and logistics to their orders: one line, so that they share transactions. */
-export const processConsumer = ({ outbox, clock }: Pick<SubgraphRuntime, 'outbox' | 'clock'>): ConsumerDefinition =>
-  defineConsumer({
+/**
+ * Brings the events of payment, inventory and logistics to their orders: one line, so that they share statements. It has
+ * no inbox: the order process itself ignores what comes again.
+ */
+export const processConsumer = ({
+  db,
+  outbox,
+  clock,
+}: Pick<SubgraphRuntime, 'db' | 'outbox' | 'clock'>): ConsumerDefinition =>
+  defineIdempotentConsumer({
     name: 'process',
     events,
-    handle: async (tx, received) => {
+    handle: async (received) => {
       const steps = received.map((event) => ({
         orderId: event.data.orderId,
         event: processEventOf(event),
         cause: { id: event.id, correlationId: event.correlationId },
       }));
-      await advanceOrders(tx, outbox, steps, clock());
+      const { told } = await advanceOrders(db, steps, clock());
+      if (told) await outbox.announce(db);
     },
   });
 

@@ -1,3 +1,4 @@
+import { looksLikeCardNumber } from '#schema/card-token.ts';
 import { type Money, sameMoney } from '#schema/money.ts';
 import { totalOf } from './order.ts';
 
@@ -96,7 +97,7 @@ export function checkKey(key: string): BrokenRule | undefined {
 /** Whether a bank's token can be one. What looks like a card's number is refused before it reaches anything. */
 export function checkCardToken(token: string): BrokenRule | undefined {
   const field = 'input.paymentMethod.cardToken';
-  if (/^[\d\s-]{12,30}$/.test(token) && token.replace(/\D/g, '').length >= 12)
+  if (looksLikeCardNumber(token))
     return { field, message: 'This looks like a card number. Send the token the bank gave for the card instead.' };
   if (token.length >= 1 && token.length <= 200) return undefined;
   return { field, message: 'A card token has 1 to 200 characters.' };

@@ -19,6 +19,8 @@ create index checkouts_unplaced on checkouts (begun_at) where placed_at is null;
 
 create table orders (
   id uuid primary key,
+  -- Raised by every change; what was decided on an older version is decided again.
+  version int not null default 0,
   number text not null unique,
   user_id uuid not null,
   cart_id uuid not null,

@@ -1,0 +1,112 @@
+import type { Queryable, Tx } from '#kernel/db/database.ts';
+import type { OutgoingEvent } from '#kernel/messages/event.ts';
+import type { DeliveryAddress, OrderLine } from '../domain/order.ts';
+import type { ProcessState } from '../domain/order-process.ts';
+import { json } from './json.ts';
+import type { HistoryEntry } from './orders.ts';
+
+/** What the order process needs of an order; lines and address only where goods may still be asked for or sold. */
+export interface ProcessedOrder {
+  readonly id: string;
+  /** Counts the changes; a decision holds only for the version it was made on. */
+  readonly version: number;
+  readonly userId: string;
+  readonly number: string;
+  readonly totalMinor: number;
+  readonly currency: string;
+  readonly deliverySlotId: string | null;
+  readonly address: DeliveryAddress | null;
+  readonly lines: readonly Pick<OrderLine, 'variantId' | 'sku' | 'quantity' | 'unitPriceMinor'>[] | null;
+  readonly state: ProcessState;
+}
+
+/** What became of one order in a batch: the state to save, if it changed, and what to remember and tell of it. */
+export interface ProcessChange {
+  readonly order: ProcessedOrder;
+  readonly state: ProcessState | undefined;
+  readonly history: readonly HistoryEntry[];
+  readonly events: readonly OutgoingEvent[];
+}
+
+/** Loads orders for their process; unknown ids are left out. */
+export async function loadProcesses(db: Queryable, ids: readonly string[]): Promise<Map<string, ProcessedOrder>> {
+  const rows = await db.sql<(Omit<ProcessedOrder, 'state'> & ProcessState)[]>`
+    select id, version, user_id as "userId", number, total_minor as "totalMinor", currency, status, hold, money,
+      payment_id as "paymentId", cancel_reason as "cancelReason", hold_expires_at as "holdExpiresAt", deadline,
+      delivery_slot_id as "deliverySlotId", shipments, delivered_at as "deliveredAt",
+      case when status = 'PENDING_PAYMENT' then address end as address,
+      case when status = 'PENDING_PAYMENT' then (
+        select jsonb_agg(jsonb_build_object('variantId', variant_id, 'sku', sku, 'quantity', quantity,
+          'unitPriceMinor', unit_price_minor) order by position)
+        from order_lines where order_id = orders.id) end as lines
+    from orders where id = any(${ids as string[]}::uuid[])`;
+  return new Map(rows.map((row) => [row.id, { ...row, state: stateOf(row) }]));
+}
+
+/** Locks orders whose deadline has passed; those another process is at are left to it. */
+export async function lockOverdue(tx: Tx, now: Date, limit: number): Promise<string[]> {
+  const rows = await tx.sql<{ id: string }[]>`
+    select id from orders where deadline <= ${now} order by deadline limit ${limit} for no key update skip locked`;
+  return rows.map(({ id }) => id);
+}
+
+/**
+ * Saves what processes decided, with its history and its events, by one statement. The rows are locked in order of id,
+ * so that no two savers wait for each other in a circle.
+ * @returns ids of the orders that somebody else changed first: nothing of theirs was saved
+ */
+export async function saveProcesses(db: Queryable, changes: readonly ProcessChange[]): Promise<Set<string>> {
+  const changed = changes.filter(({ state }) => state);
+  const history = changes.flatMap((change) => change.history.map((entry) => ({ ...entry, gated: !!change.state })));
+  const events = changed.flatMap((change) => change.events);
+  const rows = await db.sql<{ id: string }[]>`
+    with change as (
+      select * from jsonb_to_recordset(${json(changed.map(changedColumns))}::text::jsonb) as c(
+        id uuid, version int, status text, hold text, money text, "paymentId" uuid, "cancelReason" text,
+        "holdExpiresAt" timestamptz, deadline timestamptz, shipments jsonb, "deliveredAt" timestamptz)
+    ), locked as (
+      select o.id from orders o join change c on c.id = o.id and c.version = o.version
+      order by o.id for no key update of o
+    ), saved as (
+      update orders o set version = o.version + 1, status = c.status, hold = c.hold, money = c.money,
+        payment_id = c."paymentId", cancel_reason = c."cancelReason", hold_expires_at = c."holdExpiresAt",
+        deadline = c.deadline, shipments = c.shipments, delivered_at = c."deliveredAt"
+      from change c join locked using (id)
+      where o.id = c.id
+      returning o.id
+    ), noted as (
+      insert into order_history (order_id, at, event, decision, status, reason)
+      select h."orderId", h.at, h.event, h.decision, h.status, h.reason
+      from jsonb_to_recordset(${json(history.map(placed))}::text::jsonb) as h(
+        "orderId" uuid, at timestamptz, event text, decision text, status text, reason text, gated boolean, place int)
+      where not h.gated or h."orderId" in (select id from saved)
+      order by h.place
+    ), told as (
+      insert into outbox (topic, key, headers, payload)
+      select e.topic, e.key, e.headers, e.payload
+      from jsonb_to_recordset(${json(events.map(placed))}::text::jsonb) as e(
+        topic text, key text, headers jsonb, payload text, place int)
+      where e.key::uuid in (select id from saved)
+      order by e.place
+    )
+    select id from saved`;
+  const saved = new Set(rows.map(({ id }) => id));
+  return new Set(changed.map(({ order }) => order.id).filter((id) => !saved.has(id)));
+}
+
+/** A row with its place among the others, which an insert keeps. */
+const placed = <T extends object>(row: T, place: number) => ({ ...row, place });
+
+const changedColumns = ({ order, state }: ProcessChange) => ({ ...state, id: order.id, version: order.version });
+
+const stateOf = (row: ProcessState): ProcessState => ({
+  status: row.status,
+  hold: row.hold,
+  holdExpiresAt: row.holdExpiresAt,
+  money: row.money,
+  paymentId: row.paymentId,
+  cancelReason: row.cancelReason,
+  shipments: row.shipments,
+  deadline: row.deadline,
+  deliveredAt: row.deliveredAt,
+});
