@@ -60,7 +60,7 @@ const config: CodegenConfig = {
           'schema/operations.generated.ts': {
             schema: 'schema/api.graphql',
             documents: operations,
-            plugins: ['typescript', 'typescript-operations', 'typed-document-node'],
+            plugins: ['typescript-operations', 'typed-document-node'],
             config: {
               useTypeImports: true,
               enumsAsTypes: true,

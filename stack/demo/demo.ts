@@ -1,0 +1,146 @@
+import { Command, Option } from 'commander';
+import colors from 'picocolors';
+import { portsFromEnvironment } from '../ports.ts';
+import { StartError } from '../start-error.ts';
+import { pressOnBankPage } from './bank-page.ts';
+import { Buyer, Refused } from './buyer.ts';
+import { GraphEndpoint, GraphError } from './graph-endpoint.ts';
+import { words } from './words.ts';
+
+/** How long the demo waits for news of its order, in ms; a parcel across the country takes half a minute. */
+const PATIENCE_MS = 120_000;
+
+/** Statuses after which nothing follows by itself. */
+const LAST = new Set(['DELIVERED', 'CANCELLED', 'REFUNDED', 'RETURNED']);
+
+interface Flags {
+  url?: string;
+  card: string;
+  lang: 'ru' | 'en';
+}
+
+await new Command('npm run demo --')
+  .description('One buyer in the terminal: from search to door, through the public endpoint of the running product.')
+  .option('--url <url>', 'the graph (GRAPH_URL, or http://localhost:PORT/graphql)')
+  .option('--card <token>', "one of the sandbox bank's cards", 'tok_visa')
+  .addOption(new Option('--lang <language>', 'language of texts and catalogue').choices(['ru', 'en']).default('ru'))
+  .action(async (flags: Flags) => {
+    const interrupt = new AbortController();
+    process.once('SIGINT', () => interrupt.abort());
+    try {
+      const url = flags.url ?? process.env.GRAPH_URL ?? `http://localhost:${portsFromEnvironment().router}/graphql`;
+      await Promise.race([play(new GraphEndpoint(url), flags, interrupt.signal), aborted(interrupt.signal)]);
+    } catch (error) {
+      complain(error, flags);
+      process.exitCode = 1;
+    }
+    if (interrupt.signal.aborted) process.exit(130);
+  })
+  .parseAsync();
+
+/** Plays the buyer, a line for each thing done. */
+async function play(graph: GraphEndpoint, { card, lang }: Flags, signal: AbortSignal): Promise<void> {
+  const language = lang === 'en' ? 'EN' : 'RU';
+  const say = words[language];
+  const price = ({ amount, currency }: { amount: string; currency: string }) =>
+    new Intl.NumberFormat(lang, { style: 'currency', currency, minimumFractionDigits: 0 }).format(Number(amount));
+  const clock = (time: string) => new Date(time).toLocaleTimeString(lang === 'en' ? 'en-GB' : 'ru');
+  const step = (name: keyof typeof say.step, text: string) =>
+    console.log(`${colors.bold(say.step[name].padEnd(12))}${text}`);
+  const note = (text: string) => console.log(`${' '.repeat(12)}${text}`);
+
+  const buyer = await Buyer.register(graph, { language });
+  step('register', buyer.credentials.email);
+
+  const found = await buyer.search(say.search, language);
+  step('search', say.found(say.search, found.totalCount));
+  for (const { node } of found.edges)
+    note(
+      `${node.title}  ${colors.dim(`${say.from} ${price(node.priceRange.min)}, ${say.left(node.availability.quantityLeft)}`)}`,
+    );
+
+  const wanted = found.edges.map(({ node }) => node).filter(({ availability }) => availability.quantityLeft > 0);
+  const titles = new Map(wanted.map(({ id, title }) => [id, title]));
+  for (const { id } of wanted.slice(0, 2)) await buyer.add((await buyer.inStock(id)).id);
+  const cart = await buyer.cart();
+  step('cart', `${say.total} ${cart.total ? price(cart.total) : '—'}`);
+  for (const { variant, quantity, total } of cart.lines) {
+    const options = variant.options.map(({ value }) => value).join(', ');
+    const title = titles.get(variant.product.id) ?? variant.product.title;
+    note(`${quantity} × ${title}${options && `, ${options}`}  ${colors.dim(total ? price(total) : '')}`);
+  }
+
+  const { id: addressId, city, street } = await buyer.addAddress();
+  step('address', `${city}, ${street}`);
+
+  const { order, payment } = await buyer.checkOut({ cartId: cart.id, addressId, card });
+  step('checkout', `${order.number}  ${colors.dim(order.holdExpiresAt ? say.held(clock(order.holdExpiresAt)) : '')}`);
+
+  const leaving = new AbortController();
+  const live = AbortSignal.any([signal, leaving.signal]);
+  const patience = setTimeout(() => leaving.abort(), PATIENCE_MS);
+  const parcels = (async () => {
+    for await (const { at, shipment, event } of buyer.followParcels(order.id, live)) {
+      patience.refresh();
+      if (event?.place)
+        note(
+          colors.dim(`${clock(at)}    ${shipment.trackingNumber ?? '—'}  ${event.place.name}: ${event.description}`),
+        );
+    }
+  })();
+  let status: keyof typeof say.status = order.status;
+  let paidAt = 0;
+  try {
+    for await (const { at, order: now } of buyer.follow(order.id, live)) {
+      patience.refresh();
+      ({ status } = now);
+      if (status === 'PAID') paidAt = Date.parse(at);
+      const [parcel] = now.shipments;
+      const arrival =
+        parcel?.estimatedDelivery && !LAST.has(status) && `${say.expected} ${clock(parcel.estimatedDelivery)}`;
+      const facts = [parcel?.carrier?.name, parcel?.trackingNumber, parcel?.lastEvent?.place?.name, arrival];
+      const line = `${clock(at)}  ${colors.green(status.padEnd(17))}${say.status[status]}  ${colors.dim(facts.filter(Boolean).join(' · '))}`;
+      if (status === 'PENDING_PAYMENT') {
+        step('live', line);
+        step('bank', payment?.redirectUrl ? colors.underline(payment.redirectUrl) : say.frictionless);
+        if (payment?.redirectUrl)
+          note(`${say.pressed} ${colors.dim(`→ ${await pressOnBankPage(payment.redirectUrl, 'confirm')}`)}`);
+      } else note(line);
+      if (LAST.has(status)) {
+        console.log(
+          status === 'DELIVERED'
+            ? colors.green(`\n✔ ${say.done(((Date.parse(at) - paidAt) / 1000).toFixed(1))}`)
+            : colors.yellow(`\n✘ ${say.undone(say.status[status])}`),
+        );
+        break;
+      }
+    }
+  } finally {
+    clearTimeout(patience);
+    leaving.abort();
+    await parcels;
+  }
+  if (!LAST.has(status) && !signal.aborted)
+    throw new StartError(
+      `No news of order ${order.number} for ${PATIENCE_MS / 1000} s; it stays ${status}.`,
+      'look at what the terminal of `npm start` says',
+    );
+}
+
+const aborted = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
+
+/** One sentence and what to do; whoever wants the stack of a bug has the code before them. */
+function complain(error: unknown, { card }: Flags): void {
+  const [message, mend] = sentence(error, card);
+  process.stderr.write(`\n${colors.red(message)}\n  → ${mend}\n`);
+}
+
+function sentence(error: unknown, card: string): [string, string] {
+  if (error instanceof StartError) return [error.message, error.mend];
+  if (error instanceof Refused) return [`The shop refuses: ${error.message}`, `it was asked with --card ${card}`];
+  if (error instanceof GraphError)
+    return [`The graph answers with an error: ${error.message}`, 'see the log of `npm start`'];
+  if (error instanceof TypeError && error.cause) return ['Nobody answers: the product is not running.', 'npm start'];
+  return [error instanceof Error ? error.message : String(error), 'see the log of `npm start`'];
+}
