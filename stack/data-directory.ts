@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { identify, isRunning, type ProcessIdentity, readIdentity } from './process-identity.ts';
 import { asStartError, StartError } from './start-error.ts';
@@ -31,7 +31,7 @@ export function takeDataDirectory(dataDir: string): () => void {
     throw owner ? taken(dataDir, owner) : asStartError(error, resolve(dataDir));
   }
   return () => {
-    if (readFileSync(lock, 'utf8') === JSON.stringify(self)) rmSync(lock, { force: true });
+    if (readIdentity(lock)?.startedAt === self.startedAt) rmSync(lock, { force: true });
   };
 }
 
