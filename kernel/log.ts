@@ -14,6 +14,7 @@ const SECRET_KEYS = [
   'secret',
   'apiKey',
   'cardNumber',
+  'cardToken',
   'cvc',
 ];
 

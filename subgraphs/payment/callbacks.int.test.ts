@@ -105,6 +105,22 @@ describe('a callback', () => {
   });
 });
 
+describe('the page after the bank’s', () => {
+  it.each([
+    ['authorized', 'en', 'Payment confirmed'],
+    ['declined', 'ru-RU,ru;q=0.9', 'Оплата отклонена'],
+    ['<script>alert(1)</script>', 'en', 'Back from the bank'],
+    ['constructor', 'en', 'Back from the bank'],
+  ])('tells of %s in %s: %s', async (result, language, title) => {
+    const url = `${await stand.subgraph.listen()}/payment/return?payment=1&result=${encodeURIComponent(result)}`;
+    const answer = await fetch(url, { headers: { 'accept-language': language } });
+    expect(answer.status).toBe(200);
+    const page = await answer.text();
+    expect(page).toContain(`<h1>${title}</h1>`);
+    expect(page).not.toContain('<script>');
+  });
+});
+
 describe('a callback that never comes', () => {
   it('is made up for by asking the bank', async () => {
     const started = await stand.start('tok_no_callback');

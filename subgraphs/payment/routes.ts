@@ -4,6 +4,7 @@ import { metrics } from '#kernel/telemetry/metrics.ts';
 import type { Decisions } from './commands/decisions.ts';
 import { takeCallback } from './commands/take-callback.ts';
 import { CallbackRejected, type PaymentProvider } from './provider.ts';
+import { returnPage } from './return-page.ts';
 
 const callbacks = new Counter({
   name: 'payment_callbacks_total',
@@ -18,11 +19,22 @@ const MAX_BODY = 64 * 1024;
 /**
  * `POST /callbacks/bank`: 204 once what it tells is committed, known or new; 401 `BAD_SIGNATURE` for a forged or old one;
  * 400 `MALFORMED`; 404 `UNKNOWN_PAYMENT`, upon which the bank tries again later.
+ * `GET /return`: the page for buyers who come back from the bank.
  */
 export function paymentRoutes(app: FastifyInstance, provider: PaymentProvider, decisions: Decisions): void {
   // The signature covers the body's bytes, so nothing may parse it before.
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'string', bodyLimit: MAX_BODY }, (_request, body, done) => done(null, body));
+
+  app.get<{ Querystring: { result?: unknown } }>('/return', async ({ query, headers }, reply) =>
+    reply
+      .type('text/html; charset=utf-8')
+      .headers({
+        'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'",
+        'cache-control': 'no-store',
+      })
+      .send(returnPage(query.result, headers['accept-language'])),
+  );
 
   app.post('/callbacks/bank', async (request, reply) => {
     const refuse = (status: number, code: string, message: string) => {
