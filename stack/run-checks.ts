@@ -11,17 +11,19 @@ import { emptyTally, type Tally, tallyLine, tallyOf } from './test-tally.ts';
 const root = join(import.meta.dirname, '..');
 const filters = process.argv.slice(2);
 
+const bin = (name: string) => join(root, 'node_modules/.bin', name);
+
 /** What is checked before the tests, each counted as one of them. */
 const checks: { name: string; command: [string, ...string[]]; mend: string }[] = [
   {
     name: 'formatted and linted',
-    command: ['node_modules/.bin/biome', 'check', '--error-on-warnings'],
+    command: [bin('biome'), 'check', '--error-on-warnings'],
     mend: 'npx biome check --write',
   },
-  { name: 'types', command: ['node_modules/.bin/tsc', '--noEmit', '-p', '.'], mend: 'see above' },
+  { name: 'types', command: [bin('tsc'), '--noEmit', '-p', '.'], mend: 'see above' },
   {
     name: 'generated code is up to date',
-    command: ['node_modules/.bin/graphql-codegen', '--config', 'codegen.ts', '--check'],
+    command: [process.execPath, 'schema/generation/generate.ts', '--check'],
     mend: 'npm run codegen',
   },
 ];
@@ -56,7 +58,7 @@ async function runVitest(): Promise<Tally> {
   const report = join(folder, 'vitest.json');
   try {
     const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-    const { code } = await run('node_modules/.bin/vitest', ['run', ...reporters, ...filters], 'show');
+    const { code } = await run(bin('vitest'), ['run', ...reporters, ...filters], 'show');
     return tallyOf(await readFile(report, 'utf8').catch(() => undefined), code);
   } finally {
     await rm(folder, { recursive: true, force: true });
@@ -71,7 +73,7 @@ function add(more: Tally): void {
 
 function run(program: string, args: string[], mode: 'show' | 'keep'): Promise<{ code: number; output: string }> {
   return new Promise((resolve, reject) => {
-    const child = spawn(join(root, program), args, {
+    const child = spawn(program, args, {
       cwd: root,
       stdio: mode === 'show' ? ['ignore', 'inherit', 'inherit'] : ['ignore', 'pipe', 'pipe'],
     });

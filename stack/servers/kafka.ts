@@ -105,7 +105,25 @@ async function makeArchive(runtime: KafkaRuntime, archive: string, ports: { kafk
   }
 }
 
-/** One node that is broker and controller, sized for a laptop. */
+/** Sized for a laptop; the same in docker-compose.yml. */
+export const kafkaSettings: Record<string, string | number | boolean> = {
+  'num.partitions': 4,
+  'auto.create.topics.enable': false,
+  'offsets.topic.num.partitions': 4,
+  'offsets.topic.replication.factor': 1,
+  'transaction.state.log.num.partitions': 4,
+  'transaction.state.log.replication.factor': 1,
+  'transaction.state.log.min.isr': 1,
+  'group.initial.rebalance.delay.ms': 0,
+  'group.min.session.timeout.ms': 1000,
+  'log.cleaner.dedupe.buffer.size': 16_777_216,
+  // A restarted broker is let in after 1.4 s (3.4 s when it was killed) instead of 11.
+  'controlled.shutdown.enable': true,
+  'broker.session.timeout.ms': 2000,
+  'broker.heartbeat.interval.ms': 500,
+};
+
+/** One node that is broker and controller. */
 function settings(logDir: string, port: number, controllerPort: number): Record<string, string | number | boolean> {
   return {
     'process.roles': 'broker,controller',
@@ -116,20 +134,7 @@ function settings(logDir: string, port: number, controllerPort: number): Record<
     'controller.listener.names': 'CONTROLLER',
     'listener.security.protocol.map': 'PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT',
     'log.dirs': logDir,
-    'num.partitions': 4,
-    'auto.create.topics.enable': false,
-    'offsets.topic.num.partitions': 4,
-    'offsets.topic.replication.factor': 1,
-    'transaction.state.log.num.partitions': 4,
-    'transaction.state.log.replication.factor': 1,
-    'transaction.state.log.min.isr': 1,
-    'group.initial.rebalance.delay.ms': 0,
-    'group.min.session.timeout.ms': 1000,
-    'log.cleaner.dedupe.buffer.size': 16_777_216,
-    // A restarted broker is let in after 1.4 s (3.4 s when it was killed) instead of 11.
-    'controlled.shutdown.enable': true,
-    'broker.session.timeout.ms': 2000,
-    'broker.heartbeat.interval.ms': 500,
+    ...kafkaSettings,
   };
 }
 

@@ -7,7 +7,7 @@ import { type DaemonSpec, processesOf } from './daemon.ts';
 import { makeReachableFolder, postgresAccount, reachablePrograms } from './postgres-account.ts';
 
 /** What differs from PostgreSQL's own defaults, and why. */
-const settings: Record<string, string> = {
+export const postgresSettings: Record<string, string> = {
   listen_addresses: '127.0.0.1',
   unix_socket_directories: '',
   max_connections: '200',
@@ -60,7 +60,7 @@ export async function preparePostgres(options: {
       data,
       '-p',
       String(port),
-      ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
+      ...Object.entries(postgresSettings).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
     ],
     account,
     readyLine: /database system is ready to accept connections/,
