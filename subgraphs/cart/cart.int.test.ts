@@ -343,6 +343,11 @@ describe('bad input', () => {
     const peer = { kind: 'service', name: 'order', onBehalfOf: me.id } as const;
     for (const viewer of [me, peer])
       expect(await shop.ask(query, { of }, viewer)).toEqual([{ id }, { id: lines[0]!.id }]);
+    const unknown = [
+      { __typename: 'Cart', id: newId() },
+      { __typename: 'CartLine', id: lineIdOf({ cartId: newId(), variantId: lines[0]!.variant.id }) },
+    ];
+    expect(await shop.ask(query, { of: unknown }, me)).toEqual([null, null]);
     for (const viewer of [GUEST, buyer()]) expect(await shop.ask(query, { of }, viewer)).toEqual([null, null]);
   });
 });

@@ -43,7 +43,8 @@ const placed = (
 describe('a check-out', () => {
   it('takes the lines with the prices the buyer saw, in their order', async () => {
     const me = buyer();
-    const [first, second] = [shop.sell(), shop.sell({ price: { minor: 5, currency: 'RUB' } })];
+    // Made in the other order: it is the order of adding that counts.
+    const [second, first] = [shop.sell({ price: { minor: 5, currency: 'RUB' } }), shop.sell()];
     await shop.add(me, first, 2);
     const { id } = await shop.add(me, second, 3);
     expect(await begin(me, id)).toEqual({
@@ -150,13 +151,16 @@ describe('a placed order', () => {
   });
 
   it('of another cart, or a cart that is gone, changes nothing', async () => {
-    const me = buyer();
+    const [me, stranger] = [buyer(), buyer()];
     const variant = shop.sell();
     const { id } = await shop.add(me, variant, 2);
-    await shop.subgraph.publish(orderPlaced, placed(me, newId(), [{ variantId: variant, quantity: 1 }]));
-    await shop.subgraph.publish(orderPlaced, placed(buyer(), newId(), [{ variantId: variant, quantity: 1 }]));
-    await shop.subgraph.publish(orderPlaced, placed(me, id, [{ variantId: variant, quantity: 1 }]));
+    // One order id, so the events arrive in this order.
+    const orderId = newId();
+    await shop.subgraph.publish(orderPlaced, placed(me, newId(), [{ variantId: variant, quantity: 2 }], orderId));
+    await shop.subgraph.publish(orderPlaced, placed(stranger, newId(), [{ variantId: variant, quantity: 1 }], orderId));
+    await shop.subgraph.publish(orderPlaced, placed(me, id, [{ variantId: variant, quantity: 1 }], orderId));
     await eventually(async () => (await shop.see(me)).quantity < 2);
     expect((await shop.see(me)).quantity).toBe(1);
+    expect(await shop.subgraph.redis.keys(`*${stranger.id}*`)).toEqual([]);
   });
 });
