@@ -6,11 +6,20 @@ import {
   type DemoVariant,
   type Fact,
   fact,
+  formerPrice,
   picture,
   sentence,
   shopPrice,
 } from './demo-product.ts';
-import { FAMILIES, type Family } from './families.ts';
+import { BEDDING } from './families/bedding.ts';
+import { BEDS } from './families/beds.ts';
+import { DECOR } from './families/decor.ts';
+import type { Family } from './families/family.ts';
+import { KITCHEN } from './families/kitchen.ts';
+import { LIGHTING } from './families/lighting.ts';
+import { SEATING } from './families/seating.ts';
+import { TABLES_AND_STORAGE } from './families/tables-and-storage.ts';
+import { TEXTILES } from './families/textiles.ts';
 import { mattresses } from './mattresses.ts';
 import { hashOf, type Random, seeded } from './random.ts';
 import { SENTENCES } from './sentences.ts';
@@ -18,6 +27,17 @@ import { type Both, COLOURS, type Colour, MODELS } from './vocabulary.ts';
 
 /** The demo every installation has: change it and the shop window changes. */
 export const DEMO_SEED = 20_260_131;
+
+const FAMILIES: readonly Family[] = [
+  ...BEDS,
+  ...BEDDING,
+  ...SEATING,
+  ...TABLES_AND_STORAGE,
+  ...LIGHTING,
+  ...TEXTILES,
+  ...KITCHEN,
+  ...DECOR,
+];
 
 const ATTRIBUTES: readonly (readonly [code: string, ru: string, en: string])[] = [
   ['size', 'Размер', 'Size'],
@@ -97,7 +117,7 @@ function product(family: Family, number: number, random: Random): DemoProduct {
         options: [...(fit ? [fit] : []), ...(colour ? [colourOf(colour)] : [])],
         ...(colours.length > 1 ? { media: pictures(colour) } : {}),
         price: cost,
-        ...(reduced ? { was: shopPrice(cost * reduced) } : {}),
+        ...(reduced ? { was: formerPrice(cost, reduced) } : {}),
       };
     }),
   );

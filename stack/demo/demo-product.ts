@@ -62,5 +62,8 @@ export const shopPrice = (roubles: number): number => {
   return Math.max(step, Math.round(roubles / step) * step) - 10;
 };
 
+/** A price before a reduction, a hundred roubles more than the price at least. */
+export const formerPrice = (price: number, ratio: number): number => Math.max(shopPrice(price * ratio), price + 100);
+
 /** Upper-cases the first letter. */
 export const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

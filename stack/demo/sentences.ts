@@ -1,4 +1,4 @@
-import type { Manner } from './families.ts';
+import type { Manner } from './families/family.ts';
 import type { Both } from './vocabulary.ts';
 
 /** What follows the first sentence: one of each list, by manner of product. `{material}` is what it is made of. */

@@ -1,0 +1,181 @@
+import { fact, measure } from '../demo-product.ts';
+import { BRANDS, MATERIALS as M } from '../vocabulary.ts';
+import { CM, DUVET_SIZES, type Family, oneOf, plain, warmth, yesOrNo } from './family.ts';
+
+export const BEDDING: readonly Family[] = [
+  {
+    category: 'mattress-protectors',
+    prefix: 'MPR',
+    count: 30,
+    noun: ['Наматрасник', 'mattress protector'],
+    picture: 'blanket',
+    brands: BRANDS.sleep,
+    materials: [M.cotton, M.bamboo, M.wool],
+    price: [1_400, 3_900],
+    colours: [0, 0],
+    manner: 'bedding',
+    facts: (random) => [yesOrNo(random, 'waterproof')],
+    sizes: plain([80, 200, 1], [90, 200, 1.08], [140, 200, 1.35], [160, 200, 1.5], [180, 200, 1.65]),
+    leads: [
+      [
+        'Берёт на себя пот, пыль и пролитый чай, чтобы матрас жил дольше.',
+        'Takes the sweat, the dust and the spilt tea, so the mattress lives longer.',
+      ],
+      [
+        'Тонкая защита, которой не чувствуешь ни спиной, ни на слух.',
+        'A thin protection that you neither feel nor hear.',
+      ],
+    ],
+  },
+  {
+    category: 'ergonomic-pillows',
+    prefix: 'EPL',
+    count: 44,
+    noun: ['Ортопедическая подушка', 'ergonomic pillow'],
+    picture: 'pillow',
+    brands: BRANDS.sleep,
+    materials: [M.memory, M.latex],
+    price: [2_600, 8_900],
+    colours: [0, 0],
+    manner: 'bedding',
+    sizes: plain([40, 60, 1], [50, 70, 1.2]),
+    facts: (random) => [
+      measure('height', random.between(9, 15), CM),
+      oneOf(random, 'position', [
+        ['side', 'На боку', 'On the side'],
+        ['back', 'На спине', 'On the back'],
+        ['any', 'Любая', 'Any'],
+      ]),
+    ],
+    leads: [
+      [
+        'Два валика разной высоты: выберите свой и забудьте о шее.',
+        'Two rolls of different heights: choose yours and forget your neck.',
+      ],
+      [
+        'Держит голову на одной линии с позвоночником — и на боку, и на спине.',
+        'Keeps the head in line with the spine, on the side as on the back.',
+      ],
+    ],
+  },
+  {
+    category: 'classic-pillows',
+    prefix: 'CPL',
+    count: 44,
+    noun: ['Подушка', 'pillow'],
+    picture: 'pillow',
+    brands: BRANDS.sleep,
+    materials: [M.down, M.bamboo, M.wool, M.cotton],
+    price: [1_200, 7_400],
+    colours: [0, 0],
+    manner: 'bedding',
+    sizes: plain([50, 70, 1], [70, 70, 1.25]),
+    facts: (random) => [
+      oneOf(random, 'firmness', [
+        ['soft', 'Мягкий', 'Soft'],
+        ['medium', 'Средний', 'Medium'],
+        ['firm', 'Жёсткий', 'Firm'],
+      ]),
+    ],
+    leads: [
+      [
+        'Та самая подушка, которую обнимают, взбивают и берут с собой в отпуск.',
+        'The very pillow that is hugged, plumped and taken on holiday.',
+      ],
+      [
+        'Мягкая, но не плоская: наполнитель не сбивается в комки.',
+        'Soft without going flat: the filling does not clump.',
+      ],
+    ],
+  },
+  {
+    category: 'winter-duvets',
+    prefix: 'WDV',
+    count: 36,
+    noun: ['Тёплое одеяло', 'warm duvet'],
+    picture: 'blanket',
+    brands: BRANDS.sleep,
+    materials: [M.down, M.wool],
+    price: [3_900, 16_500],
+    colours: [0, 2],
+    manner: 'bedding',
+    sizes: DUVET_SIZES,
+    facts: (random) => [warmth('warm', 'very-warm')(random)],
+    leads: [
+      [
+        'Для спален, где зимой спят с открытой форточкой.',
+        'For bedrooms where one sleeps with the window ajar in winter.',
+      ],
+      ['Греет без веса: под ним тепло, но не душно.', 'Warms without weight: cosy underneath, never stuffy.'],
+    ],
+  },
+  {
+    category: 'summer-duvets',
+    prefix: 'SDV',
+    count: 30,
+    noun: ['Лёгкое одеяло', 'light duvet'],
+    picture: 'blanket',
+    brands: BRANDS.sleep,
+    materials: [M.bamboo, M.cotton, M.linen],
+    price: [2_100, 7_900],
+    colours: [0, 2],
+    manner: 'bedding',
+    sizes: DUVET_SIZES,
+    facts: (random) => [warmth('light', 'all-season')(random)],
+    leads: [
+      ['Для белых ночей и августовской жары.', 'For white nights and the heat of August.'],
+      ['Весит меньше килограмма и сохнет за вечер.', 'Weighs less than a kilo and dries in an evening.'],
+    ],
+  },
+  {
+    category: 'linen-sets',
+    prefix: 'LNS',
+    count: 60,
+    noun: ['Постельное бельё', 'bed linen set'],
+    picture: 'linen',
+    brands: BRANDS.textile,
+    materials: [M.sateen, M.percale, M.linen, M.cotton, M.muslin],
+    price: [2_900, 15_900],
+    colours: [2, 4],
+    manner: 'fabric',
+    facts: (random) => [measure('density', random.pick([110, 120, 125, 135, 150]), ['г/м²', 'g/m²'])],
+    sizes: [
+      [fact('set', 'single', '1,5-спальный', 'Single'), 1],
+      [fact('set', 'double', '2-спальный', 'Double'), 1.25],
+      [fact('set', 'euro', 'Евро', 'King'), 1.4],
+      [fact('set', 'family', 'Семейный', 'Family'), 1.7],
+    ],
+    leads: [
+      [
+        'Гладкое, прохладное и чуть шуршит — как в хорошей гостинице.',
+        'Smooth, cool and with a faint rustle, as in a good hotel.',
+      ],
+      ['С каждой стиркой становится мягче, а цвет не уходит.', 'Grows softer with every wash and keeps its colour.'],
+      ['Пуговицы спрятаны под планкой, швы двойные.', 'Buttons under a placket, seams sewn twice.'],
+    ],
+  },
+  {
+    category: 'fitted-sheets',
+    prefix: 'FSH',
+    count: 36,
+    noun: ['Простыня на резинке', 'fitted sheet'],
+    picture: 'linen',
+    brands: BRANDS.textile,
+    materials: [M.sateen, M.percale, M.cotton, M.muslin],
+    price: [1_100, 4_600],
+    colours: [2, 4],
+    manner: 'fabric',
+    sizes: plain([90, 200, 1], [140, 200, 1.25], [160, 200, 1.35], [180, 200, 1.5]),
+    facts: (random) => [measure('depth', random.pick([20, 25, 30, 35]), CM)],
+    leads: [
+      [
+        'Резинка по всему краю: утром простыня там же, где была вечером.',
+        'Elastic all round: in the morning the sheet is where it was at night.',
+      ],
+      [
+        'Глубокие углы держатся и на высоком матрасе с топпером.',
+        'Deep corners that hold on a high mattress with a topper.',
+      ],
+    ],
+  },
+];

@@ -1,0 +1,108 @@
+import { fact, measure } from '../demo-product.ts';
+import { BRANDS, MATERIALS as M } from '../vocabulary.ts';
+import { cm, type Family, none, oneOf, style } from './family.ts';
+
+export const DECOR: readonly Family[] = [
+  {
+    category: 'vases',
+    prefix: 'VAS',
+    count: 44,
+    noun: ['Ваза', 'vase'],
+    picture: 'vase',
+    brands: BRANDS.decor,
+    materials: [M.glass, M.stoneware, M.porcelain, M.brass],
+    price: [890, 7_900],
+    colours: [1, 4],
+    manner: 'decor',
+    facts: (random) => [cm('height', 15, 60)(random)],
+    leads: [
+      ['Хороша с пионами, с сухоцветами и пустая.', 'Good with peonies, with dried grass, and empty.'],
+      ['Узкое горло держит и одну ветку.', 'A narrow neck that holds even a single branch.'],
+    ],
+  },
+  {
+    category: 'candles',
+    prefix: 'CND',
+    count: 40,
+    noun: ['Свеча', 'candle'],
+    picture: 'candle',
+    brands: BRANDS.decor,
+    materials: [M.soy],
+    price: [590, 3_200],
+    colours: [1, 3],
+    manner: 'decor',
+    facts: (random) => [
+      oneOf(random, 'scent', [
+        ['fig', 'Инжир', 'Fig'],
+        ['smoke', 'Дым костра', 'Campfire'],
+        ['linen', 'Свежее бельё', 'Fresh linen'],
+        ['pine', 'Хвоя', 'Pine needles'],
+        ['none', 'Без запаха', 'Unscented'],
+      ]),
+      measure('burning', random.pick([20, 30, 40, 55]), ['ч', 'h']),
+    ],
+    leads: [
+      [
+        'Горит ровно и не коптит, запах тонкий, как в чужом хорошем доме.',
+        'Burns evenly without soot, with a faint scent as in somebody’s good house.',
+      ],
+      ['Один вечер — одна глава: хватает надолго.', 'A chapter an evening: it lasts long.'],
+    ],
+  },
+  {
+    category: 'wall-clocks',
+    prefix: 'CLK',
+    count: 36,
+    noun: ['Настенные часы', 'wall clock'],
+    picture: 'clock',
+    brands: BRANDS.decor,
+    materials: [M.oak, M.steel, M.brass, M.walnut],
+    price: [1_400, 9_900],
+    colours: [1, 3],
+    manner: 'decor',
+    facts: (random) => [style(random), cm('diameter', 25, 60)(random)],
+    leads: [
+      ['Плавный ход: в спальне их не слышно.', 'A sweeping hand: silent in a bedroom.'],
+      ['Циферблат читается с другого конца кухни.', 'A face that is read from the other end of the kitchen.'],
+    ],
+  },
+  {
+    category: 'mirrors',
+    prefix: 'MIR',
+    count: 36,
+    noun: ['Зеркало', 'mirror'],
+    picture: 'mirror',
+    brands: BRANDS.decor,
+    materials: [M.oak, M.brass, M.steel, M.rattan],
+    price: [2_400, 24_000],
+    colours: [0, 3],
+    manner: 'decor',
+    facts: (random) => [style(random), cm('height', 40, 180)(random)],
+    leads: [
+      ['Повесьте напротив окна — света станет вдвое больше.', 'Hang it opposite a window and the light doubles.'],
+      ['Не искажает и не льстит.', 'Neither distorts nor flatters.'],
+    ],
+  },
+  {
+    category: 'baskets',
+    prefix: 'BSK',
+    count: 36,
+    noun: ['Корзина', 'basket'],
+    picture: 'box',
+    brands: BRANDS.decor,
+    materials: [M.rattan, M.jute, M.cotton],
+    price: [690, 4_900],
+    colours: [1, 3],
+    manner: 'decor',
+    sizes: [
+      [fact('volume-class', 's', 'Маленькая', 'Small'), 1],
+      [fact('volume-class', 'm', 'Средняя', 'Medium'), 1.4],
+      [fact('volume-class', 'l', 'Большая', 'Large'), 1.9],
+    ],
+    facts: none,
+    leads: [
+      ['Для игрушек, пледов и всего, чему не нашлось места.', 'For toys, throws and whatever has found no place.'],
+      ['Сплетена вручную, держит форму и пустой.', 'Woven by hand, and keeps its shape when empty.'],
+    ],
+  },
+];
