@@ -219,7 +219,7 @@ export type Order = {
   process?: Maybe<OrderProcess>;
   /** Whether a return may be asked for now: delivered, not more than 14 days ago. */
   returnable: Scalars['Boolean']['output'];
-  /** Where it is on its way. */
+  /** Where it is on its way. Shared with live events, which tell the status they are about. */
   status: OrderStatus;
   /** What all lines cost together. */
   total: Money;
@@ -353,10 +353,15 @@ export type PageInfo = {
   startCursor?: Maybe<Scalars['String']['output']>;
 };
 
+/** The payment of an order; the payment subgraph owns it. A checkout knows what it was told when the payment was started. */
 export type Payment = {
   __typename?: 'Payment';
-  /** Opaque and unique. */
+  /** The payment's id, which the bank knows as our reference. */
   id: Scalars['ID']['output'];
+  /** The bank's page on which the buyer confirms; null when there is nothing to confirm. */
+  redirectUrl?: Maybe<Scalars['String']['output']>;
+  /** Where it stands. */
+  status: PaymentStatus;
 };
 
 /** How an order is paid. */
@@ -364,6 +369,25 @@ export type PaymentMethodInput = {
   /** The bank's token for a card. Never the card's number. */
   cardToken: Scalars['String']['input'];
 };
+
+/** Where a payment stands. */
+export type PaymentStatus =
+  /** The bank holds the money. */
+  | 'AUTHORIZED'
+  /** The money was taken. */
+  | 'CAPTURED'
+  /** The bank or the buyer refused. */
+  | 'DECLINED'
+  /** A part of the money went back to the buyer. */
+  | 'PARTIALLY_REFUNDED'
+  /** All of the money went back to the buyer. */
+  | 'REFUNDED'
+  /** The buyer has to confirm on the bank's page. */
+  | 'REQUIRES_ACTION'
+  /** The bank has been asked, and has not answered yet. */
+  | 'STARTING'
+  /** The money was released before it was taken. */
+  | 'VOIDED';
 
 /** What a checkout needs. */
 export type PlaceOrderInput = {
@@ -441,6 +465,7 @@ export type Refusal = {
   message: Scalars['String']['output'];
 };
 
+/** Somebody with an account; accounts owns it. */
 export type User = {
   __typename?: 'User';
   /** Opaque and unique. */
@@ -450,11 +475,13 @@ export type User = {
 };
 
 
+/** Somebody with an account; accounts owns it. */
 export type UserOrdersArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
 };
 
+/** A variant; the catalogue owns it. */
 export type Variant = {
   __typename?: 'Variant';
   /** Opaque and unique. */
@@ -634,6 +661,7 @@ export type ResolversTypes = {
   PageInfo: ResolverTypeWrapper<Partial<PageInfo>>;
   Payment: ResolverTypeWrapper<PaymentParent>;
   PaymentMethodInput: ResolverTypeWrapper<Partial<PaymentMethodInput>>;
+  PaymentStatus: ResolverTypeWrapper<Partial<PaymentStatus>>;
   PlaceOrderInput: ResolverTypeWrapper<Partial<PlaceOrderInput>>;
   PlaceOrderResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['PlaceOrderResult']>>;
   PlacedOrder: ResolverTypeWrapper<PlacedOrderParent>;
@@ -857,6 +885,8 @@ export type PageInfoResolvers<ContextType = Context, ParentType extends Resolver
 
 export type PaymentResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Payment'] = ResolversParentTypes['Payment']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  redirectUrl?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['PaymentStatus'], ParentType, ContextType>;
 };
 
 export type PlaceOrderResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PlaceOrderResult'] = ResolversParentTypes['PlaceOrderResult']> = {

@@ -1,4 +1,5 @@
 import type { PriceDifference, Shortage } from './domain/checkout.ts';
+import type { StartedPayment } from './peers.ts';
 import type { HistoryEntry, LineOfOrder, Order as StoredOrder } from './store/orders.ts';
 
 /** What resolvers pass along for each SDL type. */
@@ -26,6 +27,4 @@ export interface User {
 export interface Variant {
   readonly id: string;
 }
-export interface Payment {
-  readonly id: string;
-}
+export type Payment = StartedPayment;

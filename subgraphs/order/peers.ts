@@ -4,11 +4,19 @@ import type { Peers } from '#kernel/subgraph/peers.ts';
 import { fromInput, type Money, type MoneyInput, toDecimal } from '#schema/money.ts';
 import type { CartLine, Shortage, VariantOffer } from './domain/checkout.ts';
 import type { DeliveryAddress } from './domain/order.ts';
+import type { PaymentStatus } from './generated.ts';
 
 /** A cart under checkout, or the cart's own refusal. */
 export type BegunCheckout =
   | { readonly __typename: 'CheckoutCart'; readonly lines: readonly CartLine[] }
   | { readonly __typename: 'CartEmpty' | 'CartClosed' | 'NotFound'; readonly code: string; readonly message: string };
+
+/** A payment as it was when it was started, or asked for again. */
+export interface StartedPayment {
+  readonly id: string;
+  readonly status: PaymentStatus;
+  readonly redirectUrl: string | null;
+}
 
 /** Goods held until a time, or the lines that cannot be held. */
 export type Hold =
@@ -45,7 +53,7 @@ const BOOK_SLOT = `mutation OrderBooksSlot($orderId: ID!, $slotId: ID!) {
   bookDeliverySlot(orderId: $orderId, slotId: $slotId)
 }`;
 const RELEASE_SLOT = `mutation OrderReleasesSlot($orderId: ID!) { releaseDeliverySlot(orderId: $orderId) }`;
-const START_PAYMENT = `mutation OrderStartsPayment($input: StartPaymentInput!) { startPayment(input: $input) { id } }`;
+const START_PAYMENT = `mutation OrderStartsPayment($input: StartPaymentInput!) { startPayment(input: $input) { id status redirectUrl } }`;
 
 interface VariantAnswer {
   id: string;
@@ -132,11 +140,11 @@ export class CheckoutPeers {
     await this.#ask('logistics', RELEASE_SLOT, userId, { orderId });
   }
 
-  /** Starts the payment of an order, once however often it is asked; returns the payment's id. */
-  async startPayment(userId: string, orderId: string, amount: Money, cardToken: string): Promise<string> {
+  /** Starts the payment of an order, once however often it is asked. */
+  async startPayment(userId: string, orderId: string, amount: Money, cardToken: string): Promise<StartedPayment> {
     const input = { orderId, userId, amount: { amount: toDecimal(amount), currency: amount.currency }, cardToken };
-    const answer = await this.#ask<{ startPayment: { id: string } }>('payment', START_PAYMENT, userId, { input });
-    return answer.startPayment.id;
+    const answer = await this.#ask<{ startPayment: StartedPayment }>('payment', START_PAYMENT, userId, { input });
+    return answer.startPayment;
   }
 
   async #askOffers(batch: (readonly string[])[]): Promise<Map<string, VariantOffer>[]> {

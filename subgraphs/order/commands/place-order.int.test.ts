@@ -63,7 +63,8 @@ describe('placing an order', () => {
       order: { status: 'PENDING_PAYMENT', total: { amount: '20.00', currency: 'EUR' } },
     });
     expect(answer.order!.number).toMatch(/^\d{6}(-[0-9A-Z]{4}){3}$/);
-    expect(answer.payment!.id).toBe(house.peers.payments.get(answer.order!.id)!.id);
+    const { id, redirectUrl } = house.peers.payments.get(answer.order!.id)!;
+    expect(answer.payment).toEqual({ id, status: 'REQUIRES_ACTION', redirectUrl });
     expect(house.peers.payments.get(answer.order!.id)!.amount).toBe('20.00');
     const event = await eventually(() =>
       house.subgraph.published(orderPlaced).find(({ data }) => data.orderId === answer.order!.id),

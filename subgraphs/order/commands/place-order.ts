@@ -15,7 +15,7 @@ import {
 } from '../domain/checkout.ts';
 import { orderNumber } from '../domain/order.ts';
 import { placed } from '../domain/order-process.ts';
-import type { CheckoutPeers } from '../peers.ts';
+import type { CheckoutPeers, StartedPayment } from '../peers.ts';
 import type { Checkouts, Claim } from '../store/checkouts.ts';
 import type { NewOrder, Order } from '../store/orders.ts';
 
@@ -31,7 +31,7 @@ export interface PlaceOrderInput {
 
 /** The order, or the one reason why there is none. */
 export type Placement =
-  | { readonly kind: 'placed'; readonly order: Order; readonly paymentId: string | null }
+  | { readonly kind: 'placed'; readonly order: Order; readonly payment: StartedPayment | null }
   | CheckoutRefusal
   | { readonly kind: 'conflict' }
   | ({ readonly kind: 'invalid' } & BrokenRule);
@@ -167,24 +167,24 @@ export class PlaceOrder {
     };
   }
 
-  /** The first answer once more: the order as it is now, its payment started if it never was. */
+  /** The first answer once more: order and payment as they are now, the payment started if it never was. */
   async #answerAgain(userId: string, orderId: string, input: PlaceOrderInput): Promise<Placement> {
     const order = await this.#parts.orderOf(orderId);
     if (!order || order.userId !== userId) throw new Error(`the order ${orderId} of a placed checkout is missing`);
-    return order.status === 'PENDING_PAYMENT'
-      ? this.#pay(order, input)
-      : { kind: 'placed', order, paymentId: order.paymentId };
+    // An order that ended before its payment was begun is not to be paid any more.
+    const begins = order.status === 'PENDING_PAYMENT' || order.paymentId !== null;
+    return begins ? this.#pay(order, input) : { kind: 'placed', order, payment: null };
   }
 
   /** The order stands whatever becomes of this: an order nobody pays for ends by itself. */
   async #pay(order: Order, { paymentMethod }: PlaceOrderInput): Promise<Placement> {
     const total = { minor: order.totalMinor, currency: order.currency };
     try {
-      const paymentId = await this.#parts.peers.startPayment(order.userId, order.id, total, paymentMethod.cardToken);
-      return { kind: 'placed', order, paymentId };
+      const payment = await this.#parts.peers.startPayment(order.userId, order.id, total, paymentMethod.cardToken);
+      return { kind: 'placed', order, payment };
     } catch (error) {
       this.#parts.log.warn({ err: error, orderId: order.id }, 'a payment could not be started');
-      return { kind: 'placed', order, paymentId: null };
+      return { kind: 'placed', order, payment: null };
     }
   }
 

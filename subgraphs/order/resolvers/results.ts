@@ -17,10 +17,8 @@ const notFound = (what: string, id: string) =>
 /** What became of a checkout, as the SDL says it. */
 export function placementAnswer(placement: Placement): ResolversParentTypes['PlaceOrderResult'] {
   switch (placement.kind) {
-    case 'placed': {
-      const { order, paymentId } = placement;
-      return { __typename: 'PlacedOrder', order, payment: paymentId === null ? null : { id: paymentId } };
-    }
+    case 'placed':
+      return { __typename: 'PlacedOrder', order: placement.order, payment: placement.payment };
     case 'out-of-stock':
       return {
         __typename: 'OutOfStock',

@@ -12,7 +12,7 @@ const CHECKOUT = `mutation Checkout($input: PlaceOrderInput!) {
     __typename
     ... on PlacedOrder {
       order { id number status holdExpiresAt total { amount currency } }
-      payment { id }
+      payment { id status redirectUrl }
     }
     ... on OutOfStock { available lines { variant { id } requested available } }
     ... on PriceChanged { was { amount } now { amount } lines { variant { id } was { amount } now { amount } } }
@@ -33,7 +33,7 @@ export interface CheckoutAnswer {
   was?: { amount: string };
   now?: { amount: string };
   order?: { id: string; number: string; status: string; holdExpiresAt: string; total: { amount: string } };
-  payment?: { id: string } | null;
+  payment?: { id: string; status: string; redirectUrl: string } | null;
 }
 
 export interface OrderUnderTest {
