@@ -1,0 +1,94 @@
+import { Webhook, WebhookVerificationError } from 'standardwebhooks';
+import { Pool } from 'undici';
+import { z } from 'zod';
+import { type BookedParcel, CallbackRejected, type Carrier } from '../carrier.ts';
+
+const place = z.object({ name: z.string().max(256), latitude: z.number(), longitude: z.number() });
+
+const parcelShape = z.object({
+  id: z.string(),
+  trackingNumber: z.string(),
+  estimatedDelivery: z.iso.datetime(),
+});
+
+const callbackShape = z.object({
+  type: z.literal('parcel.moved'),
+  data: z.object({
+    parcelId: z.string().max(128),
+    trackingNumber: z.string().max(128),
+    reference: z.string().max(128),
+    sequence: z.int().positive().max(1_000_000),
+    status: z.enum(['accepted', 'in_transit', 'out_for_delivery', 'delivered', 'cancelled']),
+    at: z.iso.datetime(),
+    place: place.nullable(),
+    estimatedDelivery: z.iso.datetime(),
+  }),
+});
+
+export interface SandboxCarrierOptions {
+  readonly url: string;
+  readonly apiKey: string;
+  /** `whsec_…`, as Standard Webhooks writes secrets. */
+  readonly webhookSecret: string;
+  /** Where the carrier tells of moves. */
+  readonly callbackUrl: string;
+  /** How long one request may take, in ms. */
+  readonly timeoutMs: number;
+}
+
+/** The sandbox carrier behind the carrier port: JSON over a keep-alive pool, callbacks by Standard Webhooks. */
+export function createSandboxCarrier(options: SandboxCarrierOptions): Carrier {
+  const { origin, pathname } = new URL(options.url);
+  const { timeoutMs } = options;
+  const pool = new Pool(origin, {
+    connections: 16,
+    headersTimeout: timeoutMs,
+    bodyTimeout: timeoutMs,
+    connect: { timeout: timeoutMs },
+  });
+  const webhook = new Webhook(options.webhookSecret);
+  return {
+    name: 'Sandbox Carrier',
+    async book(request): Promise<BookedParcel> {
+      const { statusCode, body } = await pool.request({
+        method: 'POST',
+        path: `${pathname.replace(/\/$/, '')}/parcels`,
+        headers: {
+          authorization: `Bearer ${options.apiKey}`,
+          'content-type': 'application/json',
+          'idempotency-key': request.reference,
+        },
+        body: JSON.stringify({ ...request, callbackUrl: options.callbackUrl }),
+      });
+      const text = await body.text();
+      if (statusCode >= 300) throw new Error(`the carrier answered ${statusCode}: ${text.slice(0, 300)}`);
+      const { id, trackingNumber, estimatedDelivery } = parcelShape.parse(JSON.parse(text));
+      return { parcelId: id, trackingNumber, estimatedDelivery: new Date(estimatedDelivery) };
+    },
+    readCallback(headers, body) {
+      try {
+        webhook.verify(body, headers as Record<string, string>);
+      } catch (cause) {
+        throw new CallbackRejected(cause instanceof WebhookVerificationError ? 'BAD_SIGNATURE' : 'MALFORMED', {
+          cause,
+        });
+      }
+      const parsed = callbackShape.safeParse(parseJson(body));
+      if (!parsed.success) throw new CallbackRejected('MALFORMED', { cause: parsed.error });
+      const { reference, at, estimatedDelivery, ...news } = parsed.data.data;
+      return {
+        shipmentId: reference,
+        news: { ...news, at: new Date(at), estimatedDelivery: new Date(estimatedDelivery) },
+      };
+    },
+    close: () => pool.destroy(),
+  };
+}
+
+function parseJson(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined;
+  }
+}

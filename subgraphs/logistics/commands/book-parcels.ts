@@ -1,0 +1,124 @@
+import type { Database } from '#kernel/db/database.ts';
+import type { Logger } from '#kernel/log.ts';
+import type { Carrier, ParcelPlace, ParcelRequest } from '../carrier.ts';
+import type { Address } from '../domain/plan.ts';
+import type { WarehouseDirectory } from '../peers/warehouses.ts';
+import type { AreaDirectory } from '../store/areas.ts';
+import { claimBookings, type DueBooking, keepRequests, postpone } from '../store/bookings.ts';
+import type { ShipmentMover } from './move-shipments.ts';
+
+/** Parcels asked for at once. */
+const BATCH = 32;
+/** How long a process may work on a booking alone, in ms: longer than a request to the carrier may take. */
+const LEASE_MS = 30_000;
+const FIRST_WAIT_MS = 500;
+const LONGEST_WAIT_MS = 60_000;
+
+/** Until articles have weights: what one unit is taken to weigh, and the most a carrier takes. */
+const UNIT_GRAMS = 1_000;
+const MOST_GRAMS = 1_000_000;
+
+export interface BookerParts {
+  readonly db: Database;
+  readonly carrier: Carrier;
+  readonly mover: ShipmentMover;
+  readonly warehouses: WarehouseDirectory;
+  readonly areas: AreaDirectory;
+  readonly log: Logger;
+}
+
+/**
+ * Tells the carrier of shipments that were handed over. Each is asked for under its own id with the same words in every
+ * try, so a parcel exists once, whatever answer was lost; what fails is tried again, later and later.
+ */
+export class ParcelBooker {
+  readonly #parts: BookerParts;
+  #running: Promise<void> | undefined;
+  #again = false;
+
+  constructor(parts: BookerParts) {
+    this.#parts = parts;
+  }
+
+  /** Books what is due, soon. */
+  nudge(): void {
+    this.sweep().catch((error) => this.#parts.log.warn({ err: error }, 'parcels could not be booked'));
+  }
+
+  /** Books what is due; a sweep that is asked for while one runs follows it. */
+  sweep(): Promise<void> {
+    if (this.#running) {
+      this.#again = true;
+      return this.#running;
+    }
+    this.#running = this.#work().finally(() => {
+      this.#running = undefined;
+    });
+    return this.#running;
+  }
+
+  /** Waits for what is under way. */
+  async stop(): Promise<void> {
+    await this.#running?.catch(() => {});
+  }
+
+  async #work(): Promise<void> {
+    const { db } = this.#parts;
+    do {
+      this.#again = false;
+      const due = await claimBookings(db, LEASE_MS, BATCH);
+      if (due.length > 0) await this.#book(due);
+      if (due.length === BATCH) this.#again = true;
+    } while (this.#again);
+  }
+
+  async #book(due: readonly DueBooking[]): Promise<void> {
+    const { db, warehouses, log } = this.#parts;
+    const fresh = due.filter(({ booking }) => booking === null);
+    if (fresh.length > 0) await warehouses.load(fresh.map(({ warehouseId }) => warehouseId));
+    const requests = fresh.flatMap((one) => {
+      const request = this.#requestFor(one);
+      return request ? [{ id: one.id, request }] : [];
+    });
+    await keepRequests(db, requests);
+    const asked = new Map(requests.map(({ id, request }) => [id, request]));
+    const failed: { id: string; waitMs: number }[] = [];
+    await Promise.all(
+      due.map(async ({ id, booking, tries }) => {
+        try {
+          const request = booking ?? asked.get(id);
+          if (!request) throw new Error('the warehouse is not known');
+          await this.#ask(id, request);
+        } catch (error) {
+          log.warn({ err: error, shipmentId: id, tries }, 'a parcel could not be booked and will be tried again');
+          failed.push({ id, waitMs: Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** Math.min(tries, 10)) });
+        }
+      }),
+    );
+    await postpone(db, failed);
+  }
+
+  async #ask(shipmentId: string, request: ParcelRequest): Promise<void> {
+    const { carrier, mover } = this.#parts;
+    const parcel = { carrier: carrier.name, ...(await carrier.book(request)) };
+    await mover.move({ shipmentId, command: { kind: 'BOOKED', parcel } });
+  }
+
+  #requestFor({ id, warehouseId, destination, lines }: DueBooking): ParcelRequest | undefined {
+    const from = this.#parts.warehouses.known(warehouseId);
+    if (!from) return undefined;
+    const units = lines.reduce((sum, { quantity }) => sum + quantity, 0);
+    return {
+      reference: id,
+      from: { name: from.name, latitude: from.latitude, longitude: from.longitude },
+      to: this.#placeOf(destination, from),
+      weightGrams: Math.min(MOST_GRAMS, units * UNIT_GRAMS),
+    };
+  }
+
+  /** A town nobody knows the place of is taken to be near the warehouse: the carrier reads the address, not the map. */
+  #placeOf(address: Address, fallback: { latitude: number; longitude: number }): ParcelPlace {
+    const { latitude, longitude } = this.#parts.areas.locate(address) ?? fallback;
+    return { name: `${address.city}, ${address.street}`.slice(0, 256), latitude, longitude };
+  }
+}

@@ -1,0 +1,148 @@
+import type { Clock } from '#kernel/clock.ts';
+import type { Tx } from '#kernel/db/database.ts';
+import { newId } from '#kernel/ids.ts';
+import type { Logger } from '#kernel/log.ts';
+import { toOutgoing } from '#kernel/messages/event.ts';
+import type { Outbox } from '#kernel/messages/outbox.ts';
+import { type Coordinates, type Delivery, estimateDelivery, planShipments } from '../domain/plan.ts';
+import { shipmentsPlanned } from '../events.ts';
+import type { WarehouseDirectory } from '../peers/warehouses.ts';
+import type { AreaDirectory } from '../store/areas.ts';
+import { learn } from '../store/deliveries.ts';
+import { insertShipments, type NewShipment, shipmentIdsOf } from '../store/shipments.ts';
+import { slotsByIds } from '../store/slots.ts';
+import type { ShipmentMover } from './move-shipments.ts';
+import type { SlotDesk } from './slot-desk.ts';
+
+/** Something that became known of an order's delivery, and the event that told it. */
+export interface News {
+  readonly delivery: Delivery;
+  readonly cause: { correlationId: string; id: string };
+}
+
+export interface PlannerParts {
+  readonly outbox: Outbox;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly warehouses: WarehouseDirectory;
+  readonly areas: AreaDirectory;
+  readonly mover: ShipmentMover;
+  readonly slots: SlotDesk;
+}
+
+/** Puts together what a batch tells of the same order. */
+function merged(news: readonly News[]): News[] {
+  const byOrder = new Map<string, News>();
+  for (const { delivery, cause } of news) {
+    const known = byOrder.get(delivery.orderId)?.delivery;
+    byOrder.set(delivery.orderId, {
+      cause,
+      delivery: {
+        orderId: delivery.orderId,
+        userId: known?.userId ?? delivery.userId,
+        address: known?.address ?? delivery.address,
+        deliverySlotId: known?.deliverySlotId ?? delivery.deliverySlotId,
+        allocations: known?.allocations ?? delivery.allocations,
+        cancelled: (known?.cancelled ?? false) || delivery.cancelled,
+      },
+    });
+  }
+  return [...byOrder.values()];
+}
+
+/**
+ * Takes what became known of orders, many at a time: an order of which everything is known is split into shipments, one
+ * that was cancelled has its shipments stopped and its delivery slot freed.
+ */
+export class ShipmentPlanner {
+  readonly #parts: PlannerParts;
+
+  constructor(parts: PlannerParts) {
+    this.#parts = parts;
+  }
+
+  async take(tx: Tx, news: readonly News[]): Promise<void> {
+    const orders = merged(news);
+    const known = await learn(
+      tx,
+      orders.map(({ delivery }) => delivery),
+    );
+    const causes = new Map(orders.map(({ delivery, cause }) => [delivery.orderId, cause]));
+    const cancelled = orders.flatMap(({ delivery }) => (delivery.cancelled ? [delivery.orderId] : []));
+    await this.#plan(tx, known, causes);
+    if (cancelled.length > 0) await this.#cancel(tx, cancelled, causes);
+  }
+
+  async #plan(tx: Tx, deliveries: readonly Delivery[], causes: Causes): Promise<void> {
+    const { clock, outbox } = this.#parts;
+    const now = clock();
+    const slotIds = deliveries.flatMap(({ deliverySlotId }) => deliverySlotId ?? []);
+    const slots = new Map(
+      (slotIds.length > 0 ? await slotsByIds(tx, slotIds) : []).map((slot) => [slot.id, slot.endsAt]),
+    );
+    const planned = deliveries.flatMap((delivery) =>
+      planShipments(delivery).map(
+        ({ warehouseId, lines }): NewShipment => ({
+          id: newId(),
+          orderId: delivery.orderId,
+          userId: delivery.userId!,
+          warehouseId,
+          lines,
+          destination: delivery.address!,
+          estimatedDelivery: estimateDelivery(
+            now,
+            slots.get(delivery.deliverySlotId ?? ''),
+            this.#parts.warehouses.known(warehouseId),
+            this.#whereTo(delivery),
+          ),
+        }),
+      ),
+    );
+    if (planned.length === 0) return;
+    const fresh = await insertShipments(tx, planned);
+    const byOrder = Map.groupBy(
+      planned.filter(({ id }) => fresh.has(id)),
+      ({ orderId }) => orderId,
+    );
+    await outbox.append(
+      tx,
+      [...byOrder].map(([orderId, shipments]) =>
+        toOutgoing(
+          shipmentsPlanned,
+          {
+            orderId,
+            userId: shipments[0]!.userId,
+            shipmentIds: shipments.map(({ id }) => id),
+            at: now.toISOString(),
+          },
+          causes.get(orderId),
+        ),
+      ),
+    );
+  }
+
+  async #cancel(tx: Tx, orderIds: readonly string[], causes: Causes): Promise<void> {
+    const { mover, slots, log } = this.#parts;
+    const shipments = await shipmentIdsOf(tx, orderIds);
+    const answers = await mover.moveAll(
+      tx,
+      shipments.map(({ id, orderId }) => ({ shipmentId: id, command: { kind: 'CANCEL' }, cause: causes.get(orderId) })),
+    );
+    for (const answer of answers)
+      if (answer.kind === 'KNOWN' && answer.decision.kind !== 'MOVED')
+        log.info(
+          { shipmentId: answer.shipment.id, status: answer.shipment.status, decision: answer.decision },
+          'ignored',
+        );
+    await slots.take(
+      tx,
+      orderIds.map((orderId) => ({ kind: 'RELEASE', orderId })),
+    );
+  }
+
+  #whereTo({ address }: Delivery): Coordinates | undefined {
+    return address ? this.#parts.areas.locate(address) : undefined;
+  }
+}
+
+type Causes = ReadonlyMap<string, News['cause']>;

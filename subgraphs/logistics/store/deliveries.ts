@@ -1,0 +1,25 @@
+import type { Tx } from '#kernel/db/database.ts';
+import type { Delivery } from '../domain/plan.ts';
+
+/**
+ * Adds what a batch learned of orders to what was known, in one statement, and locks the rows until the commit.
+ * @param learned one per order; null and false add nothing
+ * @returns the orders as they are known now, in the order given
+ */
+export async function learn(tx: Tx, learned: readonly Delivery[]): Promise<Delivery[]> {
+  const rows = await tx.sql<Delivery[]>`
+    insert into deliveries (order_id, user_id, address, delivery_slot_id, allocations, cancelled)
+    select "orderId", "userId", address, "deliverySlotId", allocations, cancelled
+    from json_to_recordset(${JSON.stringify(learned)}::text::json)
+      as l("orderId" uuid, "userId" uuid, address jsonb, "deliverySlotId" uuid, allocations jsonb, cancelled boolean)
+    order by "orderId"
+    on conflict (order_id) do update set
+      user_id = coalesce(deliveries.user_id, excluded.user_id),
+      address = coalesce(deliveries.address, excluded.address),
+      delivery_slot_id = coalesce(deliveries.delivery_slot_id, excluded.delivery_slot_id),
+      allocations = coalesce(deliveries.allocations, excluded.allocations),
+      cancelled = deliveries.cancelled or excluded.cancelled
+    returning order_id as "orderId", user_id as "userId", address, delivery_slot_id as "deliverySlotId", allocations, cancelled`;
+  const byOrder = new Map(rows.map((row) => [row.orderId, row]));
+  return learned.map(({ orderId }) => byOrder.get(orderId)!);
+}

@@ -1,0 +1,170 @@
+import type { Queryable, Tx } from '#kernel/db/database.ts';
+import type { Address } from '../domain/plan.ts';
+import type { Place, ShipmentStatus } from '../domain/shipment.ts';
+
+export interface StoredTrackingEvent {
+  readonly id: string;
+  readonly shipmentId: string;
+  readonly status: ShipmentStatus;
+  readonly at: Date;
+  readonly place: Place | null;
+}
+
+export interface StoredShipment {
+  readonly id: string;
+  readonly orderId: string;
+  readonly userId: string;
+  readonly warehouseId: string;
+  readonly status: ShipmentStatus;
+  readonly lines: readonly { variantId: string; quantity: number }[];
+  readonly carrier: string | null;
+  readonly carrierParcelId: string | null;
+  readonly trackingNumber: string | null;
+  readonly carrierSequence: number;
+  readonly estimatedDelivery: Date;
+  readonly lastEvent: StoredTrackingEvent | null;
+}
+
+/** A shipment as it is planned. */
+export interface NewShipment {
+  readonly id: string;
+  readonly orderId: string;
+  readonly userId: string;
+  readonly warehouseId: string;
+  readonly lines: StoredShipment['lines'];
+  readonly destination: Address;
+  readonly estimatedDelivery: Date;
+}
+
+type Row = Omit<StoredShipment, 'lastEvent'> & { lastEvent: (Omit<StoredTrackingEvent, 'at'> & { at: string }) | null };
+
+const columns = (sql: Queryable['sql']) => sql`
+  id, order_id as "orderId", user_id as "userId", warehouse_id as "warehouseId", status, lines, carrier,
+  carrier_parcel_id as "carrierParcelId", tracking_number as "trackingNumber", carrier_sequence as "carrierSequence",
+  estimated_delivery as "estimatedDelivery", last_event as "lastEvent"`;
+
+const read = ({ lastEvent, ...row }: Row): StoredShipment => ({
+  ...row,
+  lastEvent: lastEvent && { ...lastEvent, at: new Date(lastEvent.at) },
+});
+
+export async function shipmentsByIds({ sql }: Queryable, ids: readonly string[]): Promise<StoredShipment[]> {
+  const rows = await sql<Row[]>`select ${columns(sql)} from shipments where id = any(${ids as string[]}::uuid[])`;
+  return rows.map(read);
+}
+
+export async function shipmentsOfOrders({ sql }: Queryable, orderIds: readonly string[]): Promise<StoredShipment[]> {
+  const rows = await sql<Row[]>`
+    select ${columns(sql)} from shipments where order_id = any(${orderIds as string[]}::uuid[]) order by id`;
+  return rows.map(read);
+}
+
+/** A page of shipments for staff, in order of id, which is the order they were planned in. */
+export async function shipmentsPage(
+  { sql }: Queryable,
+  filter: { status: ShipmentStatus | null; warehouseId: string | null },
+  after: string | undefined,
+  limit: number,
+): Promise<StoredShipment[]> {
+  const rows = await sql<Row[]>`
+    select ${columns(sql)} from shipments
+    where ${filter.status === null ? sql`true` : sql`status = ${filter.status}`}
+      and ${filter.warehouseId === null ? sql`true` : sql`warehouse_id = ${filter.warehouseId}`}
+      and ${after === undefined ? sql`true` : sql`id > ${after}`}
+    order by id limit ${limit}`;
+  return rows.map(read);
+}
+
+/** Locks shipments in order of id, so that nobody waits in a circle. */
+export async function lockShipments({ sql }: Tx, ids: readonly string[]): Promise<StoredShipment[]> {
+  const rows = await sql<Row[]>`
+    select ${columns(sql)} from shipments where id = any(${ids as string[]}::uuid[]) order by id for no key update`;
+  return rows.map(read);
+}
+
+/** The ids of orders' shipments. */
+export async function shipmentIdsOf(
+  { sql }: Tx,
+  orderIds: readonly string[],
+): Promise<{ id: string; orderId: string }[]> {
+  return sql<{ id: string; orderId: string }[]>`
+    select id, order_id as "orderId" from shipments where order_id = any(${orderIds as string[]}::uuid[]) order by id`;
+}
+
+/**
+ * Keeps planned shipments, except of warehouses from which the order is sent something already.
+ * @returns the ids of those that are new
+ */
+export async function insertShipments({ sql }: Tx, shipments: readonly NewShipment[]): Promise<Set<string>> {
+  const rows = await sql<{ id: string }[]>`
+    insert into shipments (id, order_id, user_id, warehouse_id, status, lines, destination, estimated_delivery)
+    select id, "orderId", "userId", "warehouseId", 'PLANNED', lines, destination, "estimatedDelivery"
+    from json_to_recordset(${JSON.stringify(shipments)}::text::json) as s(id uuid, "orderId" uuid, "userId" uuid,
+      "warehouseId" uuid, lines jsonb, destination jsonb, "estimatedDelivery" timestamptz)
+    on conflict (order_id, warehouse_id) do nothing
+    returning id`;
+  return new Set(rows.map(({ id }) => id));
+}
+
+/** A tracking event to be kept; news of a carrier has its number. */
+export type NewTrackingEvent = StoredTrackingEvent & { readonly carrierSequence: number | null };
+
+/** Keeps shipments that changed and what happened to them, in one statement; news that is in the history stays as it is. */
+export async function saveMoves(
+  { sql }: Tx,
+  shipments: readonly StoredShipment[],
+  events: readonly NewTrackingEvent[],
+): Promise<void> {
+  if (shipments.length + events.length === 0) return;
+  await sql`
+    with history as (
+      insert into tracking_events (id, shipment_id, status, at, place, carrier_sequence)
+      select id, "shipmentId", status, at, place, "carrierSequence"
+      from json_to_recordset(${JSON.stringify(events)}::text::json) as e(id uuid, "shipmentId" uuid, status text,
+        at timestamptz, place jsonb, "carrierSequence" integer)
+      on conflict do nothing
+    )
+    update shipments s set status = c.status, carrier = c.carrier, carrier_parcel_id = c."carrierParcelId",
+      tracking_number = c."trackingNumber", carrier_sequence = c."carrierSequence",
+      estimated_delivery = c."estimatedDelivery", last_event = c."lastEvent", changed_at = now(),
+      book_at = case
+        when c."carrierParcelId" is not null then null
+        when c.status = 'HANDED_OVER' and s.status <> 'HANDED_OVER' then now()
+        else s.book_at end
+    from json_to_recordset(${JSON.stringify(shipments)}::text::json) as c(id uuid, status text, carrier text,
+      "carrierParcelId" text, "trackingNumber" text, "carrierSequence" integer, "estimatedDelivery" timestamptz,
+      "lastEvent" jsonb)
+    where s.id = c.id`;
+}
+
+/** Locks shipments that have rested in the warehouse since a time, the oldest first, leaving those others work on. */
+export async function lockRestingInHouse(
+  { sql }: Tx,
+  restedMs: number,
+  limit: number,
+): Promise<{ id: string; status: 'PLANNED' | 'PICKING' | 'PACKED' }[]> {
+  return sql<{ id: string; status: 'PLANNED' | 'PICKING' | 'PACKED' }[]>`
+    select id, status from shipments
+    where status in ('PLANNED', 'PICKING', 'PACKED') and changed_at <= now() - ${restedMs} * interval '1 millisecond'
+    order by changed_at limit ${limit} for no key update skip locked`;
+}
+
+/** A shipment's history, the latest last. */
+export async function trackingEventsOf(
+  { sql }: Queryable,
+  shipmentIds: readonly string[],
+): Promise<StoredTrackingEvent[]> {
+  return sql<StoredTrackingEvent[]>`
+    select id, shipment_id as "shipmentId", status, at, place from tracking_events
+    where shipment_id = any(${shipmentIds as string[]}::uuid[]) order by at, id`;
+}
+
+/** Tracking events with the buyer whose they are. */
+export async function trackingEventsByIds(
+  { sql }: Queryable,
+  ids: readonly string[],
+): Promise<(StoredTrackingEvent & { userId: string })[]> {
+  return sql<(StoredTrackingEvent & { userId: string })[]>`
+    select e.id, e.shipment_id as "shipmentId", e.status, e.at, e.place, s.user_id as "userId"
+    from tracking_events e join shipments s on s.id = e.shipment_id where e.id = any(${ids as string[]}::uuid[])`;
+}

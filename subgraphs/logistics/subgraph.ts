@@ -1,0 +1,92 @@
+import { z } from 'zod';
+import { defineSubgraph } from '#kernel/subgraph/define.ts';
+import { createSandboxCarrier } from './carriers/sandbox-carrier.ts';
+import { autoWarehouse } from './commands/auto-warehouse.ts';
+import { ParcelBooker } from './commands/book-parcels.ts';
+import { ShipmentMover } from './commands/move-shipments.ts';
+import { ShipmentPlanner } from './commands/plan-shipments.ts';
+import { SlotDesk } from './commands/slot-desk.ts';
+import { fulfilmentConsumer } from './consumers/fulfilment.ts';
+import type { Context, Services } from './context.ts';
+import { logisticsEvents } from './events.ts';
+import type { Resolvers } from './generated.ts';
+import { createReads } from './loaders.ts';
+import { WarehouseDirectory } from './peers/warehouses.ts';
+import { Mutation } from './resolvers/Mutation.ts';
+import { Query } from './resolvers/Query.ts';
+import { DeliverySlot, Order, Shipment, ShipmentLine } from './resolvers/Shipment.ts';
+import { TrackingEvent } from './resolvers/TrackingEvent.ts';
+import { carrierRoutes } from './routes.ts';
+import { AreaDirectory } from './store/areas.ts';
+
+/** Settings, as environment variables; times are in milliseconds. */
+const SETTINGS = {
+  CARRIER_URL: z.url(),
+  CARRIER_API_KEY: z.string(),
+  CARRIER_WEBHOOK_SECRET: z.string().startsWith('whsec_'),
+  LOGISTICS_CALLBACK_URL: z.url().describe('Where the carrier reaches POST /logistics/callbacks/carrier'),
+  CARRIER_TIMEOUT_MS: z.coerce.number().int().positive().default(5_000).describe('How long a request to it may take'),
+  CARRIER_SWEEP_MS: z.coerce.number().int().positive().default(1_000).describe('How often due bookings are looked for'),
+  AUTO_WAREHOUSE_MS: z.coerce
+    .number()
+    .int()
+    .nonnegative()
+    .default(2_000)
+    .describe('How long each step in the warehouse takes when the demo plays it; 0 leaves it to people'),
+  DELIVERY_SLOT_CAPACITY: z.coerce.number().int().nonnegative().default(200).describe('Deliveries in one slot'),
+};
+
+/** How often the slots of days to come are opened. */
+const SLOT_DAY_MS = 3_600_000;
+
+/** Brings what was bought from the warehouses to the door, by carriers behind a port. */
+export const logistics = defineSubgraph({
+  name: 'logistics',
+  schema: new URL('./schema.graphql', import.meta.url),
+  migrations: new URL('./migrations/', import.meta.url),
+  events: logisticsEvents,
+  async start({ db, outbox, clock, log, peers, config }) {
+    const settings = config(SETTINGS);
+    const carrier = createSandboxCarrier({
+      url: settings.CARRIER_URL,
+      apiKey: settings.CARRIER_API_KEY,
+      webhookSecret: settings.CARRIER_WEBHOOK_SECRET,
+      callbackUrl: settings.LOGISTICS_CALLBACK_URL,
+      timeoutMs: settings.CARRIER_TIMEOUT_MS,
+    });
+    const areas = await AreaDirectory.read(db);
+    const warehouses = new WarehouseDirectory(peers, log);
+    const slotDesk = new SlotDesk(db);
+    const openSlots = () => slotDesk.openAhead(areas, clock, settings.DELIVERY_SLOT_CAPACITY);
+    await openSlots();
+    const mover: ShipmentMover = new ShipmentMover(db, {
+      ...{ outbox, warehouses, clock, carrier: carrier.name },
+      handedOver: () => booker.nudge(),
+    });
+    const booker = new ParcelBooker({ db, carrier, mover, warehouses, areas, log });
+    const planner = new ShipmentPlanner({ outbox, clock, log, warehouses, areas, mover, slots: slotDesk });
+    const services: Services = { db, clock, reads: createReads(db), mover, slotDesk };
+    const resolvers: Resolvers = { Query, Mutation, Order, Shipment, ShipmentLine, TrackingEvent, DeliverySlot };
+    const restMs = settings.AUTO_WAREHOUSE_MS;
+    const warehouse = {
+      name: 'auto warehouse',
+      everyMs: Math.max(50, restMs / 4),
+      run: autoWarehouse(db, mover, restMs),
+    };
+    return {
+      resolvers,
+      context: (viewer): Context => ({ ...services, viewer }),
+      consumers: [fulfilmentConsumer(planner)],
+      jobs: [
+        { name: 'book parcels', everyMs: settings.CARRIER_SWEEP_MS, run: () => booker.sweep() },
+        { name: 'open delivery slots', everyMs: SLOT_DAY_MS, run: openSlots },
+        ...(restMs > 0 ? [warehouse] : []),
+      ],
+      routes: (app) => carrierRoutes(app, carrier, mover, log),
+      stop: async () => {
+        await booker.stop();
+        await carrier.close();
+      },
+    };
+  },
+});
