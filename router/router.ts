@@ -11,6 +11,7 @@ import { Door } from '#router/http/door.ts';
 import { graphqlRoute } from '#router/http/graphql-route.ts';
 import { createHttpServer } from '#router/http/server.ts';
 import { TokenVerifier, type TokenVerifierOptions } from '#router/identity/token-verifier.ts';
+import { playgroundRoutes } from '#router/playground/routes.ts';
 import type { EventSource } from '#router/subscriptions/binding.ts';
 import { EventFeed } from '#router/subscriptions/event-feed.ts';
 import { eventStream } from '#router/subscriptions/event-stream.ts';
@@ -39,6 +40,8 @@ export interface RouterOptions {
   limits?: Partial<Limits>;
   /** Whether clients may ask for the schema; default true. */
   introspection?: boolean;
+  /** Whether GraphiQL is served at `/playground`; default true. */
+  playground?: boolean;
   log: Logger;
   /** Mounts what else this address serves: subgraphs' own routes. */
   routes?(app: FastifyInstance): void | Promise<void>;
@@ -68,6 +71,7 @@ export async function startRouter(options: RouterOptions): Promise<RunningRouter
     if (!graph.loaded) throw new Error('no supergraph is loaded');
     await options.ready?.();
   });
+  if (options.playground ?? true) playgroundRoutes(app, log);
   await options.routes?.(app);
   await Promise.all([front.start(), live?.feed.start()]);
   const webSockets =

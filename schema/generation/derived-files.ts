@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { compose, type PublishedSubgraph } from '#router/registry/compose.ts';
-import { marketplaceEvents } from '#router/subscriptions/marketplace-events.ts';
-import { shared } from '#schema/shared.ts';
+import { compose } from '#router/registry/compose.ts';
+import { manifestSubgraphs } from '#router/registry/manifest-subgraphs.ts';
 import { manifest } from '#subgraphs/manifest.ts';
 import { asyncApiOf } from './asyncapi.ts';
 
@@ -18,15 +17,7 @@ export interface DerivedFile {
  */
 export async function publishedFiles(): Promise<DerivedFile[]> {
   const subgraphs = await Promise.all(manifest.map(({ load }) => load()));
-  const published: PublishedSubgraph[] = await Promise.all(
-    subgraphs.map(async ({ name, schema }) => ({
-      name,
-      sdl: `${shared.typeDefs}\n${await readFile(schema, 'utf8')}`,
-      url: `http://${name}.internal/graphql`,
-    })),
-  );
-  const { name, sdl } = marketplaceEvents;
-  const composition = compose([...published, { name, sdl, url: `http://${name}.internal/graphql` }]);
+  const composition = compose(await manifestSubgraphs());
   if (composition.errors)
     throw new Error(
       [

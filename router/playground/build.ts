@@ -1,0 +1,36 @@
+import { spawn } from 'node:child_process';
+import { access } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+
+/** Where the bundle lies; made from npm packages, never committed. */
+export const PLAYGROUND_DIST = new URL('./dist/', import.meta.url);
+
+const isBuilt = (): Promise<boolean> =>
+  access(new URL('index.html', PLAYGROUND_DIST)).then(
+    () => true,
+    () => false,
+  );
+
+/**
+ * Bundles the playground unless it is there. It runs in a process of its own, so that the bundler's memory and time are
+ * not the router's: some seconds, once.
+ * @throws Error with the bundler's words
+ */
+export async function ensurePlayground(): Promise<void> {
+  if (!(await isBuilt())) await buildPlayground();
+}
+
+export async function buildPlayground(): Promise<void> {
+  const vite = fileURLToPath(import.meta.resolve('vite/bin/vite.js'));
+  const config = fileURLToPath(new URL('./web/vite.config.ts', import.meta.url));
+  const child = spawn(process.execPath, [vite, 'build', '--config', config], { stdio: ['ignore', 'ignore', 'pipe'] });
+  const words: string[] = [];
+  child.stderr.on('data', (data) => words.push(String(data)));
+  const code = await new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('exit', resolve);
+  });
+  if (code !== 0) throw new Error(`the playground could not be bundled: ${words.join('')}`);
+}
+
+if (import.meta.main) await buildPlayground();
