@@ -1,4 +1,4 @@
-import { Command, Option } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import colors from 'picocolors';
 import { portsFromEnvironment } from '../ports.ts';
 import { StartError } from '../start-error.ts';
@@ -19,27 +19,8 @@ interface Flags {
   lang: 'ru' | 'en';
 }
 
-await new Command('npm run demo --')
-  .description('One buyer in the terminal: from search to door, through the public endpoint of the running product.')
-  .option('--url <url>', 'the graph (GRAPH_URL, or http://localhost:PORT/graphql)')
-  .option('--card <token>', "one of the sandbox bank's cards", 'tok_visa')
-  .addOption(new Option('--lang <language>', 'language of texts and catalogue').choices(['ru', 'en']).default('ru'))
-  .action(async (flags: Flags) => {
-    const interrupt = new AbortController();
-    process.once('SIGINT', () => interrupt.abort());
-    try {
-      const url = flags.url ?? process.env.GRAPH_URL ?? `http://localhost:${portsFromEnvironment().router}/graphql`;
-      await Promise.race([play(new GraphEndpoint(url), flags, interrupt.signal), aborted(interrupt.signal)]);
-    } catch (error) {
-      complain(error, flags);
-      process.exitCode = 1;
-    }
-    if (interrupt.signal.aborted) process.exit(130);
-  })
-  .parseAsync();
-
 /** Plays the buyer, a line for each thing done. */
-async function play(graph: GraphEndpoint, { card, lang }: Flags, signal: AbortSignal): Promise<void> {
+async function play(graph: GraphEndpoint, { card, lang }: Flags): Promise<void> {
   const language = lang === 'en' ? 'EN' : 'RU';
   const say = words[language];
   const price = ({ amount, currency }: { amount: string; currency: string }) =>
@@ -77,7 +58,7 @@ async function play(graph: GraphEndpoint, { card, lang }: Flags, signal: AbortSi
   step('checkout', `${order.number}  ${colors.dim(order.holdExpiresAt ? say.held(clock(order.holdExpiresAt)) : '')}`);
 
   const leaving = new AbortController();
-  const live = AbortSignal.any([signal, leaving.signal]);
+  const live = leaving.signal;
   const patience = setTimeout(() => leaving.abort(), PATIENCE_MS);
   const parcels = (async () => {
     for await (const { at, shipment, event } of buyer.followParcels(order.id, live)) {
@@ -120,27 +101,48 @@ async function play(graph: GraphEndpoint, { card, lang }: Flags, signal: AbortSi
     leaving.abort();
     await parcels;
   }
-  if (!LAST.has(status) && !signal.aborted)
+  if (!LAST.has(status))
     throw new StartError(
       `No news of order ${order.number} for ${PATIENCE_MS / 1000} s; it stays ${status}.`,
       'look at what the terminal of `npm start` says',
     );
 }
 
-const aborted = (signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
-
 /** One sentence and what to do; whoever wants the stack of a bug has the code before them. */
-function complain(error: unknown, { card }: Flags): void {
-  const [message, mend] = sentence(error, card);
+function complain(error: unknown, url: string, { card }: Flags): void {
+  const [message, mend] = sentence(error, url, card);
   process.stderr.write(`\n${colors.red(message)}\n  → ${mend}\n`);
 }
 
-function sentence(error: unknown, card: string): [string, string] {
+function sentence(error: unknown, url: string, card: string): [string, string] {
   if (error instanceof StartError) return [error.message, error.mend];
   if (error instanceof Refused) return [`The shop refuses: ${error.message}`, `it was asked with --card ${card}`];
   if (error instanceof GraphError)
     return [`The graph answers with an error: ${error.message}`, 'see the log of `npm start`'];
-  if (error instanceof TypeError && error.cause) return ['Nobody answers: the product is not running.', 'npm start'];
+  if (error instanceof TypeError && error.cause)
+    return [`Nobody answers at ${url}: the product is not running.`, 'npm start'];
   return [error instanceof Error ? error.message : String(error), 'see the log of `npm start`'];
 }
+
+const graphUrl = (text: string): string => {
+  if (/^https?:$/.test(URL.parse(text)?.protocol ?? '')) return text;
+  throw new InvalidArgumentError('An address like http://localhost:4000/graphql is wanted.');
+};
+
+await new Command('npm run demo --')
+  .description('One buyer in the terminal: from search to door, through the public endpoint of the running product.')
+  .option('--url <url>', 'the graph (GRAPH_URL, or http://localhost:PORT/graphql)', graphUrl)
+  .option('--card <token>', "one of the sandbox bank's cards", 'tok_visa')
+  .addOption(new Option('--lang <language>', 'language of texts and catalogue').choices(['ru', 'en']).default('ru'))
+  .action(async (flags: Flags) => {
+    // Nothing is left behind by leaving at once: the order goes on without us.
+    process.once('SIGINT', () => process.exit(130));
+    const url = flags.url ?? process.env.GRAPH_URL ?? `http://localhost:${portsFromEnvironment().router}/graphql`;
+    try {
+      await play(new GraphEndpoint(url), flags);
+    } catch (error) {
+      complain(error, url, flags);
+      process.exitCode = 1;
+    }
+  })
+  .parseAsync();
