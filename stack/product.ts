@@ -1,8 +1,10 @@
+import { join } from 'node:path';
 import { parallel, type Resource, resource, sequence } from '#kernel/lifecycle.ts';
 import { createLogger } from '#kernel/log.ts';
 import { manifest } from '#subgraphs/manifest.ts';
 import type { Ports } from './ports.ts';
 import { prepareDatabase } from './product/database.ts';
+import { startDistributed } from './product/distributed.ts';
 import { startEmbedded } from './product/embedded.ts';
 import type { Progress } from './progress.ts';
 import { sandbox } from './sandbox.ts';
@@ -23,7 +25,7 @@ export interface ProductOptions {
 
 /** Everything above the servers: database, sandbox bank and carrier, subgraphs and router. */
 export function product(options: ProductOptions): Resource {
-  const { servers, dataDir, ports, env, progress, watch } = options;
+  const { servers, dataDir, ports, distributed, env, progress, watch } = options;
   const installation: Installation = {
     postgresAdminUrl: servers.postgresAdminUrl,
     redisUrl: servers.redisUrl,
@@ -42,9 +44,14 @@ export function product(options: ProductOptions): Resource {
     );
     return () => {};
   });
+  const settings = () => ({
+    ROUTER_CACHE_DIR: join(dataDir, 'router'),
+    ...settingsOf(installation, [...manifest.map(({ name }) => name), 'registry'], env),
+  });
   const subgraphs = resource('subgraphs and router', async () => {
-    const schemas = [...manifest.map(({ name }) => name), 'registry'];
-    const running = await startEmbedded(settingsOf(installation, schemas, env), ports.router, createLogger('product'));
+    const running = distributed
+      ? await startDistributed({ dataDir, env: settings(), routerPort: ports.router, watch })
+      : await startEmbedded(settings(), ports.router, createLogger('product'));
     return () => running.stop();
   });
   return sequence('product', parallel('database and sandbox', database, outside), subgraphs);

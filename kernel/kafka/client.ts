@@ -4,12 +4,12 @@ import type { Logger } from '#kernel/log.ts';
 export type { KafkaMessage };
 
 /**
- * kafkajs's own levels, one lower: what it calls an error is mostly an answer it then acts on by trying again, and what
- * it cannot mend is thrown to its caller.
+ * kafkajs's own levels, two lower: what it calls an error is an answer it then acts on by trying again (a coordinator that
+ * is still loading, for one), and what it cannot mend is thrown to its caller, who logs it.
  */
 const LEVELS = {
-  [logLevel.ERROR]: 'warn',
-  [logLevel.WARN]: 'info',
+  [logLevel.ERROR]: 'info',
+  [logLevel.WARN]: 'debug',
   [logLevel.INFO]: 'debug',
   [logLevel.DEBUG]: 'trace',
 } as const;
@@ -26,10 +26,7 @@ export function createKafka(brokers: string, clientId: string, log: Logger): Kaf
       () =>
       ({ namespace, level, log: entry }) => {
         const { message, timestamp: _timestamp, logger: _logger, ...facts } = entry;
-        // "Response …": a broker's refusal that the request's own caller gets to see too.
-        const known = namespace === 'Connection' && message.startsWith('Response ');
-        const at = known ? 'debug' : (LEVELS[level as keyof typeof LEVELS] ?? 'debug');
-        log[at]({ kafka: namespace, ...facts }, message);
+        log[LEVELS[level as keyof typeof LEVELS] ?? 'debug']({ kafka: namespace, ...facts }, message);
       },
   });
 }

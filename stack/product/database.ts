@@ -20,7 +20,7 @@ export async function schemaOwners(): Promise<Omit<SchemaOwner, 'password'>[]> {
  */
 export async function prepareDatabase(
   serverUrl: string,
-  secrets: Secrets,
+  secrets: Pick<Secrets, 'databaseRoleSecret'>,
   progress: (line: string) => void,
 ): Promise<string> {
   const url = new URL(serverUrl);

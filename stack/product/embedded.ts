@@ -1,43 +1,46 @@
+import { openDatabase } from '#kernel/db/database.ts';
 import type { Logger } from '#kernel/log.ts';
 import { Host } from '#kernel/subgraph/host.ts';
-import { hostOptionsFrom } from '#kernel/subgraph/host-config.ts';
+import { databaseVariable, hostOptionsFrom } from '#kernel/subgraph/host-config.ts';
 import { mountRoutes } from '#kernel/subgraph/serve.ts';
-import { fixedSupergraph } from '#router/gateway/supergraph-source.ts';
-import { compose } from '#router/registry/compose.ts';
+import { Registry } from '#router/registry/registry.ts';
+import { registrySource } from '#router/registry/registry-source.ts';
 import { startRouter } from '#router/router.ts';
 import { shared } from '#schema/shared.ts';
 import { manifest } from '#subgraphs/manifest.ts';
+import { publishManifest } from './publish.ts';
+import type { RunningProduct } from './running-product.ts';
 
 /** The whole product in this process: every subgraph, and the router that calls them without HTTP. */
-export interface EmbeddedProduct {
-  readonly url: string;
-  readonly host: Host;
-  stop(): Promise<void>;
-}
-
 export async function startEmbedded(
   env: Record<string, string | undefined>,
   port: number,
   log: Logger,
-): Promise<EmbeddedProduct> {
+): Promise<RunningProduct> {
   const host = new Host(hostOptionsFrom(env, shared, log));
+  const registryUrl = env[databaseVariable('registry')] ?? '';
+  const registryDb = openDatabase(registryUrl, { owner: 'registry', max: 2 });
+  const release = async (): Promise<void> => {
+    await host.stop();
+    await registryDb.close();
+  };
   try {
+    const published = publishManifest(registryUrl);
     await host.start();
     const subgraphs = await Promise.all(manifest.map(async ({ load }) => host.run(await load())));
-    const composition = compose(
-      subgraphs.map(({ name, sdl }) => ({ name, sdl, url: `http://${name}.internal/graphql` })),
-    );
-    if (composition.errors) throw new Error(JSON.stringify(composition.errors, null, 2));
+    await published;
     const router = await startRouter({
       host: env.HOST ?? '127.0.0.1',
       port,
       log,
-      supergraph: fixedSupergraph(composition.supergraphSdl),
+      supergraph: registrySource({ registry: new Registry(registryDb), cacheDir: env.ROUTER_CACHE_DIR, log }),
       tokens: {
-        issuer: 'marketplace',
+        issuer: env.JWT_ISSUER ?? 'marketplace',
         audience: 'marketplace',
         keys: new URL(`http://127.0.0.1:${port}/accounts/jwks.json`),
       },
+      kafka: { brokers: env.KAFKA_BROKERS ?? '', topicPrefix: env.TOPIC_PREFIX ?? '' },
+      corsOrigins: (env.CORS_ORIGINS ?? '').split(',').filter(Boolean),
       transportTo: (name) => host.transportTo(name),
       routes: async (app) => {
         for (const subgraph of subgraphs) await mountRoutes(app, subgraph);
@@ -47,15 +50,14 @@ export async function startEmbedded(
       },
     });
     return {
-      url: router.url,
-      host,
+      transportTo: (name) => host.transportTo(name),
       stop: async () => {
         await router.stop();
-        await host.stop();
+        await release();
       },
     };
   } catch (error) {
-    await host.stop();
+    await release();
     throw error;
   }
 }
