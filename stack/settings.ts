@@ -17,7 +17,7 @@ export interface Installation {
 }
 
 /** The password of one schema's role: derived, so that it need not be kept. */
-export const rolePassword = (secrets: Secrets, role: string): string =>
+export const rolePassword = (secrets: Pick<Secrets, 'databaseRoleSecret'>, role: string): string =>
   createHmac('sha256', secrets.databaseRoleSecret).update(role).digest('base64url');
 
 /** The installation's database URL for the role of one schema. */

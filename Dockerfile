@@ -1,0 +1,9 @@
+# One image for every program of the house; docker-compose.yml says which one a container runs.
+FROM node:24-bookworm-slim
+WORKDIR /app
+COPY package.json package-lock.json .npmrc ./
+RUN npm ci --omit=dev --ignore-scripts && npm cache clean --force
+COPY . .
+USER node
+ENV NODE_ENV=production APOLLO_TELEMETRY_DISABLED=true NODE_OPTIONS=--disable-warning=TimeoutNegativeWarning
+CMD ["node", "subgraphs/serve.ts", "--help"]
