@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { Counter } from 'prom-client';
+import { isTransient } from '#kernel/errors.ts';
 import { metrics } from '#kernel/telemetry/metrics.ts';
 import type { Decisions } from './commands/decisions.ts';
 import { takeCallback } from './commands/take-callback.ts';
@@ -18,7 +19,7 @@ const MAX_BODY = 64 * 1024;
 
 /**
  * `POST /callbacks/bank`: 204 once what it tells is committed, known or new; 401 `BAD_SIGNATURE` for a forged or old one;
- * 400 `MALFORMED`; 404 `UNKNOWN_PAYMENT`, upon which the bank tries again later.
+ * 400 `MALFORMED`; 404 `UNKNOWN_PAYMENT` and 503 `UNAVAILABLE`, upon which the bank tries again later.
  * `GET /return`: the page for buyers who come back from the bank.
  */
 export function paymentRoutes(app: FastifyInstance, provider: PaymentProvider, decisions: Decisions): void {
@@ -48,6 +49,7 @@ export function paymentRoutes(app: FastifyInstance, provider: PaymentProvider, d
       callbacks.inc({ outcome });
       return reply.code(204).send();
     } catch (error) {
+      if (isTransient(error)) return refuse(503, 'UNAVAILABLE', 'Not now; try again shortly.');
       if (!(error instanceof CallbackRejected)) throw error;
       return error.because === 'BAD_SIGNATURE'
         ? refuse(401, 'BAD_SIGNATURE', 'The signature is not the bank’s, or is too old.')
