@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest';
+import { type Answer, Door } from '#router/http/door.ts';
+
+const answer = (body: string): Answer => ({ status: 200, contentType: 'application/json', body });
+
+describe('the door', () => {
+  it('lets equal work be done once for all who ask while it is under way', async () => {
+    const door = new Door();
+    const working = Promise.withResolvers<Answer>();
+    let started = 0;
+    const work = (): Promise<Answer> => {
+      started += 1;
+      return working.promise;
+    };
+    const answers = [door.share('k', work), door.share('k', work), door.share('other', work)];
+    expect(started).toBe(2);
+    working.resolve(answer('x'));
+    expect(await Promise.all(answers)).toEqual([answer('x'), answer('x'), answer('x')]);
+    await door.share('k', work);
+    expect(started).toBe(3);
+  });
+
+  it('does not let newcomers join what began before a mutation ended', async () => {
+    const door = new Door();
+    const before = Promise.withResolvers<Answer>();
+    const first = door.share('k', () => before.promise);
+    door.mutationEnded();
+    const second = door.share('k', async () => answer('after'));
+    const third = door.share('k', async () => answer('not run'));
+    before.resolve(answer('before'));
+    expect(await Promise.all([first, second, third])).toEqual([answer('before'), answer('after'), answer('after')]);
+  });
+
+  it('shares a failure with those who joined it, and with nobody later', async () => {
+    const door = new Door();
+    const failing = [
+      door.share('k', () => Promise.reject(new Error('no'))),
+      door.share('k', async () => answer('unused')),
+    ];
+    expect((await Promise.allSettled(failing)).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+    expect(await door.share('k', async () => answer('yes'))).toEqual(answer('yes'));
+  });
+
+  it('knows an operation by its document and its name', () => {
+    const door = new Door();
+    door.learn('query A { a } mutation B { b }', 'A', 'query');
+    expect(door.kindOf('query A { a } mutation B { b }', 'A')).toBe('query');
+    expect(door.kindOf('query A { a } mutation B { b }', 'B')).toBeUndefined();
+    expect(door.kindOf('query A { a } mutation B { b }', undefined)).toBeUndefined();
+  });
+});

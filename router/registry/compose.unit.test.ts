@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import { compose } from '#router/registry/compose.ts';
+
+const LINK = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@inaccessible"])';
+const a = { name: 'a', url: 'http://a', sdl: `${LINK} type Query { x: X } type X @key(fields: "id") { id: ID! }` };
+const b = {
+  name: 'b',
+  url: 'http://b',
+  sdl: `${LINK} type X @key(fields: "id") { id: ID! more: String hidden: Int @inaccessible }`,
+};
+
+describe('compose', () => {
+  it('gives the same graph whatever order the subgraphs come in', () => {
+    expect(compose([b, a])).toEqual(compose([a, b]));
+  });
+
+  it('hides what is inaccessible from clients and keeps it for planning', () => {
+    const composition = compose([a, b]);
+    expect(composition.errors).toBeUndefined();
+    if (composition.errors) return;
+    expect(composition.apiSdl).toContain('more: String');
+    expect(composition.apiSdl).not.toContain('hidden');
+    expect(composition.supergraphSdl).toContain('hidden');
+  });
+
+  it('names every reason, with subgraph and line', () => {
+    expect(compose([{ ...a, sdl: `${LINK}\ntype Query {\n  x: Nothing\n}` }]).errors).toEqual([
+      { code: 'INVALID_GRAPHQL', message: expect.stringContaining('Nothing'), subgraph: 'a', line: 3 },
+    ]);
+    const broken = compose([
+      { ...a, sdl: 'type {' },
+      { ...b, sdl: '}' },
+    ]).errors;
+    expect(broken?.map(({ subgraph, code }) => `${subgraph} ${code}`)).toEqual([
+      'a INVALID_GRAPHQL',
+      'b INVALID_GRAPHQL',
+    ]);
+  });
+
+  it('refuses subgraphs that fit alone but not together', () => {
+    const clash = { ...b, sdl: `${LINK} type X @key(fields: "id") { id: Int! }` };
+    expect(compose([a, clash]).errors?.map(({ code }) => code)).toContain('FIELD_TYPE_MISMATCH');
+  });
+});
