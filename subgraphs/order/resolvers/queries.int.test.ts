@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newId } from '#kernel/ids.ts';
-import { asUser, type OrderUnderTest, startOrder } from '../testing/order-under-test.ts';
+import { asUser, type OrderUnderTest, startOrder, statements } from '../testing/order-under-test.ts';
 
 let house: OrderUnderTest;
 beforeAll(async () => {
@@ -141,10 +141,3 @@ describe('one order', () => {
     expect((await statements()) - before).toBeLessThan(10);
   });
 });
-
-/** SQL statements this process has sent for the subgraph. */
-async function statements(): Promise<number> {
-  const { metrics } = await import('#kernel/telemetry/metrics.ts');
-  const counter = await metrics.getSingleMetric('sql_statements_total')!.get();
-  return counter.values.find(({ labels }) => labels.owner === 'order')?.value ?? 0;
-}

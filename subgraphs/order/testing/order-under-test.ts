@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import type { Viewer } from '#kernel/auth/viewer.ts';
 import { type Clock, systemClock } from '#kernel/clock.ts';
+import { metrics } from '#kernel/telemetry/metrics.ts';
 import { startTestSubgraph, type TestSubgraph } from '#kernel/testing/test-subgraph.ts';
 import { shared } from '#schema/shared.ts';
 import { order } from '../subgraph.ts';
@@ -77,6 +77,8 @@ export async function startOrder(env: Record<string, string> = {}): Promise<Orde
   };
 }
 
-/** The text of a client document that every client sends verbatim. */
-export const operation = (name: string): string =>
-  readFileSync(new URL(`../../../schema/operations/${name}.graphql`, import.meta.url), 'utf8');
+/** SQL statements this process has sent for the subgraph, its relay's among them. */
+export async function statements(): Promise<number> {
+  const counter = await metrics.getSingleMetric('sql_statements_total')!.get();
+  return counter.values.find(({ labels }) => labels.owner === 'order')?.value ?? 0;
+}
