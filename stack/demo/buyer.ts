@@ -184,19 +184,21 @@ export class Buyer {
     return me?.orders.edges.map(({ node }) => node) ?? [];
   }
 
-  /** Each status of an order as it happens, the present one first. */
+  /**
+   * Each status of an order as it happens: the present one first or, with the token of an earlier event, all since then.
+   */
   async *follow(
     orderId: string,
-    signal?: AbortSignal,
+    { resumeFrom, signal }: { resumeFrom?: string; signal?: AbortSignal } = {},
   ): AsyncGenerator<NonNullable<TrackOrderSubscription['orderStatusChanged']>, void, undefined> {
-    for await (const { orderStatusChanged } of this.graph.follow(TrackOrderDocument, { orderId }, signal))
-      if (orderStatusChanged) yield orderStatusChanged;
+    const news = this.graph.follow(TrackOrderDocument, { orderId, resumeFrom }, signal);
+    for await (const { orderStatusChanged } of news) if (orderStatusChanged) yield orderStatusChanged;
   }
 
   /** Each step and place of an order's parcels as it happens. */
   async *followParcels(
     orderId: string,
-    signal?: AbortSignal,
+    { signal }: { signal?: AbortSignal } = {},
   ): AsyncGenerator<NonNullable<TrackParcelsSubscription['shipmentMoved']>, void, undefined> {
     for await (const { shipmentMoved } of this.graph.follow(TrackParcelsDocument, { orderId }, signal))
       if (shipmentMoved) yield shipmentMoved;

@@ -58,10 +58,10 @@ async function play(graph: GraphEndpoint, { card, lang }: Flags): Promise<void> 
   step('checkout', `${order.number}  ${colors.dim(order.holdExpiresAt ? say.held(clock(order.holdExpiresAt)) : '')}`);
 
   const leaving = new AbortController();
-  const live = leaving.signal;
+  const { signal } = leaving;
   const patience = setTimeout(() => leaving.abort(), PATIENCE_MS);
   const parcels = (async () => {
-    for await (const { at, shipment, event } of buyer.followParcels(order.id, live)) {
+    for await (const { at, shipment, event } of buyer.followParcels(order.id, { signal })) {
       patience.refresh();
       if (event?.place)
         note(
@@ -72,7 +72,7 @@ async function play(graph: GraphEndpoint, { card, lang }: Flags): Promise<void> 
   let status: keyof typeof say.status = order.status;
   let paidAt = 0;
   try {
-    for await (const { at, order: now } of buyer.follow(order.id, live)) {
+    for await (const { at, order: now } of buyer.follow(order.id, { signal })) {
       patience.refresh();
       ({ status } = now);
       if (status === 'PAID') paidAt = Date.parse(at);

@@ -1,0 +1,82 @@
+import { expect, test } from 'vitest';
+import { eventually } from '#kernel/testing/eventually.ts';
+import { AcceptCartPricesDocument, ProductPageDocument } from '#schema/operations.generated.ts';
+import {
+  buyerWith,
+  type Goods,
+  guest,
+  newGoods,
+  receive,
+  setPrice,
+  stockOf,
+  warehouseCodes,
+} from '#test/harness/shop.ts';
+
+/** What a visitor sees of goods that have one variant. */
+async function storefront({ productId }: Goods) {
+  const { product } = await guest.ask(ProductPageDocument, { id: productId, lang: 'RU' });
+  return product!.variants[0]!;
+}
+
+test('a price that changed between cart and checkout is told, was and now, and bought only when accepted', async () => {
+  const goods = await newGoods({ stock: 10, price: '1000.00' });
+  const buyer = await buyerWith(goods, 2);
+  const quoted = (await buyer.cart()).total!;
+  expect(quoted).toEqual({ amount: '2000.00', currency: 'RUB' });
+  await setPrice(goods.sku, '1250.50');
+
+  const [line] = await eventually(async () => {
+    const { lines } = await buyer.cart();
+    return lines[0]!.problem !== null && lines;
+  });
+  expect(line!.problem).toMatchObject({
+    __typename: 'PriceChanged',
+    was: { amount: '1000.00' },
+    now: { amount: '1250.50' },
+  });
+  expect(await buyer.tryToCheckOut({ expectedTotal: quoted })).toMatchObject({
+    __typename: 'PriceChanged',
+    code: 'PRICE_CHANGED',
+    lines: [{ variant: { id: goods.variantId }, was: { amount: '1000.00' }, now: { amount: '1250.50' } }],
+  });
+  expect(await buyer.tryToCheckOut()).toMatchObject({ __typename: 'PriceChanged' });
+  expect(await stockOf(goods.variantId)).toMatchObject({ reserved: 0 });
+  expect(await buyer.orders()).toEqual([]);
+
+  const { acceptCartPrices } = await buyer.graph.ask(AcceptCartPricesDocument, {});
+  expect(acceptCartPrices).toMatchObject({ __typename: 'Cart', total: { amount: '2501.00' } });
+  const { order } = await buyer.checkOut({ expectedTotal: { amount: '2501.00', currency: 'RUB' } });
+  expect(order.total).toEqual({ amount: '2501.00', currency: 'RUB' });
+});
+
+test('what the storefront shows of stock and price follows within a second', async () => {
+  const goods = await newGoods({ stock: 4 });
+  const within = { timeoutMs: 1_000, everyMs: 25 };
+  await eventually(
+    async () => expect((await storefront(goods)).availability).toEqual({ inStock: true, quantityLeft: 4 }),
+    within,
+  );
+
+  await (await buyerWith(goods, 3)).checkOut();
+  await eventually(
+    async () => expect((await storefront(goods)).availability).toEqual({ inStock: true, quantityLeft: 1 }),
+    within,
+  );
+
+  const [warehouse] = await warehouseCodes();
+  await receive(goods.variantId, 10, warehouse!);
+  await eventually(async () => expect((await storefront(goods)).availability.quantityLeft).toBe(11), within);
+
+  await setPrice(goods.sku, '777.00');
+  await eventually(async () => expect((await storefront(goods)).price.now.amount).toBe('777.00'), within);
+});
+
+test('of goods that are sold out no more can be put into a cart', async () => {
+  const goods = await newGoods({ stock: 1 });
+  await (await buyerWith(goods)).checkOut();
+  await eventually(async () =>
+    expect((await storefront(goods)).availability).toEqual({ inStock: false, quantityLeft: 0 }),
+  );
+  const buyer = await buyerWith(await newGoods());
+  expect(await buyer.tryToAdd(goods.variantId)).toMatchObject({ __typename: 'OutOfStock', available: 0 });
+});
