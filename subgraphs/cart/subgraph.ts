@@ -1,8 +1,8 @@
 import { defineSubgraph } from '#kernel/subgraph/define.ts';
 import { orderConsumer } from './consumers/order.ts';
+import { createContext } from './context.ts';
 import { cartEvents } from './events.ts';
 import type { Resolvers } from './generated.ts';
-import { createContext } from './loaders.ts';
 import { offersFrom } from './peers/catalog.ts';
 import { stockFrom } from './peers/inventory.ts';
 import { Cart } from './resolvers/Cart.ts';

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Redis } from 'ioredis';
+import { whileRedisAnswers } from '#kernel/cache/redis-script.ts';
 
 export interface AttemptLimit {
   /** Wrong passwords for one address within the window. */
@@ -21,17 +22,17 @@ export class LoginAttempts {
   /** How long an address has to wait, in ms; 0 when it may try. */
   async waitFor(identifier: string): Promise<number> {
     const key = keyOf(identifier);
-    const [failed, left] = await Promise.all([this.#redis.get(key), this.#redis.pttl(key)]);
+    const [failed, left] = await whileRedisAnswers(Promise.all([this.#redis.get(key), this.#redis.pttl(key)]));
     return Number(failed ?? 0) >= this.#limit.most ? Math.max(1, left) : 0;
   }
 
   async failed(identifier: string): Promise<void> {
     const key = keyOf(identifier);
-    await this.#redis.multi().incr(key).pexpire(key, this.#limit.windowMs, 'NX').exec();
+    await whileRedisAnswers(this.#redis.multi().incr(key).pexpire(key, this.#limit.windowMs, 'NX').exec());
   }
 
   async succeeded(identifier: string): Promise<void> {
-    await this.#redis.del(keyOf(identifier));
+    await whileRedisAnswers(this.#redis.del(keyOf(identifier)));
   }
 }
 
