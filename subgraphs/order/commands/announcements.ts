@@ -1,6 +1,6 @@
 import { type OutgoingEvent, toOutgoing } from '#kernel/messages/event.ts';
-import { holdRequested, orderCancelled, orderPaid, orderPlaced, orderStatusChanged } from '#schema/events.ts';
 import type { Announcement, ProcessState } from '../domain/order-process.ts';
+import { holdRequested, orderCancelled, orderPaid, orderPlaced, orderStatusChanged } from '../events.ts';
 import type { NewOrder } from '../store/orders.ts';
 import type { ProcessedOrder } from '../store/processes.ts';
 
