@@ -64,7 +64,8 @@ describe('a payment', () => {
     expect(started).toMatchObject({ status: 'REQUIRES_ACTION', redirectUrl: expect.stringContaining('/3ds/') });
     await stand.press(started);
     await stand.reaches(started.order.orderId, 'AUTHORIZED');
-    await eventually(() => expect(told(paymentAuthorized, started.order)).toHaveLength(1));
+    const authorized = { correlationId: started.order.orderId, data: { paymentId: started.id, amountMinor: 129900 } };
+    await eventually(() => expect(told(paymentAuthorized, started.order)).toMatchObject([authorized]));
     const eventId = newId();
     for (let i = 0; i < 3; i += 1) await tellPaid(started.order, eventId);
     await tellPaid(started.order);

@@ -12,7 +12,8 @@ export interface Cause {
 export function toPublished(payment: Payment, event: PaymentEvent, at: Date, cause: Cause = {}): OutgoingEvent {
   const { id: paymentId, orderId, amount } = payment;
   const about = { paymentId, orderId, currency: amount.currency, at: at.toISOString() };
-  const how = { ...cause, time: at };
+  // As the order's own events: one id follows an order through the house.
+  const how = { correlationId: orderId, ...cause, time: at };
   switch (event.type) {
     case 'authorized':
       return toOutgoing(paymentAuthorized, { ...about, amountMinor: amount.minor }, how);
