@@ -85,6 +85,7 @@ describe('the rules', () => {
     ['subgraphs/order/consumers/payment.ts', "import { paymentAuthorized } from '#schema/events.ts';"],
     ['subgraphs/order/domain/order.ts', "import type { Money } from '#schema/money.ts';\nimport { a } from './a.ts';"],
     ['subgraphs/order/domain/order.ts', "import { createHash } from 'node:crypto';"],
+    ['subgraphs/order/domain/order.ts', "import { isId } from '#kernel/ids.ts';"],
     ['subgraphs/order/domain/order.unit.test.ts', "import { expect } from 'vitest';"],
     ['subgraphs/order/resolvers/OrderLine.ts', "import { mayRead } from '#kernel/auth/viewer.ts';"],
     ['subgraphs/order/orders.int.test.ts', "import { startBank } from '#sandbox/bank/bank.ts';"],

@@ -13,8 +13,11 @@ const MAX_LINES = 300;
 const PURE_PACKAGES = ['zod', 'libphonenumber-js/min'];
 /** Of the house, what only computes and belongs to nobody. */
 const PURE_FILES = ['schema/money.ts', 'schema/card-token.ts'];
-/** Of `node:crypto`, which is full of chance, a domain may hash. */
-const ONLY_HASHES = "import { createHash } from 'node:crypto';";
+/** The pure part of what also has another: a domain may hash and tell an id, not make one. */
+const PURE_PARTS = ["import { createHash } from 'node:crypto';", "import { isId } from '#kernel/ids.ts';"];
+/** What a domain imports beyond pure parts. */
+const domainSpecifiers = (text: string) =>
+  specifiersOf(PURE_PARTS.reduce((rest, part) => rest.replace(part, ''), text));
 
 const isGenerated = (path: string): boolean => /(^|[./])generated\.ts$/.test(path);
 /** Tests, and what only tests use: may reach for more, and may be longer. */
@@ -60,19 +63,17 @@ export const rules: readonly Rule[] = [
     (path) => inSubgraph(path) && !isTestCode(path) && !/^subgraphs\/[^/]+\/consumers\//.test(path),
     (target) => target !== 'schema/events.ts',
   ),
-  importRule(
-    'a domain imports nothing but itself and what only computes',
-    isDomain,
-    (target, importer) => isIn(`${subgraphOf(importer)}/domain`)(target) || PURE_FILES.includes(target),
-  ),
   {
-    name: 'a domain is pure: of packages it uses those that only compute',
+    name: 'a domain imports nothing but itself and what only computes',
     check: ({ path, text }) =>
       isDomain(path)
-        ? specifiersOf(text.replaceAll(ONLY_HASHES, ''))
-            .filter((specifier) => specifier !== undefined && targetOf(path, specifier) === undefined)
-            .filter((specifier) => !PURE_PACKAGES.includes(specifier!))
-            .map((specifier) => `imports ${specifier}`)
+        ? domainSpecifiers(text).flatMap((specifier) => {
+            const target = specifier && targetOf(path, specifier);
+            const pure = target
+              ? isIn(`${subgraphOf(path)}/domain`)(target) || PURE_FILES.includes(target)
+              : PURE_PACKAGES.includes(specifier ?? '');
+            return pure ? [] : [`imports ${specifier}`];
+          })
         : [],
   },
   importRule(
