@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process';
 import { access } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** Where the bundle lies; made from npm packages, never committed. */
@@ -21,7 +23,7 @@ export async function ensurePlayground(): Promise<void> {
 }
 
 export async function buildPlayground(): Promise<void> {
-  const vite = fileURLToPath(import.meta.resolve('vite/bin/vite.js'));
+  const vite = join(dirname(createRequire(import.meta.url).resolve('vite/package.json')), 'bin/vite.js');
   const config = fileURLToPath(new URL('./web/vite.config.ts', import.meta.url));
   const child = spawn(process.execPath, [vite, 'build', '--config', config], { stdio: ['ignore', 'ignore', 'pipe'] });
   const words: string[] = [];

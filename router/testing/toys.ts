@@ -55,9 +55,9 @@ export async function startToys(
     if (mode === 'embedded') transports.set(toy.name, execute);
     else {
       const running = { name: toy.name, sdl, execute, parts: {}, ready: async () => {} } as unknown as RunningSubgraph;
-      const served = await serveSubgraph(running, { host: '127.0.0.1', port: 0, viewerSecret: SECRET });
+      const served = await serveSubgraph(running, { host: '127.0.0.1', port: 0, viewerSecret: TOY_SECRET });
       url = `${served.url}/graphql`;
-      const transport = httpTransport(url, SECRET);
+      const transport = httpTransport(url, TOY_SECRET);
       transports.set(toy.name, transport);
       stops.push(
         () => transport.close(),
@@ -79,7 +79,7 @@ export async function startToys(
   };
 }
 
-const SECRET = 'a secret of tests only';
+export const TOY_SECRET = 'a secret of tests only';
 
 const PRODUCTS = Array.from({ length: 20 }, (_, index) => ({ id: `p${index}`, title: `Product ${index}` }));
 

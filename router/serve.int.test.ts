@@ -1,0 +1,146 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import Fastify from 'fastify';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createLogger } from '#kernel/log.ts';
+import { eventually } from '#kernel/testing/eventually.ts';
+import { createTokenMint, type TokenMint } from '#router/testing/tokens.ts';
+import {
+  catalogToy,
+  inventoryToy,
+  orderToy,
+  type RunningToys,
+  startToys,
+  TOY_SECRET,
+  toyOrders,
+} from '#router/testing/toys.ts';
+
+const SERVE = fileURLToPath(new URL('./serve.ts', import.meta.url));
+
+/** Runs the program until it says where it listens, or ends. */
+async function run(
+  args: string[],
+  env: Record<string, string>,
+): Promise<{ child: ChildProcess; url?: string; said: string }> {
+  const child = fork(SERVE, args, { env: { PATH: process.env.PATH, LOG_LEVEL: 'silent', ...env }, silent: true });
+  let said = '';
+  child.stderr?.on('data', (data) => {
+    said += data;
+  });
+  const url = await new Promise<string | undefined>((resolve) => {
+    child.once('message', (message) => resolve((message as { listening: string }).listening));
+    child.once('exit', () => resolve(undefined));
+  });
+  return { child, ...(url ? { url } : {}), said };
+}
+
+describe('the router as a process', () => {
+  let toys: RunningToys;
+  let mint: TokenMint;
+  let folder: string;
+  let child: ChildProcess;
+  let url: string;
+  const accounts = Fastify();
+  const received: { headers: object; body: string }[] = [];
+
+  beforeAll(async () => {
+    mint = await createTokenMint();
+    const log = createLogger('serve-test');
+    toys = await startToys([catalogToy, inventoryToy, orderToy(toyOrders())], 'remote', log);
+    accounts.get('/accounts/jwks.json', async () => mint.options.keys);
+    accounts.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
+    accounts.removeContentTypeParser('application/json');
+    accounts.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) =>
+      done(null, body),
+    );
+    accounts.post('/accounts/callbacks/:from', async ({ headers, body }, reply) => {
+      received.push({ headers, body: body as string });
+      return reply.code(202).header('x-answer', 'yes').send({ thanks: true });
+    });
+    const accountsUrl = await accounts.listen({ port: 0, host: '127.0.0.1' });
+    folder = await mkdtemp(join(tmpdir(), 'router-serve-'));
+    await writeFile(join(folder, 'graph.graphql'), toys.supergraphSdl);
+    const urls = Object.fromEntries(toys.published.map((subgraph) => [subgraph.name, subgraph.url]));
+    const started = await run(['--port', '0', '--supergraph', join(folder, 'graph.graphql')], {
+      SUBGRAPH_URLS: JSON.stringify({ ...urls, accounts: `${accountsUrl}/graphql` }),
+      VIEWER_SECRET: TOY_SECRET,
+    });
+    expect(started.said).toBe('');
+    child = started.child;
+    url = started.url ?? '';
+  });
+  afterAll(async () => {
+    child?.kill('SIGTERM');
+    await toys?.stop();
+    await accounts.close();
+    await rm(folder, { recursive: true });
+  });
+
+  const ask = async (query: string, headers: Record<string, string> = {}) =>
+    (await (
+      await fetch(`${url}/graphql`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', ...headers },
+        body: JSON.stringify({ query }),
+      })
+    ).json()) as { data?: unknown; errors?: { extensions: { code: string } }[] };
+
+  it('answers over HTTP subgraphs, with keys fetched from accounts', async () => {
+    const authorization = await mint.authorization('ann');
+    expect(
+      await ask('{ whoAmI products(first: 1) { variants { sku availability { inStock } } } }', { authorization }),
+    ).toEqual({
+      data: {
+        whoAmI: 'ann',
+        products: [
+          {
+            variants: [
+              { sku: 'SKU-p0-a', availability: { inStock: true } },
+              { sku: 'SKU-p0-b', availability: { inStock: true } },
+            ],
+          },
+        ],
+      },
+    });
+  });
+
+  it("forwards a subgraph's own routes with their bodies unread, but never a viewer", async () => {
+    const body = '{ "kept":   "as it is" }';
+    const response = await fetch(`${url}/accounts/callbacks/bank?x=1`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'webhook-signature': 'v1,abc', 'x-viewer': 'forged' },
+      body,
+    });
+    expect(response.status).toBe(202);
+    expect(response.headers.get('x-answer')).toBe('yes');
+    expect(await response.json()).toEqual({ thanks: true });
+    expect(received).toEqual([{ headers: expect.objectContaining({ 'webhook-signature': 'v1,abc' }), body }]);
+    expect(received[0]?.headers).not.toHaveProperty('x-viewer');
+  });
+
+  it('takes the supergraph again when its file changes', async () => {
+    await writeFile(join(folder, 'graph.graphql'), toys.supergraphSdl.replaceAll('whoAmI', 'whoIsIt'));
+    await eventually(
+      async () => (await ask('{ whoAmI }')).errors?.[0]?.extensions.code === 'GRAPHQL_VALIDATION_FAILED',
+    );
+    await writeFile(join(folder, 'graph.graphql'), toys.supergraphSdl);
+    await eventually(async () => (await ask('{ whoAmI }')).data !== undefined);
+  });
+
+  it('ends cleanly when told to', async () => {
+    const exited = once(child, 'exit');
+    child.kill('SIGTERM');
+    expect(await exited).toEqual([0, null]);
+  });
+
+  it('names every missing setting in one sentence', async () => {
+    const { child: failing, said } = await run([], {});
+    await eventually(() => failing.exitCode === 1);
+    for (const name of ['SUBGRAPH_URLS', 'VIEWER_SECRET', 'REGISTRY_DATABASE_URL']) expect(said).toContain(name);
+    expect(said).not.toContain('    at ');
+  });
+});
