@@ -1,7 +1,7 @@
-import { PgDialect } from 'drizzle-orm/pg-core';
-import { PostgresJsDatabase, PostgresJsSession } from 'drizzle-orm/postgres-js';
+import type { PostgresJsDatabase as DrizzleDatabase } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
 import { Counter } from 'prom-client';
+import { PgDialect, PostgresJsDatabase, PostgresJsSession } from '#kernel/db/drizzle.ts';
 import { metrics } from '#kernel/telemetry/metrics.ts';
 
 const statements = new Counter({
@@ -25,7 +25,7 @@ const int8AsNumber = {
 
 type Types = { int8: number };
 export type Sql = postgres.Sql<Types>;
-export type Orm = PostgresJsDatabase<Record<string, never>>;
+export type Orm = DrizzleDatabase<Record<string, never>>;
 
 /**
  * What runs statements: `sql` is postgres.js for hand-written statements (arrays as parameters: `${ids}::uuid[]`),

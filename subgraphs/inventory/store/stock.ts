@@ -1,5 +1,5 @@
-import { and, desc, eq, lt } from 'drizzle-orm';
 import type { Queryable, Tx } from '#kernel/db/database.ts';
+import { and, desc, eq, lt } from '#kernel/db/drizzle.ts';
 import { movements, stock } from './tables.ts';
 
 export interface StockLevelRow {

@@ -1,4 +1,4 @@
-import { bigint, doublePrecision, integer, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import { bigint, doublePrecision, integer, pgTable, primaryKey, text, timestamp, uuid } from '#kernel/db/drizzle.ts';
 
 export const warehouses = pgTable('warehouses', {
   id: uuid().primaryKey(),

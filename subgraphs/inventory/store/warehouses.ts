@@ -1,5 +1,5 @@
-import { inArray, or } from 'drizzle-orm';
 import type { Queryable } from '#kernel/db/database.ts';
+import { inArray, or } from '#kernel/db/drizzle.ts';
 import { newId } from '#kernel/ids.ts';
 import { warehouses } from './tables.ts';
 
