@@ -23,6 +23,7 @@ const variables = [
   ['POSTGRES_URL', 'a PostgreSQL of yours, as a role that may create roles and databases'],
   ['REDIS_URL', 'a Redis of yours'],
   ['KAFKA_BROKERS', 'Kafka brokers of yours, host:port,host:port'],
+  ['SERVERS', 'native or compose, instead of compose where an engine answers'],
   ['PUBLIC_URL', 'how clients reach the router (http://localhost:PORT)'],
   ['LOG_LEVEL', 'trace, debug, info, warn (default), error or silent'],
   ['MARKETPLACE_NATIVE', 'where programs that are not installed are unpacked (~/.cache/marketplace)'],
@@ -79,7 +80,7 @@ async function launch(flags: Flags): Promise<void> {
       if (!serversOnly)
         for (const name of ['router', 'bank', 'carrier'] as const) await assertPortFree(name, ports[name]);
       servers = await progress.during('PostgreSQL, Redis and Kafka', () =>
-        startServers({ dataDir, ports, log: progress.say, watch }),
+        startServers({ dataDir, ports, log: progress.say, watch, containers: true }),
       );
       return () => servers.stop();
     }),
@@ -115,6 +116,8 @@ async function launch(flags: Flags): Promise<void> {
   process.on('uncaughtException', fail);
   process.on('unhandledRejection', fail);
 
+  // Servers of somebody else's, or in containers, are nothing Node would wait for.
+  setInterval(() => {}, 2 ** 30);
   try {
     await house.start();
     if (ending) return;

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { Command } from 'commander';
 import { ownerOf } from './data-directory.ts';
+import { removeComposeData } from './servers/compose.ts';
 import { removeDataDirectory } from './servers/postgres-account.ts';
 import { stopStaleServers } from './servers.ts';
 import { asStartError, StartError } from './start-error.ts';
@@ -36,6 +37,7 @@ async function reset(dataDir: string, yes: boolean): Promise<string> {
     throw new StartError(`The marketplace is running (process ${owner.pid}).`, `kill ${owner.pid} && npm run reset`);
   if (!yes && !(await confirmed(dataDir))) return 'Nothing was removed.';
   await stopStaleServers(dataDir);
+  await removeComposeData(dataDir);
   await removeDataDirectory(dataDir);
   return `Removed ${dataDir}. The next npm start begins anew.`;
 }

@@ -4,6 +4,7 @@ import { takeDataDirectory } from './data-directory.ts';
 import { java, redisServer } from './native/programs.ts';
 import { freePorts, type Ports } from './ports.ts';
 import { loadSecrets, type Secrets } from './secrets.ts';
+import { type ComposeService, composeServers, serverHome } from './servers/compose.ts';
 import { processesOf, stopStaleDaemon } from './servers/daemon.ts';
 import { prepareKafka, prepareKafkaRuntime } from './servers/kafka.ts';
 import { nativeServer, type ServerWatch } from './servers/native-server.ts';
@@ -21,6 +22,8 @@ export interface ServersOptions {
   log?: (line: string) => void;
   /** Told about servers that end by themselves. */
   watch?: ServerWatch;
+  /** Use containers where an engine answers: `npm start` does, tests do not. SERVERS=native or =compose decides otherwise. */
+  containers?: boolean;
   /** Remove the data directory after stopping: for tests. */
   temporary?: boolean;
 }
@@ -46,7 +49,12 @@ export async function startServers(options: ServersOptions): Promise<Servers> {
   try {
     await stopStaleServers(dataDir);
     const secrets = await loadSecrets(dataDir);
-    const servers = parallel('servers', ...nativeServers(options, secrets, env));
+    const wanted = (['postgres', 'redis', 'kafka'] as const).filter((name) => !env[givenBy[name]]);
+    const inContainers =
+      options.containers && wanted.length > 0 && (await serverHome(dataDir, env.SERVERS)) === 'compose';
+    const servers = inContainers
+      ? composeServers(wanted, ports, secrets)
+      : parallel('servers', ...wanted.map((name) => nativeServersByName[name](options, secrets)));
     await servers.start();
     return {
       postgresAdminUrl:
@@ -73,26 +81,27 @@ export async function stopStaleServers(dataDir: string): Promise<void> {
   );
 }
 
-/** Those that the user did not bring along, as programs of this machine. */
-function nativeServers(options: ServersOptions, secrets: Secrets, env: NodeJS.ProcessEnv): Resource[] {
-  const { dataDir, log = () => {}, watch = { restarted() {}, lost() {} } } = options;
-  const { postgres, redis, kafka, kafkaController } = options.ports;
-  const servers: Resource[] = [];
-  if (!env.POSTGRES_URL) {
+/** The variables by which the user names servers of their own. */
+const givenBy = { postgres: 'POSTGRES_URL', redis: 'REDIS_URL', kafka: 'KAFKA_BROKERS' } as const;
+
+const silent: ServerWatch = { restarted() {}, lost() {} };
+
+/** How each runs as a program of this machine. */
+const nativeServersByName: Record<ComposeService, (options: ServersOptions, secrets: Secrets) => Resource> = {
+  postgres({ dataDir, ports: { postgres }, watch = silent }, secrets) {
     const prepare = () => preparePostgres({ dataDir, port: postgres, password: secrets.postgresPassword });
-    servers.push(nativeServer('PostgreSQL', { postgres }, prepare, watch));
-  }
-  if (!env.REDIS_URL) {
+    return nativeServer('PostgreSQL', { postgres }, prepare, watch);
+  },
+  redis({ dataDir, ports: { redis }, watch = silent, log = () => {} }, secrets) {
     const prepare = async () =>
       prepareRedis({ dataDir, port: redis, password: secrets.redisPassword, program: await redisServer(log) });
-    servers.push(nativeServer('Redis', { redis }, prepare, watch));
-  }
-  if (!env.KAFKA_BROKERS) {
+    return nativeServer('Redis', { redis }, prepare, watch);
+  },
+  kafka({ dataDir, ports: { kafka, kafkaController }, watch = silent, log = () => {} }) {
     const prepare = async () => {
       const runtime = await prepareKafkaRuntime(await java(log), freePorts, log);
       return prepareKafka({ dataDir, port: kafka, controllerPort: kafkaController, runtime });
     };
-    servers.push(nativeServer('Kafka', { kafka, kafkaController }, prepare, watch));
-  }
-  return servers;
-}
+    return nativeServer('Kafka', { kafka, kafkaController }, prepare, watch);
+  },
+};
