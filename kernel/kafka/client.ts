@@ -1,4 +1,5 @@
-import { Kafka, type KafkaMessage, logLevel, Partitioners, type Producer } from 'kafkajs';
+import { setTimeout as delay } from 'node:timers/promises';
+import { type Admin, Kafka, type KafkaMessage, logLevel, Partitioners, type Producer } from 'kafkajs';
 import type { Logger } from '#kernel/log.ts';
 
 export type { KafkaMessage };
@@ -47,9 +48,27 @@ export async function ensureTopics(kafka: Kafka, topics: readonly string[], numP
   try {
     const existing = new Set(await admin.listTopics());
     const missing = [...new Set(topics)].filter((topic) => !existing.has(topic));
-    if (missing.length > 0)
-      await admin.createTopics({ waitForLeaders: true, topics: missing.map((topic) => ({ topic, numPartitions })) });
+    if (missing.length === 0) return;
+    // kafkajs's own wait for leaders gives up at once on a broker that has not heard of the new topic yet.
+    await admin.createTopics({ waitForLeaders: false, topics: missing.map((topic) => ({ topic, numPartitions })) });
+    await untilLed(admin, missing);
   } finally {
     await admin.disconnect();
+  }
+}
+
+/** How long new topics may take to get their leaders, in ms. */
+const LEADERS_MS = 15_000;
+
+/** Waits until every partition of some topics can be written and read. @throws what Kafka said last, after a while */
+async function untilLed(admin: Admin, topics: readonly string[]): Promise<void> {
+  for (const deadline = performance.now() + LEADERS_MS; ; await delay(50)) {
+    try {
+      const described = await admin.fetchTopicMetadata({ topics: [...topics] });
+      if (described.topics.every(({ partitions }) => partitions.every(({ leader }) => leader >= 0))) return;
+    } catch (error) {
+      if (performance.now() > deadline) throw error;
+    }
+    if (performance.now() > deadline) throw new Error('Kafka has chosen no leaders for new topics');
   }
 }
