@@ -1,7 +1,8 @@
 import type { Viewer } from '#kernel/auth/viewer.ts';
 import type { CommandScope } from './commands/command-scope.ts';
+import type { Dictionary } from './store/dictionary.ts';
 import type { ProductDocument } from './store/documents.ts';
-import type { CatalogReads } from './store/reads.ts';
+import type { CatalogReads, Soon } from './store/reads.ts';
 
 /** What lasts as long as the subgraph. */
 export interface Services {
@@ -18,7 +19,15 @@ export interface Context extends Services {
   readonly viewer: Viewer;
   /** Whether the viewer sees what is not published. */
   readonly staff: boolean;
+  /** What attributes are called, looked up once per request. */
+  names?: Soon<Dictionary>;
 }
+
+/** What attributes are called. */
+export const namesOf = (context: Context): Soon<Dictionary> => {
+  context.names ??= context.reads.dictionary();
+  return context.names;
+};
 
 export const createContext = (services: Services, viewer: Viewer): Context => ({
   ...services,

@@ -1,10 +1,11 @@
 import type { ImportOutcome } from './commands/import-products.ts';
 import type { CategoryNode } from './domain/category-tree.ts';
 import type { After, Criteria, ProductSort } from './domain/listing.ts';
-import type { Picture } from './domain/product.ts';
+import type { Pair, Picture } from './domain/product.ts';
 import type { CatalogRefusal } from './domain/refusals.ts';
 import type { Texts } from './domain/texts.ts';
-import type { AttributeDocument, ProductDocument, ValueDocument, VariantDocument } from './store/documents.ts';
+import type { AttributeName } from './store/dictionary.ts';
+import type { ProductDocument, VariantDocument } from './store/documents.ts';
 import type { PageRow } from './store/listing.ts';
 import type { Soon } from './store/reads.ts';
 
@@ -12,9 +13,9 @@ import type { Soon } from './store/reads.ts';
 export type Category = CategoryNode;
 export type Product = ProductDocument;
 export type Variant = VariantDocument;
-export type Attribute = AttributeDocument;
-export type ProductAttribute = ValueDocument;
-export type VariantOption = ValueDocument;
+export type Attribute = AttributeName;
+export type ProductAttribute = Pair;
+export type VariantOption = Pair;
 export type Media = Picture;
 export type Refusal = CatalogRefusal;
 
@@ -37,7 +38,7 @@ export interface FacetValue {
   readonly selected: boolean;
 }
 export interface Facet {
-  readonly attribute: AttributeDocument;
+  readonly attribute: AttributeName;
   readonly values: FacetValue[];
 }
 

@@ -57,6 +57,7 @@ describe('search', () => {
     ['отропедический', 'ортопедический', ['Orthopaedic mattress Cloud']],
     ['настольня лмпа', 'настольная лампа', ['Table lamp Glow']],
     ['orthopedic matress', 'orthopaedic mattress', ['Orthopaedic mattress Cloud']],
+    ['настольная лмпа хрякотень', 'настольная лампа', ['Table lamp Glow']],
     ['grannit', 'granite', ['Bed Pine', 'Firm mattress Stone']],
   ])('takes “%s” for “%s”, and says so', async (query, corrected, expected) => {
     const found = await ask({ query });

@@ -1,5 +1,5 @@
 import { Fault } from '#kernel/errors.ts';
-import type { Context } from '../context.ts';
+import { type Context, namesOf } from '../context.ts';
 import type {
   AttributeResolvers,
   FacetValueResolvers,
@@ -7,23 +7,25 @@ import type {
   ProductAttributeResolvers,
   VariantOptionResolvers,
 } from '../generated.ts';
-import { attributeOf, knows } from '../store/dictionary.ts';
+import { attributeOf, knows, labelOf } from '../store/dictionary.ts';
 import { soon } from '../store/reads.ts';
 
 export const Attribute: AttributeResolvers<Context> = {
-  __resolveReference: ({ code }, { reads }) =>
-    soon(reads.dictionary(), (dictionary) => (knows(dictionary, code) ? attributeOf(dictionary, code) : null)),
+  __resolveReference: ({ code }, context) =>
+    soon(namesOf(context), (names) => (knows(names, code) ? attributeOf(names, code) : null)),
   name: ({ name }, { language }) => name[language],
 };
 
 export const ProductAttribute: ProductAttributeResolvers<Context> = {
-  label: ({ label }, { language }) => label[language],
+  attribute: ([code], _args, context) => soon(namesOf(context), (names) => attributeOf(names, code)),
+  value: ([, value]) => value,
+  label: (pair, { language }, context) => soon(namesOf(context), (names) => labelOf(names, pair)[language]),
 };
 
 export const VariantOption: VariantOptionResolvers<Context> = {
-  code: ({ attribute }) => attribute.code,
-  name: ({ attribute }, { language }) => attribute.name[language],
-  value: ({ label }, { language }) => label[language],
+  code: ([code]) => code,
+  name: ([code], { language }, context) => soon(namesOf(context), (names) => attributeOf(names, code).name[language]),
+  value: (pair, { language }, context) => soon(namesOf(context), (names) => labelOf(names, pair)[language]),
 };
 
 export const FacetValue: FacetValueResolvers<Context> = {

@@ -23,7 +23,7 @@ export const Product: ProductResolvers<Context> = {
 export const Variant: VariantResolvers<Context> = {
   __resolveReference: ({ id }, context) =>
     soon(context.reads.variant(id), (variant) => (variant && mayFollow(context, variant.product) ? variant : null)),
-  media: ({ media }, { first }) => firstOf(media, first),
+  media: ({ media, product }, { first }) => firstOf(media.length > 0 ? media : product.media, first),
 };
 
 export const Brand: BrandResolvers<Context> = {

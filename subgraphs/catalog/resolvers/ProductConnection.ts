@@ -1,5 +1,5 @@
 import { connectionOf } from '#kernel/graphql/connection.ts';
-import type { Context } from '../context.ts';
+import { type Context, namesOf } from '../context.ts';
 import type { Criteria } from '../domain/listing.ts';
 import type { ProductConnectionResolvers } from '../generated.ts';
 import type { Facet, ProductConnection as Listing } from '../mappers.ts';
@@ -66,7 +66,7 @@ export const ProductConnection: ProductConnectionResolvers<Context> = {
   facets: (listing, _args, context) =>
     soon(listing.criteria, (criteria) =>
       soon(summaryOf(listing, context), (summary) =>
-        soon(context.reads.dictionary(), (dictionary) => facetsOf(summary, criteria, dictionary)),
+        soon(namesOf(context), (dictionary) => facetsOf(summary, criteria, dictionary)),
       ),
     ),
 };

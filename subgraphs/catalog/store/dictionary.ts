@@ -32,7 +32,13 @@ export async function readDictionary({ sql }: Queryable): Promise<Dictionary> {
 export const labelOf = (dictionary: Dictionary, [code, value]: Pair): Texts =>
   dictionary.labels[`${code}=${value}`] ?? { RU: value, EN: value };
 
-export const attributeOf = (dictionary: Dictionary, code: string): { code: string; name: Texts } => ({
+/** An attribute and what it is called. */
+export interface AttributeName {
+  readonly code: string;
+  readonly name: Texts;
+}
+
+export const attributeOf = (dictionary: Dictionary, code: string): AttributeName => ({
   code,
   name: knows(dictionary, code) ? dictionary.attributes[code]!.name : { RU: code, EN: code },
 });

@@ -3,28 +3,15 @@ import type { Money } from '#schema/money.ts';
 import { type Pair, type Picture, type ProductState, priceRange } from '../domain/product.ts';
 import type { Texts } from '../domain/texts.ts';
 import { type BrandRow, readBrands } from './brands.ts';
-import { attributeOf, type Dictionary, labelOf } from './dictionary.ts';
 import { readProducts } from './products.ts';
-
-/** An attribute as it is read: code and names. */
-export interface AttributeDocument {
-  readonly code: string;
-  readonly name: Texts;
-}
-
-/** An attribute's value as it is read. */
-export interface ValueDocument {
-  readonly attribute: AttributeDocument;
-  readonly value: string;
-  readonly label: Texts;
-}
 
 /** A variant as it is read. */
 export interface VariantDocument {
   readonly id: string;
   readonly sku: string;
-  readonly options: readonly ValueDocument[];
-  readonly attributes: readonly ValueDocument[];
+  readonly options: readonly Pair[];
+  readonly attributes: readonly Pair[];
+  /** Its own pictures; none when those of the product stand for it. */
   readonly media: readonly Picture[];
   readonly price: { readonly now: Money; readonly was: Money | null };
   readonly purchasable: boolean;
@@ -40,7 +27,7 @@ export interface ProductDocument {
   readonly description: Texts;
   readonly brand: BrandRow | null;
   readonly categoryId: string;
-  readonly attributes: readonly ValueDocument[];
+  readonly attributes: readonly Pair[];
   readonly media: readonly Picture[];
   readonly variants: readonly VariantDocument[];
   readonly priceRange: { readonly min: Money; readonly max: Money };
@@ -59,28 +46,16 @@ export function reviveProduct(product: ProductDocument): ProductDocument {
 export async function readDocuments(
   db: Queryable,
   ids: readonly string[],
-  dictionary: Dictionary,
   currency: string,
 ): Promise<Map<string, ProductDocument>> {
   const states = [...(await readProducts(db, ids)).values()];
   const brandIds = [...new Set(states.flatMap(({ brandId }) => brandId ?? []))];
   const brands = new Map((brandIds.length > 0 ? await readBrands(db, brandIds) : []).map((brand) => [brand.id, brand]));
-  return new Map(states.map((state) => [state.id, toDocument(state, brands, dictionary, currency)]));
+  return new Map(states.map((state) => [state.id, toDocument(state, brands, currency)]));
 }
 
-function toDocument(
-  state: ProductState,
-  brands: ReadonlyMap<string, BrandRow>,
-  dictionary: Dictionary,
-  currency: string,
-): ProductDocument {
+function toDocument(state: ProductState, brands: ReadonlyMap<string, BrandRow>, currency: string): ProductDocument {
   const money = (minor: number): Money => ({ minor, currency });
-  const values = (pairs: readonly Pair[]): ValueDocument[] =>
-    pairs.map((pair) => ({
-      attribute: attributeOf(dictionary, pair[0]),
-      value: pair[1],
-      label: labelOf(dictionary, pair),
-    }));
   const { minPrice, maxPrice } = priceRange(state);
   return {
     id: state.id,
@@ -89,7 +64,7 @@ function toDocument(
     description: state.description,
     brand: brands.get(state.brandId ?? '') ?? null,
     categoryId: state.categoryId,
-    attributes: values(state.attributes),
+    attributes: state.attributes,
     media: state.media,
     priceRange: { min: money(minPrice), max: money(maxPrice) },
     published: state.published,
@@ -99,9 +74,9 @@ function toDocument(
         ({
           id: variant.id,
           sku: variant.sku,
-          options: values(variant.options),
-          attributes: values(variant.attributes),
-          media: variant.media.length > 0 ? variant.media : state.media,
+          options: variant.options,
+          attributes: variant.attributes,
+          media: variant.media,
           price: { now: money(variant.price), was: variant.was === null ? null : money(variant.was) },
           purchasable: variant.purchasable && state.published,
         }) as unknown as VariantDocument,

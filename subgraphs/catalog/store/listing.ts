@@ -144,8 +144,8 @@ export async function readSummary(
 }
 
 /**
- * What a query can have meant: itself when any published product has its words, else with every unknown word replaced
- * by the most similar known one (trigrams, pg_trgm). Words that nothing is similar to stay.
+ * What a query can have meant: itself when any published product has its words, else with every word replaced by the
+ * most similar known one (trigrams, pg_trgm). A word that nothing is similar to is left out, unless none is known.
  */
 export async function correctQuery(db: Queryable, query: string): Promise<string> {
   const { sql } = db;
@@ -160,5 +160,5 @@ export async function correctQuery(db: Queryable, query: string): Promise<string
       order by similarity(w.word, asked) desc, abs(length(w.word) - length(asked)), w.word limit 1
     ) best`;
   const meant = new Map(similar.map(({ asked, meant }) => [asked, meant]));
-  return query.replace(/[\p{L}\p{N}]{3,40}/gu, (word) => meant.get(word) ?? word);
+  return words.flatMap((word) => meant.get(word) ?? []).join(' ') || query;
 }

@@ -88,7 +88,7 @@ export class CatalogReads {
     });
     this.#products = this.#caches.of({
       name: 'product',
-      load: async (ids) => readDocuments(db, ids, await this.dictionary(), options.currency),
+      load: (ids) => readDocuments(db, ids, options.currency),
       revive: reviveProduct,
       ttlMs: 10 * MINUTE,
       maxHeld: 4_000,
@@ -238,7 +238,7 @@ export class CatalogReads {
     ]);
   }
 
-  /** Forgets the category tree, the names of attributes, and every list. Products follow within their time to live. */
+  /** Forgets the category tree, the names of attributes, and every list. */
   async structureChanged(): Promise<void> {
     const { rows } = (await this.#tree.get('all'))!;
     await this.#caches.drop([...this.#tree.names(['all']), ...this.#dictionary.names(['all'])]);
