@@ -6,6 +6,7 @@ import type { Ports } from './ports.ts';
 import { prepareDatabase } from './product/database.ts';
 import { startDistributed } from './product/distributed.ts';
 import { startEmbedded } from './product/embedded.ts';
+import { fillWithDemo } from './product/seed-demo.ts';
 import type { Progress } from './progress.ts';
 import { sandbox } from './sandbox.ts';
 import type { ServerWatch } from './servers/native-server.ts';
@@ -52,6 +53,12 @@ export function product(options: ProductOptions): Resource {
     const running = distributed
       ? await startDistributed({ dataDir, env: settings(), routerPort: ports.router, watch })
       : await startEmbedded(settings(), ports.router, createLogger('product'));
+    try {
+      await fillWithDemo(running, env, progress);
+    } catch (error) {
+      await running.stop();
+      throw error;
+    }
     return () => running.stop();
   });
   return sequence('product', parallel('database and sandbox', database, outside), subgraphs);

@@ -1,5 +1,6 @@
 import Table from 'cli-table3';
 import colors from 'picocolors';
+import { DEMO_ACCOUNTS } from './demo/demo-accounts.ts';
 import type { Ports } from './ports.ts';
 import type { Servers } from './servers.ts';
 
@@ -31,8 +32,10 @@ export function welcome({ servers, ports, serversOnly, startedInMs }: Welcome): 
     ['sandbox carrier', `http://localhost:${ports.carrier}`],
     ['metrics', `${router}/metrics`],
   );
+  const accounts = DEMO_ACCOUNTS.map(({ email }) => email).join(', ');
   return [
     table.toString(),
+    `Demo accounts, all with the password ${colors.bold(DEMO_ACCOUNTS[0]!.password)}:\n  ${accounts}`,
     `Up in ${seconds} s. Ctrl-C stops it; the data stays.`,
     `Next, in a second terminal: ${colors.bold('npm run demo')}`,
   ].join('\n');
