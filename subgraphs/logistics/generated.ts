@@ -323,7 +323,7 @@ export type TrackShipmentInput = {
   /** Degrees east, WGS 84, with latitude or not at all. */
   longitude?: InputMaybe<Scalars['Float']['input']>;
   /** Whether the courier brings it to the door now. */
-  outForDelivery?: Scalars['Boolean']['input'];
+  outForDelivery?: InputMaybe<Scalars['Boolean']['input']>;
   /** What the place is called, 1 to 200 characters. */
   place: Scalars['String']['input'];
   /** The shipment. */

@@ -1,7 +1,7 @@
 import { Webhook, WebhookVerificationError } from 'standardwebhooks';
 import { Pool } from 'undici';
 import { z } from 'zod';
-import { type BookedParcel, CallbackRejected, type Carrier } from '../carrier.ts';
+import { type BookedParcel, CallbackRejected, type Carrier, type ParcelPlace, type ParcelRequest } from '../carrier.ts';
 
 const place = z.object({ name: z.string().max(256), latitude: z.number(), longitude: z.number() });
 
@@ -58,7 +58,7 @@ export function createSandboxCarrier(options: SandboxCarrierOptions): Carrier {
           'content-type': 'application/json',
           'idempotency-key': request.reference,
         },
-        body: JSON.stringify({ ...request, callbackUrl: options.callbackUrl }),
+        body: wordForWord(request, options.callbackUrl),
       });
       const text = await body.text();
       if (statusCode >= 300) throw new Error(`the carrier answered ${statusCode}: ${text.slice(0, 300)}`);
@@ -83,6 +83,12 @@ export function createSandboxCarrier(options: SandboxCarrierOptions): Carrier {
     },
     close: () => pool.destroy(),
   };
+}
+
+/** The carrier compares repetitions byte by byte, and a request that was kept in jsonb has its keys in another order. */
+function wordForWord({ reference, from, to, weightGrams }: ParcelRequest, callbackUrl: string): string {
+  const place = ({ name, latitude, longitude }: ParcelPlace) => ({ name, latitude, longitude });
+  return JSON.stringify({ reference, from: place(from), to: place(to), weightGrams, callbackUrl });
 }
 
 function parseJson(body: string): unknown {

@@ -50,7 +50,7 @@ export async function trackShipment(context: Context, input: TrackShipmentInput)
   const command = {
     kind: 'TRACK',
     place: { name, latitude, longitude },
-    outForDelivery: input.outForDelivery,
+    outForDelivery: input.outForDelivery ?? false,
   } as const;
   return step(context, input.shipmentId, command, 'courier');
 }

@@ -87,8 +87,9 @@ export function decide(
       return carrierNews(command.news, shipment);
     case 'TRACK': {
       const step: Step = command.outForDelivery ? 'OUT_FOR_DELIVERY' : 'IN_TRANSIT';
-      const furthest = rankOf(step) > rankOf(shipment.status) ? step : shipment.status;
-      return onTheWay(shipment.status, furthest, now, command.place);
+      // Seen again on the road after it went out to the door, it is still on its way to the door.
+      const status = shipment.status === 'OUT_FOR_DELIVERY' ? shipment.status : step;
+      return onTheWay(shipment.status, status, now, command.place);
     }
     case 'DELIVER':
       return onTheWay(shipment.status, 'DELIVERED', now, null);
