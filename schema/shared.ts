@@ -12,8 +12,19 @@ const decimal = (value: unknown): string => {
   });
 };
 
+/** A scalar under our name. What a client's variable gets wrong has a code; without it the executor takes it for a bug. */
 const named = (scalar: GraphQLScalarType, name: string): GraphQLScalarType =>
-  new GraphQLScalarType({ ...scalar.toConfig(), name });
+  new GraphQLScalarType({
+    ...scalar.toConfig(),
+    name,
+    parseValue: (value) => {
+      try {
+        return scalar.parseValue(value);
+      } catch (error) {
+        throw new GraphQLError((error as Error).message, { extensions: { code: 'BAD_USER_INPUT' } });
+      }
+    },
+  });
 
 /** Types that every subgraph knows: the SDL put before each subgraph's own, and the resolvers that go with it. */
 export const shared = {
