@@ -32,7 +32,7 @@ export interface RouterOptions {
   /** The way to each subgraph, in this process or over HTTP. */
   transportTo: TransportTo;
   tokens: TokenVerifierOptions;
-  /** The brokers that carry events, whose topics exist. Without them there are no subscriptions. */
+  /** The brokers that carry events. Without them there are no subscriptions. */
   kafka?: { brokers: string; topicPrefix: string };
   /** What subscriptions there are; the marketplace's by default. */
   events?: EventSource;

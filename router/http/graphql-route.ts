@@ -40,6 +40,7 @@ export function graphqlRoute(app: FastifyInstance, options: GraphQLRouteOptions)
         if (!fault) throw error;
         if (fault.code !== 'UNAUTHENTICATED') log.warn({ err: error }, 'a token could not be checked');
         observeRequest('unknown', 'unknown', fault.code, performance.now() - startedAt);
+        log.info({ operation: 'unknown', status: FAULTS[fault.code].http, code: fault.code }, 'answered');
         return reply
           .code(FAULTS[fault.code].http)
           .type('application/json; charset=utf-8')

@@ -1,12 +1,15 @@
 import { type Consumer, type Kafka, Partitioners } from 'kafkajs';
 import { newId } from '#kernel/ids.ts';
+import { ensureTopics } from '#kernel/kafka/client.ts';
 import type { Logger } from '#kernel/log.ts';
 import type { Hub } from '#router/subscriptions/hub.ts';
 
 export interface EventFeedOptions {
   kafka: Kafka;
-  /** Whole names of topics, which exist. */
+  /** Whole names of topics. Those that do not exist yet are made, as their publishers would make them. */
   topics: readonly string[];
+  /** Partitions of a topic that has to be made; default 4. */
+  partitions?: number;
   /** Put before the consumer group, which is this router's own. */
   groupPrefix: string;
   hub: Hub;
@@ -32,6 +35,7 @@ export class EventFeed {
   async start(): Promise<void> {
     const { kafka, topics, groupPrefix, log } = this.#options;
     if (topics.length === 0) return;
+    await ensureTopics(kafka, [...topics], this.#options.partitions ?? 4);
     const admin = kafka.admin();
     await admin.connect();
     try {
