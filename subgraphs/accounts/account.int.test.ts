@@ -2,8 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { GUEST, type Viewer } from '#kernel/auth/viewer.ts';
 import { newId } from '#kernel/ids.ts';
 import { userRegistered } from './events.ts';
-import { DEMO_PASSWORD, demoAccounts, seedDemoAccounts } from './seed.ts';
-import { House, newEmail } from './testing/house.ts';
+import { House, newEmail, PASSWORD } from './testing/house.ts';
 
 const house = new House();
 beforeAll(() => house.open());
@@ -187,14 +186,14 @@ describe('roles', () => {
 
 describe('an ensured account', () => {
   it('is made once, with its roles and address, however often and from how many at once it is asked for', async () => {
-    const input = { email: newEmail(), password: DEMO_PASSWORD, roles: ['BUYER', 'ADMIN'], address: HOME };
+    const input = { email: newEmail(), password: PASSWORD, roles: ['BUYER', 'ADMIN'], address: HOME };
     const ensure = () => house.ask<UserAnswer>(ENSURE, { input }, service());
     const answers = await Promise.all([ensure(), ensure(), ensure()]);
     expect(new Set(answers.map(({ id }) => id)).size).toBe(1);
     expect(await ensure()).toEqual({ id: answers[0]!.id, roles: ['BUYER', 'ADMIN'], addresses: [{ city: 'Москва' }] });
     const told = house.subgraph.published(userRegistered).filter(({ data }) => data.userId === answers[0]!.id);
     expect(told.length).toBeLessThanOrEqual(1);
-    expect(await house.login({ email: input.email, password: DEMO_PASSWORD })).toMatchObject({ __typename: 'Session' });
+    expect(await house.login({ email: input.email, password: PASSWORD })).toMatchObject({ __typename: 'Session' });
   });
 
   it('keeps the password it has and gets the roles', async () => {
@@ -206,21 +205,10 @@ describe('an ensured account', () => {
   });
 
   it('is made for peers only, and for them by the rules', async () => {
-    const input = { email: newEmail(), password: DEMO_PASSWORD, roles: ['ADMIN'] };
+    const input = { email: newEmail(), password: PASSWORD, roles: ['ADMIN'] };
     for (const viewer of [GUEST, await house.somebody('admin')])
       await expect(house.ask(ENSURE, { input }, viewer)).rejects.toThrow('FORBIDDEN');
     for (const bad of [{ email: 'x' }, { password: 'x' }, { roles: [] }, { address: { ...HOME, country: 'XX' } }])
       await expect(house.ask(ENSURE, { input: { ...input, ...bad } }, service())).rejects.toThrow('BAD_USER_INPUT');
-  });
-
-  it('is there for every role after the demo was seeded, twice', async () => {
-    const ask = (document: string, variables: Record<string, unknown>) => house.ask(document, variables, service());
-    await seedDemoAccounts(ask);
-    await seedDemoAccounts(ask);
-    for (const { email } of demoAccounts)
-      expect(await house.login({ email, password: DEMO_PASSWORD })).toMatchObject({ __typename: 'Session' });
-    const [{ count }] = (await house.subgraph.db.sql`
-      select count(*) from users where email like '%@demo'`) as unknown as [{ count: number }];
-    expect(count).toBe(demoAccounts.length);
   });
 });
