@@ -103,6 +103,27 @@ describe.each(['embedded', 'remote'] as const)('subscriptions over %s subgraphs'
     await second.dispose();
   });
 
+  it('says so when the log no longer has what was missed', async () => {
+    const orderId = orderOf(ann);
+    const first = router.connect(annsToken);
+    const before = follow(first, TRACK, { orderId });
+    await eventually(() => before.answers.length === 1);
+    await first.dispose();
+    await move(orderId, 'PAID');
+    await move(orderId, 'SHIPPED');
+    await router.forgetEvents(orderStatusChanged);
+    const second = router.connect(annsToken);
+    const resumeFrom = before.answers[0]?.data.live.resumeToken;
+    // Until the feed has read what was published, nothing was missed yet.
+    const after = await eventually(async () => {
+      const { ended, answers } = follow(second, TRACK, { orderId, resumeFrom });
+      const errors = await Promise.race([ended, eventually(() => answers.length > 0).then(() => undefined)]);
+      return errors && { errors };
+    });
+    expect(after.errors[0]?.extensions).toEqual({ code: 'RESUME_EXPIRED', retryable: false });
+    await second.dispose();
+  });
+
   it('executes once for all subscribers with equal answers', async () => {
     const orderId = orderOf(ann);
     const clients = await Promise.all(Array.from({ length: 20 }, async () => router.connect(annsToken)));

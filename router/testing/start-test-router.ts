@@ -4,7 +4,7 @@ import { WebSocket } from 'ws';
 import { newId } from '#kernel/ids.ts';
 import { ensureTopics } from '#kernel/kafka/client.ts';
 import { createLogger } from '#kernel/log.ts';
-import { type EventDefinition, type PayloadOf, toOutgoing } from '#kernel/messages/event.ts';
+import { type EventDefinition, type PayloadOf, streamOf, toOutgoing } from '#kernel/messages/event.ts';
 import { testServers } from '#kernel/testing/servers.ts';
 import { fixedSupergraph } from '#router/gateway/supergraph-source.ts';
 import { type RouterOptions, startRouter } from '#router/router.ts';
@@ -37,6 +37,8 @@ export interface TestRouter {
   post(body: unknown, headers?: Record<string, string>): Promise<Response>;
   ask(query: string, variables?: object, authorization?: string): Promise<GraphQLAnswer>;
   publish<E extends EventDefinition>(definition: E, ...payloads: PayloadOf<E>[]): Promise<void>;
+  /** Removes all events of a kind's topic from the log. */
+  forgetEvents(definition: EventDefinition): Promise<void>;
   /** A graphql-ws client that does not retry. */
   connect(authorization?: string, onClosed?: (code: number, reason: string) => void): ReturnType<typeof createClient>;
   stop(): Promise<void>;
@@ -58,8 +60,9 @@ export async function startTestRouter(options: TestRouterOptions = {}): Promise<
   const events = { name: marketplaceEvents.name, sdl: marketplaceEvents.sdl, url: 'virtual://events' };
   const toys = await startToys([catalogToy, inventoryToy, orderToy(orders), logisticsToy], mode, log, [events]);
   let producer: Producer | undefined;
+  let kafka: Kafka | undefined;
   if (live) {
-    const kafka = new Kafka({ brokers: testServers().kafkaBrokers.split(','), logLevel: logLevel.NOTHING });
+    kafka = new Kafka({ brokers: testServers().kafkaBrokers.split(','), logLevel: logLevel.NOTHING });
     await ensureTopics(kafka, Subscriptions.topicsOf(marketplaceEvents, topicPrefix), 3);
     producer = kafka.producer({ allowAutoTopicCreation: false });
     await producer.connect();
@@ -94,6 +97,17 @@ export async function startTestRouter(options: TestRouterOptions = {}): Promise<
         topic: topicPrefix + outgoing[0]!.topic,
         messages: outgoing.map(({ key, headers, payload }) => ({ key, headers, value: payload })),
       });
+    },
+    forgetEvents: async (definition) => {
+      const topic = topicPrefix + streamOf(definition);
+      const admin = kafka!.admin();
+      await admin.connect();
+      const ends = await admin.fetchTopicOffsets(topic);
+      const partitions = ends
+        .filter(({ high }) => high !== '0')
+        .map(({ partition, high }) => ({ partition, offset: high }));
+      await admin.deleteTopicRecords({ topic, partitions });
+      await admin.disconnect();
     },
     connect: (authorization, onClosed) =>
       createClient({

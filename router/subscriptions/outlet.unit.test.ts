@@ -1,0 +1,79 @@
+import { EventEmitter } from 'node:events';
+import { describe, expect, it } from 'vitest';
+import type { WebSocket } from 'ws';
+import { Outlet } from '#router/subscriptions/outlet.ts';
+
+class FakeSocket extends EventEmitter {
+  readonly OPEN = 1;
+  readyState = 1;
+  bufferedAmount = 0;
+  sent: string[] = [];
+  pings = 0;
+  terminated = false;
+  send(text: string): void {
+    this.sent.push(text);
+  }
+  ping(): void {
+    this.pings += 1;
+  }
+  terminate(): void {
+    this.terminated = true;
+  }
+}
+
+const FULL = 2 * 1024 * 1024;
+const outletOn = (socket: FakeSocket): Outlet => new Outlet(socket as unknown as WebSocket);
+
+describe('the way out to a client that does not read', () => {
+  it('keeps the latest answer of each operation and sends it when there is room again', () => {
+    const socket = new FakeSocket();
+    const outlet = outletOn(socket);
+    const [one, two] = [outlet.line(), outlet.line()];
+    one.next('1a');
+    socket.bufferedAmount = FULL;
+    one.next('1b');
+    one.next('1c');
+    two.next('2a');
+    outlet.tick(performance.now());
+    expect(socket.sent).toEqual(['1a']);
+    socket.bufferedAmount = 0;
+    outlet.tick(performance.now());
+    expect(socket.sent).toEqual(['1a', '1c', '2a']);
+    one.next('1d');
+    expect(socket.sent.at(-1)).toBe('1d');
+  });
+
+  it('sends nothing of an operation that ended while it was waiting', () => {
+    const socket = new FakeSocket();
+    const outlet = outletOn(socket);
+    const line = outlet.line();
+    socket.bufferedAmount = FULL;
+    line.next('late');
+    line.close();
+    socket.bufferedAmount = 0;
+    outlet.tick(performance.now());
+    expect(socket.sent).toEqual([]);
+  });
+
+  it('cuts it off after half a minute', () => {
+    const socket = new FakeSocket();
+    const outlet = outletOn(socket);
+    socket.bufferedAmount = FULL;
+    outlet.line().next('a');
+    outlet.tick(performance.now() + 29_000);
+    expect(socket.terminated).toBe(false);
+    outlet.tick(performance.now() + 31_000);
+    expect(socket.terminated).toBe(true);
+  });
+
+  it('cuts it off when it did not answer the last ping', () => {
+    const socket = new FakeSocket();
+    const outlet = outletOn(socket);
+    outlet.ping();
+    socket.emit('pong');
+    outlet.ping();
+    expect(socket).toMatchObject({ pings: 2, terminated: false });
+    outlet.ping();
+    expect(socket).toMatchObject({ pings: 2, terminated: true });
+  });
+});
