@@ -29,13 +29,11 @@ export interface CartState {
 /** What the catalogue offers a variant at now. */
 export interface Offer {
   readonly purchasable: boolean;
-  /** Absent while the variant has no price. */
-  readonly price: Money | undefined;
+  readonly price: Money;
 }
 
-/** Whether a variant can be bought at all now. */
-export const isSold = (offer: Offer | undefined): offer is Offer & { price: Money } =>
-  offer?.purchasable === true && offer.price !== undefined;
+/** Whether a variant is sold at all now; one that the catalogue does not know is not. */
+export const isSold = (offer: Offer | undefined): offer is Offer => offer?.purchasable === true;
 
 /** Whether a client's number can be a line's quantity. */
 export const isQuantity = (quantity: number): boolean =>

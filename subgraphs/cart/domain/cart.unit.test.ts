@@ -24,7 +24,6 @@ describe('a line’s problem', () => {
     ['the price, when it fell', offer(999), 2, 'PriceChanged'],
     ['the stock before the price', offer(1001), 0, 'OutOfStock'],
     ['that it is not sold, before anything else', { ...offer(1001), purchasable: false }, 0, 'VariantUnavailable'],
-    ['that it has no price', { purchasable: true, price: undefined }, 2, 'VariantUnavailable'],
     ['that nobody knows it', undefined, 2, 'VariantUnavailable'],
     ['that it is sold in another currency now', offer(1000, 'EUR'), 2, 'VariantUnavailable'],
   ])('is %s', (_, now, available, problem) => {

@@ -7,11 +7,11 @@ import type { Offer } from '../domain/cart.ts';
 export type Offers = Batcher<string, Offer | undefined>;
 
 const OFFERS = `query CartOffers($variants: [_Any!]!) {
-  _entities(representations: $variants) { ... on Variant { id purchasable price { now { amount currency } } } }
+  _entities(representations: $variants) { ... on Variant { purchasable price { now { amount currency } } } }
 }`;
 
 interface Answer {
-  _entities: ({ purchasable: boolean; price: { now: MoneyInput } | null } | null)[];
+  _entities: ({ purchasable: boolean; price: { now: MoneyInput } } | null)[];
 }
 
 /** Requests that come together, whoever they are of, ask the catalogue once. */
@@ -24,11 +24,7 @@ export const offersFrom = (peers: Peers): Offers =>
       const answer = await peers.ask<Answer>('catalog', OFFERS, { variants }, { kind: 'service', name: 'cart' });
       const offers = new Map<string, Offer>();
       for (const [index, entity] of answer._entities.entries())
-        if (entity)
-          offers.set(ids[index]!, {
-            purchasable: entity.purchasable,
-            price: entity.price ? fromInput(entity.price.now) : undefined,
-          });
+        if (entity) offers.set(ids[index]!, { purchasable: entity.purchasable, price: fromInput(entity.price.now) });
       return variantIds.map((id) => offers.get(id));
     },
   });

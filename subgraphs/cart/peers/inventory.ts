@@ -6,11 +6,11 @@ import type { Peers } from '#kernel/subgraph/peers.ts';
 export type Stock = Batcher<string, number | undefined>;
 
 const STOCK = `query CartStock($variants: [_Any!]!) {
-  _entities(representations: $variants) { ... on Variant { availability { inStock quantityLeft } } }
+  _entities(representations: $variants) { ... on Variant { availability { quantityLeft } } }
 }`;
 
 interface Answer {
-  _entities: ({ availability: { inStock: boolean; quantityLeft: number | null } } | null)[];
+  _entities: ({ availability: { quantityLeft: number } } | null)[];
 }
 
 /**
@@ -27,9 +27,7 @@ export const stockFrom = (peers: Peers, log: Logger): Stock =>
       try {
         const answer = await peers.ask<Answer>('inventory', STOCK, { variants }, { kind: 'service', name: 'cart' });
         for (const [index, entity] of answer._entities.entries())
-          if (entity && !entity.availability.inStock) left.set(ids[index]!, 0);
-          else if (entity && entity.availability.quantityLeft !== null)
-            left.set(ids[index]!, entity.availability.quantityLeft);
+          if (entity) left.set(ids[index]!, entity.availability.quantityLeft);
       } catch (error) {
         log.warn({ err: error }, 'inventory did not tell the cart what is left');
       }

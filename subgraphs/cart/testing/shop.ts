@@ -9,8 +9,8 @@ import { cart } from '../subgraph.ts';
 
 interface Variant {
   purchasable: boolean;
-  price: Money | null;
-  left: number | null;
+  price: Money;
+  left: number;
 }
 
 type Representations = { variants: { id: string }[] };
@@ -33,10 +33,10 @@ export class Shop {
       peers: {
         catalog: this.#peer('catalog', ({ purchasable, price }) => ({
           purchasable,
-          price: price && { now: { amount: toDecimal(price), currency: price.currency } },
+          price: { now: { amount: toDecimal(price), currency: price.currency } },
         })),
         inventory: this.#peer('inventory', ({ left }) => ({
-          availability: { inStock: left !== 0, quantityLeft: left },
+          availability: { quantityLeft: left },
         })),
       },
     });
