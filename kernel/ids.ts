@@ -5,3 +5,12 @@ export const newId = (): string => v7();
 
 /** Whether a string a client sent has the form of an id. An id of another form cannot exist: answer as for an unknown one. */
 export const isId = (value: unknown): value is string => typeof value === 'string' && validate(value);
+
+/** An id's 16 bytes, for tokens and ids that are made of ids. */
+export const idToBytes = (id: string): Buffer => Buffer.from(id.replaceAll('-', ''), 'hex');
+
+/** The id that 16 bytes make; undefined when they make none. */
+export function idFromBytes(bytes: Buffer): string | undefined {
+  const id = bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+  return isId(id) ? id : undefined;
+}

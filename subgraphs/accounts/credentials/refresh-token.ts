@@ -1,4 +1,5 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto';
+import { idFromBytes, idToBytes } from '#kernel/ids.ts';
 
 /** A refresh token, taken apart: whose it is, of which session, and the part that nobody can guess. */
 export interface RefreshToken {
@@ -9,22 +10,20 @@ export interface RefreshToken {
 
 const SECRET_BYTES = 32;
 
-const bytes = (id: string): Buffer => Buffer.from(id.replaceAll('-', ''), 'hex');
-const uuid = (part: Buffer): string =>
-  part.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
-
 export const newSecret = (): Buffer => randomBytes(SECRET_BYTES);
 
 /** As clients get it: 86 characters that tell them nothing. */
 export const writeRefreshToken = ({ userId, sessionId, secret }: RefreshToken): string =>
-  Buffer.concat([bytes(userId), bytes(sessionId), secret]).toString('base64url');
+  Buffer.concat([idToBytes(userId), idToBytes(sessionId), secret]).toString('base64url');
 
 /** @returns undefined for what cannot be a refresh token */
 export function readRefreshToken(text: string): RefreshToken | undefined {
   if (text.length !== 86) return undefined;
   const all = Buffer.from(text, 'base64url');
   if (all.length !== 32 + SECRET_BYTES) return undefined;
-  return { userId: uuid(all.subarray(0, 16)), sessionId: uuid(all.subarray(16, 32)), secret: all.subarray(32) };
+  const userId = idFromBytes(all.subarray(0, 16));
+  const sessionId = idFromBytes(all.subarray(16, 32));
+  return userId && sessionId ? { userId, sessionId, secret: all.subarray(32) } : undefined;
 }
 
 /** What is stored of a secret. 256 random bits need no slow hash. */
