@@ -103,7 +103,8 @@ export class Buyer {
   }
 
   /** Signs in to an account that is there. */
-  static async login(graph: GraphEndpoint, who: Credentials): Promise<Buyer> {
+  static async login(graph: GraphEndpoint, { email, password, cartToken }: Credentials): Promise<Buyer> {
+    const who = { email, password, cartToken };
     const { login } = await graph.ask(LoginDocument, { input: who });
     return new Buyer(graph, granted(login, 'Session'), who);
   }

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { freePorts, type PortName, type Ports, portDefaults } from '#stack/ports.ts';
+import type { Secrets } from '#stack/secrets.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 
@@ -82,8 +83,25 @@ export class ProductUnderTest {
 
   /** PostgreSQL as a role that may do everything. */
   get postgresAdminUrl(): string {
-    const { postgresPassword } = JSON.parse(readFileSync(join(this.#dataDir, 'secrets.json'), 'utf8'));
-    return `postgres://postgres:${postgresPassword}@127.0.0.1:${this.ports.postgres}/postgres`;
+    return `postgres://postgres:${this.secrets().postgresPassword}@127.0.0.1:${this.ports.postgres}/postgres`;
+  }
+
+  /** What this copy keeps to itself, for tests that forge or inspect. */
+  secrets(): Secrets {
+    return JSON.parse(readFileSync(join(this.#dataDir, 'secrets.json'), 'utf8')) as Secrets;
+  }
+
+  /** Where each process of the house listens, by name: the router, the sandboxes and, distributed, every subgraph. */
+  addresses(): Record<string, string> {
+    const folder = join(this.#dataDir, 'processes');
+    const told = readdirSync(folder)
+      .filter((file) => file.endsWith('.log'))
+      .flatMap((file) => {
+        const lines = readFileSync(join(folder, file), 'utf8').split('\n');
+        const line = lines.findLast((text) => text.startsWith('{') && text.includes('"msg":"listening"'));
+        return line ? [[file.slice(0, -4), (JSON.parse(line) as { url: string }).url] as const] : [];
+      });
+    return { ...Object.fromEntries(told), router: this.url };
   }
 
   /** The process of each part, by name; `node` is the launcher, and with it the embedded product. */

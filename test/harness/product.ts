@@ -12,6 +12,12 @@ export interface ProductUrls {
   bank: string;
   carrier: string;
   mode: 'embedded' | 'distributed';
+  /** Where each process of the house listens, by name. */
+  addresses: Record<string, string>;
+  /** With which bank and carrier sign what they call back. */
+  webhookSecrets: { bank: string; carrier: string };
+  /** With which the router signs the viewer it tells subgraphs, and accounts the tokens it gives. */
+  signing: { viewerSecret: string; jwtPrivateJwk: string };
 }
 
 declare module 'vitest' {
@@ -20,14 +26,30 @@ declare module 'vitest' {
   }
 }
 
-/** A catalogue just large enough for the stories, a carrier in a hurry, passwords that cost little. */
-const ENV = { DEMO_PRODUCTS: '120', CARRIER_SPEED: '50000', AUTO_WAREHOUSE_MS: '100', CARRIER_CONTROLS: 'true' };
+/**
+ * A catalogue just large enough for the stories, passwords that cost little, a bank and a carrier in a hurry. The
+ * warehouse takes about a second, in which an order can be called off.
+ */
+const ENV = {
+  DEMO_PRODUCTS: '120',
+  ARGON2_MEMORY_KIB: '64',
+  ARGON2_ITERATIONS: '1',
+  AUTO_WAREHOUSE_MS: '400',
+  CARRIER_SPEED: '50000',
+  BANK_HANG_MS: '2000',
+  BANK_LATE_CALLBACK_MS: '1500',
+  BANK_TIMEOUT_MS: '1000',
+  PAYMENT_WATCH_MS: '2000',
+  PAYMENT_RETRY_MS: '200',
+  PAYMENT_SWEEP_MS: '200',
+};
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const mode = project.name === 'e2e-distributed' ? 'distributed' : 'embedded';
   const dataDir = await mkdtemp(join(tmpdir(), `marketplace-${mode}-`));
   const flags = mode === 'distributed' ? ['--distributed'] : [];
   const product = await ProductUnderTest.start({ dataDir, flags, env: ENV });
+  const secrets = product.secrets();
   project.provide('product', {
     graph: `${product.url}/graphql`,
     subscriptions: `${product.url.replace('http', 'ws')}/graphql`,
@@ -35,6 +57,9 @@ export default async function setup(project: TestProject): Promise<() => Promise
     bank: product.bankUrl,
     carrier: product.carrierUrl,
     mode,
+    addresses: product.addresses(),
+    webhookSecrets: { bank: secrets.bankWebhookSecret, carrier: secrets.carrierWebhookSecret },
+    signing: { viewerSecret: secrets.viewerSecret, jwtPrivateJwk: secrets.jwtPrivateJwk },
   });
   return async () => {
     await product.stop();

@@ -42,13 +42,19 @@ export function createStartPayment(options: {
       });
     },
   });
+  const beginning = new Map<string, Promise<StoredPayment>>();
   return async (input) => {
     const asked = readInput(input, options.returnUrl);
     const { payment, begun } = await inserts.submit(asked);
-    if (begun) return options.worker.work(payment);
+    if (begun) {
+      const answered = options.worker.work(payment).finally(() => beginning.delete(payment.id));
+      beginning.set(payment.id, answered);
+      return answered;
+    }
     if (payment.userId !== asked.userId || !sameMoney(payment.amount, asked.amount))
       throw new Fault('BAD_USER_INPUT', 'The payment of this order was begun with another amount or buyer.');
-    return payment;
+    // A double click while the bank is being asked: its answer is for both.
+    return beginning.get(payment.id) ?? payment;
   };
 }
 

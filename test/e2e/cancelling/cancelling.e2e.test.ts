@@ -17,12 +17,10 @@ test('an order that was not paid is called off: the goods are free and the bank 
   await eventually(async () => expect(await stockOf(goods.variantId)).toMatchObject({ reserved: 0, available: 2 }));
   // Somebody who still presses Confirm on a page left open gets the money back by itself.
   await pressOnBankPage(payment!.redirectUrl!, 'confirm').catch(() => undefined);
+  const nothingKept = { ended: true, captured: '0.00' };
   await eventually(async () => {
     const { status, captured } = (await buyer.order(order.id))!.payment!;
-    expect({ ended: ['VOIDED', 'DECLINED'].includes(status), captured: captured.amount }).toEqual({
-      ended: true,
-      captured: '0.00',
-    });
+    return expect({ ended: ['VOIDED', 'DECLINED'].includes(status), captured: captured.amount }).toEqual(nothingKept);
   });
 });
 
