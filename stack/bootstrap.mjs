@@ -106,6 +106,8 @@ async function install() {
     const [command, first] = npm?.endsWith('.js') ? [process.execPath, [npm]] : ['npm', []];
     // Nothing here needs an install script, so none of anybody's is run.
     const args = [...first, 'ci', '--include=dev', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
+    // Its own waits make it say only after minutes that there is no network.
+    args.push('--fetch-retry-mintimeout=2000', '--fetch-retry-maxtimeout=10000');
     const done = progress('installing dependencies from the lockfile');
     const { code, output } = await run(command, args);
     done();

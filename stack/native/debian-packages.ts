@@ -63,7 +63,7 @@ async function download(work: string, packages: string[]): Promise<string[]> {
         { cause: error },
       );
     }
-    throw new StartError(`${packages[0]} could not be downloaded: ${lastWords(error)}.`, byHand, { cause: error });
+    throw new StartError(`${packages[0]} could not be downloaded: ${lastWords(error)}`, byHand, { cause: error });
   }
   const archives = join(cache, 'archives');
   const debs = (await readdir(archives)).filter((file) => file.endsWith('.deb')).map((file) => join(archives, file));
@@ -88,6 +88,10 @@ function packageLists(env: NodeJS.ProcessEnv): Promise<string[]> {
       ...['-o', 'Debug::NoLocking=1', '-o', 'APT::Sandbox::User=', '-o', 'Acquire::Languages=none'],
     ];
     await runTool('apt-get', [...options, '-o', `Dir::Cache=${join(state, 'cache')}`, 'update'], { env });
+    // Without a network apt warns, and ends well.
+    if (!(await readdir(join(state, 'lists'))).some((file) => /_Packages(\.|$)/.test(file))) {
+      throw new Error('the package lists cannot be fetched; is there a network?');
+    }
     return options;
   })();
   return lists;
