@@ -10,7 +10,7 @@ import {
 } from 'graphql';
 import { type CompiledQuery, compileQuery, isCompiledQuery } from 'graphql-jit';
 import { LRUCache } from 'lru-cache';
-import { FAULTS, type FaultCode, faultIn } from '#kernel/errors.ts';
+import { FAULTS, Fault, type FaultCode, faultIn, isTransient } from '#kernel/errors.ts';
 import { newId } from '#kernel/ids.ts';
 import type { Logger } from '#kernel/log.ts';
 
@@ -83,6 +83,11 @@ export function formatError(error: GraphQLError, log: Logger): ReturnType<GraphQ
       locations,
       extensions: { code: code ?? ('BAD_USER_INPUT' satisfies FaultCode), retryable: false },
     };
+  if (isTransient(error)) {
+    log.warn({ err: error.originalError, path }, 'a server was away while an operation needed it');
+    const away = new Fault('UNAVAILABLE', 'A part of the marketplace does not answer; try again shortly.');
+    return { message: away.message, path, locations, extensions: { ...away.extensions } };
+  }
   const id = newId();
   log.error({ err: error.originalError, path, errorId: id }, 'an operation failed unexpectedly');
   return {

@@ -68,7 +68,9 @@ export class Host {
     this.#producer = createProducer(this.#kafka);
     this.redis = new Redis(options.redisUrl, {
       enableAutoPipelining: true,
+      // A request that needs Redis learns within half a second that it is away, and within 200 ms that it is back.
       maxRetriesPerRequest: 3,
+      retryStrategy: (times) => Math.min(200, 25 * 2 ** times),
       lazyConnect: true,
     });
     this.redis.on('error', (error) => options.log.warn({ err: error }, 'Redis connection'));
