@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineSubgraph } from '#kernel/subgraph/define.ts';
+import { knownOrders } from './commands/advance-orders.ts';
 import { cancelOrder } from './commands/cancel-order.ts';
 import { orderInserter } from './commands/insert-orders.ts';
 import { PlaceOrder } from './commands/place-order.ts';
@@ -29,6 +30,9 @@ const resolvers: Resolvers<Context> = {
   PriceChangedLine,
 };
 
+/** How many orders the process remembers between their events: those of some seconds at full load. */
+const KNOWN_ORDERS = 4_000;
+
 export const order = defineSubgraph({
   name: 'order',
   schema: new URL('./schema.graphql', import.meta.url),
@@ -43,13 +47,14 @@ export const order = defineSubgraph({
       ORDER_SWEEP_MS: z.coerce.number().int().min(10).default(1_000),
     });
     const loaders = createLoaders(db);
+    const known = knownOrders(KNOWN_ORDERS);
     const checkouts = new Checkouts(db);
     const placeOrder = new PlaceOrder({
       clock,
       log,
       checkouts,
       peers: new CheckoutPeers(runtime.peers),
-      inserter: orderInserter(runtime),
+      inserter: orderInserter(runtime, known),
       orderOf: loaders.order,
       paymentGraceMs: settings.ORDER_PAYMENT_GRACE_SECONDS * 1_000,
     });
@@ -64,7 +69,7 @@ export const order = defineSubgraph({
     return {
       resolvers,
       context: (viewer): Context => ({ viewer, ...shared }),
-      consumers: [processConsumer(runtime)],
+      consumers: [processConsumer(runtime, known)],
       jobs: [
         deadlineJob(runtime, settings.ORDER_SWEEP_MS),
         abandonedJob(checkouts, placeOrder, settings.ORDER_SWEEP_MS * 10),

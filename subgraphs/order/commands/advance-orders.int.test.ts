@@ -3,7 +3,7 @@ import { newId } from '#kernel/ids.ts';
 import type { ProcessEvent } from '../domain/order-process.ts';
 import { loadProcesses } from '../store/processes.ts';
 import { type OrderUnderTest, startOrder } from '../testing/order-under-test.ts';
-import { advanceOrders } from './advance-orders.ts';
+import { advanceOrders, type KnownOrders, knownOrders } from './advance-orders.ts';
 
 let house: OrderUnderTest;
 beforeAll(async () => {
@@ -20,23 +20,25 @@ const placedIds = (count: number): Promise<string[]> =>
   );
 const authorized = (): ProcessEvent => ({ type: 'PaymentAuthorized', paymentId: newId() });
 const CANCEL: ProcessEvent = { type: 'CancelRequested', by: 'BUYER' };
-const advance = (ids: readonly string[], event: () => ProcessEvent) =>
+const advance = (ids: readonly string[], event: () => ProcessEvent, known?: KnownOrders) =>
   advanceOrders(
     house.subgraph.db,
     ids.map((orderId) => ({ orderId, event: event() })),
     new Date(),
+    known,
   );
 
 describe('orders that several processes advance at once', () => {
   it('lose no decision: who comes second decides on what the first has made of them', async () => {
     const ids = await placedIds(30);
+    const shared = knownOrders(100);
     await Promise.all([
-      advance(ids, authorized),
+      advance(ids, authorized, shared),
       advance(ids.toReversed(), () => CANCEL),
       advance(ids, authorized),
-      advance(ids.toReversed(), () => CANCEL),
+      advance(ids.toReversed(), () => CANCEL, shared),
     ]);
-    for (const { state, version } of (await loadProcesses(house.subgraph.db, ids)).values()) {
+    for (const { state, version } of await loadProcesses(house.subgraph.db, ids)) {
       expect(state).toMatchObject({ status: 'CANCELLED', money: 'AUTHORIZED', cancelReason: 'BUYER' });
       expect(version).toBe(2);
     }
@@ -45,6 +47,26 @@ describe('orders that several processes advance at once', () => {
       where order_id = any(${ids}::uuid[]) and decision not like 'IGNORED:%' and event <> 'OrderPlaced'
       group by order_id`;
     expect(moves.map(({ count }) => count)).toEqual(ids.map(() => 2));
+  });
+
+  it('are not ignored on a memory that is out of date', async () => {
+    const { db } = house.subgraph;
+    const [one, other] = [knownOrders(10), knownOrders(10)];
+    const [id] = await placedIds(1);
+    const step = (known: KnownOrders, event: ProcessEvent, now = new Date()) =>
+      advanceOrders(db, [{ orderId: id!, event }], now, known);
+    // This process remembers an order that holds its goods; elsewhere its hold lapses and is asked for again.
+    const [loaded] = await loadProcesses(db, [id!]);
+    one.set(id!, loaded!);
+    await step(other, authorized(), new Date(Date.now() + 16 * 60_000));
+    const reserved: ProcessEvent = { type: 'StockReserved', expiresAt: new Date(Date.now() + 3_600_000) };
+    const { outcomes } = await step(one, reserved);
+    expect(outcomes[0]?.decision).toMatchObject({ kind: 'moved', state: { status: 'PAID' } });
+    expect(one.get(id!)).toMatchObject({ version: 2, state: { status: 'PAID' } });
+    // And the other way round: what the other remembers is out of date now, and its change is decided anew.
+    await step(other, CANCEL);
+    const [now] = await loadProcesses(db, [id!]);
+    expect(now).toMatchObject({ version: 3, state: { status: 'CANCELLED', money: 'AUTHORIZED' } });
   });
 
   it('take every step of one batch in its order', async () => {

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { Queryable } from '#kernel/db/database.ts';
 import { type Decision, decide, type ProcessEvent, type ProcessState } from '../domain/order-process.ts';
 import type { HistoryEntry } from '../store/orders.ts';
@@ -25,31 +26,77 @@ export interface Advanced {
 /** Orders of one batch that keep being changed by others are decided anew this often. */
 const TRIES = 20;
 
+/** Orders as this process left them when it changed them last. They may have been changed elsewhere since. */
+export type KnownOrders = LRUCache<string, ProcessedOrder>;
+
+/** @param max how many are kept, about a kilobyte each: those of the last seconds are what is asked for again */
+export const knownOrders = (max: number): KnownOrders => new LRUCache({ max });
+
 /**
  * The embedded runner of the order process: loads the orders a batch is about, decides each step in order on the states as
- * they change, and saves states, history and events: two statements for a batch of any size. What somebody else changed
- * meanwhile is decided again, so it needs neither lock nor transaction, and since `decide` ignores what is repeated, no
- * inbox.
+ * they change, and saves states, history and events: two statements for a batch of any size, one where the orders are
+ * known. What somebody else changed meanwhile is decided again, so it needs neither lock nor transaction, and since
+ * `decide` ignores what is repeated, no inbox.
  */
-export async function advanceOrders(db: Queryable, steps: readonly Step[], now: Date): Promise<Advanced> {
+export async function advanceOrders(
+  db: Queryable,
+  steps: readonly Step[],
+  now: Date,
+  known?: KnownOrders,
+): Promise<Advanced> {
   const outcomes: StepOutcome[] = new Array(steps.length).fill(undefined);
   let told = false;
   let waiting = [...steps.entries()];
   for (let attempt = 1; waiting.length > 0; attempt += 1) {
+    const remembered = attempt === 1 ? known : undefined;
+    const orders = await ordersOf(db, new Set(waiting.map(([, { orderId }]) => orderId)), remembered);
     const batch = new Map<string, OpenChange>();
-    const orders = await loadProcesses(db, [...new Set(waiting.map(([, { orderId }]) => orderId))]);
+    const doubtful = new Set<string>();
     for (const [index, step] of waiting) {
       const order = orders.get(step.orderId);
-      if (order) outcomes[index] = { order, decision: decideInto(batch, order, step, now) };
+      if (!order) continue;
+      const decision = decideInto(batch, order, step, now);
+      outcomes[index] = { order, decision };
+      // A change is held against its version; before something is ignored on a memory, one looks.
+      if (decision.kind === 'ignored' && remembered?.has(order.id)) doubtful.add(order.id);
     }
-    if (batch.size === 0) break;
-    const outdated = await saveProcesses(db, [...batch.values()]);
-    told ||= [...batch.values()].some(({ order, events }) => events.length > 0 && !outdated.has(order.id));
+    const changes = [...batch.values()].filter(({ order }) => !doubtful.has(order.id));
+    const outdated = new Set([...doubtful, ...(changes.length > 0 ? await saveProcesses(db, changes) : [])]);
+    for (const change of changes) if (!outdated.has(change.order.id)) remember(known, change);
+    for (const id of outdated) known?.delete(id);
+    told ||= changes.some(({ order, events }) => events.length > 0 && !outdated.has(order.id));
     waiting = waiting.filter(([, { orderId }]) => outdated.has(orderId));
     if (attempt === TRIES && waiting.length > 0)
       throw new Error('orders keep changing; their steps could not be saved');
   }
   return { outcomes, told };
+}
+
+async function ordersOf(
+  db: Queryable,
+  ids: ReadonlySet<string>,
+  known: KnownOrders | undefined,
+): Promise<Map<string, ProcessedOrder>> {
+  const orders = new Map<string, ProcessedOrder>();
+  for (const id of ids) {
+    const order = known?.get(id);
+    if (order) orders.set(id, order);
+  }
+  const unknown = [...ids].filter((id) => !orders.has(id));
+  if (unknown.length > 0) for (const order of await loadProcesses(db, unknown)) orders.set(order.id, order);
+  return orders;
+}
+
+function remember(known: KnownOrders | undefined, { order, state }: ProcessChange): void {
+  if (!state) return;
+  const waits = state.status === 'PENDING_PAYMENT';
+  known?.set(order.id, {
+    ...order,
+    version: order.version + 1,
+    state,
+    lines: waits ? order.lines : null,
+    address: waits ? order.address : null,
+  });
 }
 
 interface OpenChange extends ProcessChange {

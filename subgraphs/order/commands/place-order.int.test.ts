@@ -11,6 +11,7 @@ import { createLoaders } from '../loaders.ts';
 import { CheckoutPeers } from '../peers.ts';
 import { Checkouts } from '../store/checkouts.ts';
 import { type OrderUnderTest, startOrder } from '../testing/order-under-test.ts';
+import { knownOrders } from './advance-orders.ts';
 import { orderInserter } from './insert-orders.ts';
 import { type Placement, PlaceOrder } from './place-order.ts';
 
@@ -39,7 +40,7 @@ function anotherProcess(): PlaceOrder {
     log: createLogger('test'),
     checkouts: new Checkouts(db),
     peers: new CheckoutPeers(createPeers((name) => transports[name])),
-    inserter: orderInserter({ db, outbox: new Outbox('order', { leading: false, nudge: () => {} }) }),
+    inserter: orderInserter({ db, outbox: new Outbox('order', { leading: false, nudge: () => {} }) }, knownOrders(10)),
     orderOf: createLoaders(db).order,
     paymentGraceMs: 0,
   });

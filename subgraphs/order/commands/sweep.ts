@@ -1,7 +1,7 @@
 import { newId } from '#kernel/ids.ts';
 import type { Job, SubgraphRuntime } from '#kernel/subgraph/define.ts';
 import type { Checkouts } from '../store/checkouts.ts';
-import { lockOverdue } from '../store/processes.ts';
+import { anyOverdue, lockOverdue } from '../store/processes.ts';
 import { advanceOrders } from './advance-orders.ts';
 import type { PlaceOrder } from './place-order.ts';
 
@@ -19,7 +19,7 @@ export const deadlineJob = (
   name: 'deadlines',
   everyMs,
   run: async () => {
-    for (let taken = BATCH; taken === BATCH; ) {
+    for (let taken = BATCH; taken === BATCH && (await anyOverdue(db, clock())); ) {
       let told = false;
       taken = await db.transaction(async (tx) => {
         const now = clock();

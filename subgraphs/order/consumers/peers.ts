@@ -11,7 +11,7 @@ import {
   stockRefused,
   stockReserved,
 } from '#schema/events.ts';
-import { advanceOrders } from '../commands/advance-orders.ts';
+import { advanceOrders, type KnownOrders } from '../commands/advance-orders.ts';
 import type { ProcessEvent } from '../domain/order-process.ts';
 
 const events = [
@@ -29,11 +29,10 @@ const events = [
  * Brings the events of payment, inventory and logistics to their orders: one line, so that they share statements. It has
  * no inbox: the order process itself ignores what comes again.
  */
-export const processConsumer = ({
-  db,
-  outbox,
-  clock,
-}: Pick<SubgraphRuntime, 'db' | 'outbox' | 'clock'>): ConsumerDefinition =>
+export const processConsumer = (
+  { db, outbox, clock }: Pick<SubgraphRuntime, 'db' | 'outbox' | 'clock'>,
+  known: KnownOrders,
+): ConsumerDefinition =>
   defineIdempotentConsumer({
     name: 'process',
     events,
@@ -43,7 +42,7 @@ export const processConsumer = ({
         event: processEventOf(event),
         cause: { id: event.id, correlationId: event.correlationId },
       }));
-      const { told } = await advanceOrders(db, steps, clock());
+      const { told } = await advanceOrders(db, steps, clock(), known);
       if (told) await outbox.announce(db);
     },
   });

@@ -29,7 +29,7 @@ export interface ProcessChange {
 }
 
 /** Loads orders for their process; unknown ids are left out. */
-export async function loadProcesses(db: Queryable, ids: readonly string[]): Promise<Map<string, ProcessedOrder>> {
+export async function loadProcesses(db: Queryable, ids: readonly string[]): Promise<ProcessedOrder[]> {
   const rows = await db.sql<(Omit<ProcessedOrder, 'state'> & ProcessState)[]>`
     select id, version, user_id as "userId", number, total_minor as "totalMinor", currency, status, hold, money,
       payment_id as "paymentId", cancel_reason as "cancelReason", hold_expires_at as "holdExpiresAt", deadline,
@@ -40,7 +40,13 @@ export async function loadProcesses(db: Queryable, ids: readonly string[]): Prom
           'unitPriceMinor', unit_price_minor) order by position)
         from order_lines where order_id = orders.id) end as lines
     from orders where id = any(${ids as string[]}::uuid[])`;
-  return new Map(rows.map((row) => [row.id, { ...row, state: stateOf(row) }]));
+  return rows.map((row) => ({ ...row, state: stateOf(row) }));
+}
+
+/** Whether any order's deadline has passed. */
+export async function anyOverdue(db: Queryable, now: Date): Promise<boolean> {
+  const rows = await db.sql`select 1 from orders where deadline <= ${now} limit 1`;
+  return rows.length > 0;
 }
 
 /** Locks orders whose deadline has passed; those another process is at are left to it. */
@@ -99,7 +105,8 @@ const placed = <T extends object>(row: T, place: number) => ({ ...row, place });
 
 const changedColumns = ({ order, state }: ProcessChange) => ({ ...state, id: order.id, version: order.version });
 
-const stateOf = (row: ProcessState): ProcessState => ({
+/** The process's own part of a row. */
+export const stateOf = (row: ProcessState): ProcessState => ({
   status: row.status,
   hold: row.hold,
   holdExpiresAt: row.holdExpiresAt,
