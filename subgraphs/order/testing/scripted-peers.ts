@@ -30,8 +30,13 @@ export class ScriptedPeers {
   holdMs = 15 * 60_000;
 
   /** A buyer with an address and a cart of two lines, 10 + 2 × 5 = 20.00 EUR, all in stock. */
-  buyer(): { userId: string; input: Record<string, unknown>; variantIds: [string, string]; cartId: string } {
-    const [userId, cartId, addressId] = [newId(), newId(), newId()];
+  buyer(userId: string = newId()): {
+    userId: string;
+    input: Record<string, unknown>;
+    variantIds: [string, string];
+    cartId: string;
+  } {
+    const [cartId, addressId] = [newId(), newId()];
     const variantIds: [string, string] = [newId(), newId()];
     const [first, second] = variantIds;
     this.prices.set(first, '10.00').set(second, '5.00');
