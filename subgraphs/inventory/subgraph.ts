@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { defineSubgraph } from '#kernel/subgraph/define.ts';
 import { expireHolds } from './commands/expire-holds.ts';
+import { ReservationDesk } from './commands/reservation-desk.ts';
 import { reserveStock } from './commands/reserve-stock.ts';
-import { settleReservations } from './commands/settle-reservations.ts';
 import { StockDesk } from './commands/stock-desk.ts';
 import { orderConsumer } from './consumers/order.ts';
 import { stockConsumer } from './consumers/stock.ts';
@@ -32,23 +32,23 @@ export const inventory = defineSubgraph({
     });
     const board = new AvailabilityBoard(db, redis);
     await board.start();
-    const settle = settleReservations(outbox, board, settings.RESERVATION_MINUTES * 60_000);
+    const desk = new ReservationDesk(db, outbox, board, settings.RESERVATION_MINUTES * 60_000);
     const services: Services = {
       db,
       board,
-      reserveStock: reserveStock(db, settle),
+      reserveStock: reserveStock(db, desk),
       desk: new StockDesk(db, outbox, board),
     };
     const resolvers: Resolvers = { Query, Mutation, Variant, Product, Warehouse, StockLevel, StockMovement };
     return {
       resolvers,
       context: (viewer) => createContext(services, viewer),
-      consumers: [orderConsumer(settle, log), stockConsumer(board)],
+      consumers: [orderConsumer(desk, log), stockConsumer(board)],
       jobs: [
         {
           name: 'expire holds',
           everyMs: settings.RESERVATION_SWEEP_MS,
-          run: expireHolds(db, settle, settings.RESERVATION_GRACE_SECONDS * 1_000),
+          run: expireHolds(db, desk, settings.RESERVATION_GRACE_SECONDS * 1_000),
         },
       ],
       stop: async () => board.stop(),

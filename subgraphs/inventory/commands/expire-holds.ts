@@ -1,6 +1,6 @@
 import type { Database } from '#kernel/db/database.ts';
 import { lockOverdue } from '../store/reservations.ts';
-import type { SettleReservations } from './settle-reservations.ts';
+import type { ReservationDesk } from './reservation-desk.ts';
 
 /** Most holds ended in one transaction. */
 const BATCH = 500;
@@ -11,12 +11,12 @@ const BATCH = 500;
  * @param graceMs how long a hold outlives the time told to others: an order paid in its last second still finds it
  */
 export const expireHolds =
-  (db: Database, settle: SettleReservations, graceMs: number): (() => Promise<void>) =>
+  (db: Database, desk: ReservationDesk, graceMs: number): (() => Promise<void>) =>
   async () => {
     for (;;) {
       const ended = await db.transaction(async (tx) => {
         const orderIds = await lockOverdue(tx, graceMs, BATCH);
-        await settle(
+        await desk.settle(
           tx,
           orderIds.map((orderId) => ({ kind: 'EXPIRE' as const, orderId })),
         );

@@ -1,16 +1,17 @@
 import { Batcher } from '#kernel/commands/batcher.ts';
 import type { Database } from '#kernel/db/database.ts';
 import type { Answer, ReservationCommand } from '../domain/reservation.ts';
-import type { SettleReservations } from './settle-reservations.ts';
+import type { ReservationDesk } from './reservation-desk.ts';
 
-/** Checkout's holds and releases, decided together in arrival order: one transaction for all that wait. */
+/** Checkout's holds and releases, decided together in arrival order, all that wait at once. */
 export type ReserveStock = (command: Extract<ReservationCommand, { kind: 'HOLD' | 'RELEASE' }>) => Promise<Answer>;
 
-export function reserveStock(db: Database, settle: SettleReservations): ReserveStock {
+export function reserveStock(db: Database, desk: ReservationDesk): ReserveStock {
   const batcher = new Batcher<ReservationCommand, Answer>({
     name: 'inventory.reserve',
     maxBatch: 1_000,
-    run: (commands) => db.transaction((tx) => settle(tx, commands)),
+    run: async (commands) =>
+      (await desk.trySettle(commands)) ?? (await db.transaction((tx) => desk.settle(tx, commands))),
   });
   return (command) => batcher.submit(command);
 }

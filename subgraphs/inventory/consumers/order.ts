@@ -2,7 +2,7 @@ import type { Logger } from '#kernel/log.ts';
 import { type ConsumerDefinition, defineConsumer } from '#kernel/messages/consumer.ts';
 import type { ReceivedFrom } from '#kernel/messages/event.ts';
 import { holdRequested, orderCancelled, orderPaid } from '#schema/events.ts';
-import type { CausedCommand, SettleReservations } from '../commands/settle-reservations.ts';
+import type { CausedCommand, ReservationDesk } from '../commands/reservation-desk.ts';
 import type { Line } from '../domain/allocation.ts';
 import { mergeLines } from '../domain/lines.ts';
 
@@ -33,12 +33,12 @@ function commandOf(event: OrderEvent): CausedCommand {
 }
 
 /** Paid orders' holds become sales, cancelled orders' stock comes back, late money is given a second hold. */
-export const orderConsumer = (settle: SettleReservations, log: Logger): ConsumerDefinition =>
+export const orderConsumer = (desk: ReservationDesk, log: Logger): ConsumerDefinition =>
   defineConsumer({
     name: 'order',
     events: [orderPaid, orderCancelled, holdRequested],
     async handle(tx, events) {
-      const answers = await settle(tx, events.map(commandOf));
+      const answers = await desk.settle(tx, events.map(commandOf));
       for (const [index, answer] of answers.entries()) {
         const { type, data } = events[index]!;
         if (answer.outcome === 'IGNORED') log.info({ type, orderId: data.orderId, reason: answer.reason }, 'ignored');

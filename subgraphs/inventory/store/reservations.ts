@@ -1,30 +1,35 @@
 import type { Queryable, Tx } from '#kernel/db/database.ts';
-import type { Reservation, ReservationStatus } from '../domain/reservation.ts';
+import type { OutgoingEvent } from '#kernel/messages/event.ts';
+import type { Reservation } from '../domain/reservation.ts';
 import type { Movement, StockRow } from '../domain/working-set.ts';
 
-interface Loaded {
-  now: Date;
-  reservations: Reservation[];
-  rows: StockRow[];
+/** What a batch decides upon. */
+export interface Loaded {
+  /** By the database's clock. */
+  readonly now: Date;
+  readonly reservations: Reservation[];
+  readonly rows: StockRow[];
 }
 
-type ReservationJson = Omit<Reservation, 'expiresAt'> & { status: ReservationStatus; expiresAt: number };
+type ReservationJson = Omit<Reservation, 'expiresAt'> & { expiresAt: number };
 
 /**
- * Locks and reads, in one statement, what a batch decides upon: the orders' reservations, then the stock of every
- * variant the batch names or those reservations hold. Rows are locked in order of their keys and everybody locks
- * reservations before stock, so nobody waits in a circle. The lateral join makes it an index lookup per variant, in order,
- * whatever the planner guesses. `now` is the database's clock.
+ * Reads, in one statement, what a batch decides upon: the orders' reservations, and the stock of every variant the batch
+ * names or those reservations hold. The lateral join makes it an index lookup per variant, in order, whatever the
+ * planner guesses.
+ * @param lock also locks the rows, in order of their keys, reservations before stock, so that nobody waits in a circle
  */
-export async function lockForDecision(
-  tx: Tx,
+export async function loadForDecision(
+  { sql }: Queryable,
   orderIds: readonly string[],
   variantIds: readonly string[],
+  lock: boolean,
 ): Promise<Loaded> {
-  const [row] = await tx.sql<{ now: Date; reservations: ReservationJson[] | null; rows: StockRow[] | null }[]>`
+  const locking = lock ? sql`for no key update` : sql``;
+  const [row] = await sql<{ now: Date; reservations: ReservationJson[] | null; rows: StockRow[] | null }[]>`
     with held as materialized (
       select order_id, status, expires_at, allocations from reservations
-      where order_id = any(${orderIds as string[]}::uuid[]) order by order_id for no key update
+      where order_id = any(${orderIds as string[]}::uuid[]) order by order_id ${locking}
     ), named as materialized (
       select unnest(${variantIds as string[]}::uuid[]) as variant_id
       union
@@ -35,7 +40,7 @@ export async function lockForDecision(
       from named
       cross join lateral (
         select s.variant_id, s.warehouse_id, s.on_hand, s.reserved from stock s
-        where s.variant_id = named.variant_id order by s.warehouse_id for no key update
+        where s.variant_id = named.variant_id order by s.warehouse_id ${locking}
       ) as locked
       join warehouses w on w.id = locked.warehouse_id
     )
@@ -43,7 +48,8 @@ export async function lockForDecision(
       (select json_agg(json_build_object('orderId', order_id, 'status', status,
         'expiresAt', extract(epoch from expires_at) * 1000, 'allocations', allocations)) from held) as reservations,
       (select json_agg(json_build_object('variantId', variant_id, 'warehouseId', warehouse_id, 'onHand', on_hand,
-        'reserved', reserved, 'latitude', latitude, 'longitude', longitude)) from shelves) as rows`;
+        'reserved', reserved, 'latitude', latitude, 'longitude', longitude) order by variant_id, warehouse_id)
+        from shelves) as rows`;
   return {
     now: row!.now,
     reservations: (row!.reservations ?? []).map((one) => ({ ...one, expiresAt: new Date(one.expiresAt) })),
@@ -51,28 +57,52 @@ export async function lockForDecision(
   };
 }
 
+/** What a batch decided. */
+export interface Decisions {
+  readonly fresh: readonly Reservation[];
+  readonly changed: readonly Reservation[];
+  readonly movements: readonly Movement[];
+  readonly events: readonly OutgoingEvent[];
+}
+
 /**
- * Saves what a batch decided, in one statement. A fresh reservation that another process made meanwhile is a key
- * violation, so that the batch is decided again on what is there now.
+ * Saves what a batch decided, events included, in one statement. A fresh reservation that another process made meanwhile
+ * is a key violation.
+ * @param unchanged stock that was read without a lock: unless all of it is as it was, nothing is saved. In order of key
+ * @returns whether it was saved
  */
 export async function saveDecisions(
-  tx: Queryable,
-  { fresh, changed }: { fresh: readonly Reservation[]; changed: readonly Reservation[] },
-  movements: readonly Movement[],
-): Promise<void> {
-  if (fresh.length + changed.length + movements.length === 0) return;
-  await tx.sql`
-    with created as (
+  { sql }: Queryable,
+  { fresh, changed, movements, events }: Decisions,
+  unchanged: readonly StockRow[] = [],
+): Promise<boolean> {
+  if (fresh.length + changed.length + movements.length + events.length === 0) return true;
+  const [row] = await sql<{ ok: boolean }[]>`
+    with checked as materialized (
+      select 1 from unnest(
+        ${unchanged.map(({ variantId }) => variantId)}::uuid[],
+        ${unchanged.map(({ warehouseId }) => warehouseId)}::uuid[],
+        ${unchanged.map(({ onHand }) => onHand)}::int[],
+        ${unchanged.map(({ reserved }) => reserved)}::int[]
+      ) as was(variant_id, warehouse_id, on_hand, reserved)
+      cross join lateral (
+        select 1 from stock s where s.variant_id = was.variant_id and s.warehouse_id = was.warehouse_id
+          and s.on_hand = was.on_hand and s.reserved = was.reserved for no key update
+      ) as still
+    ), guard as materialized (
+      select count(*) = ${unchanged.length} as ok from checked
+    ), created as (
       insert into reservations (order_id, status, expires_at, allocations)
       select "orderId", status, "expiresAt", allocations
       from json_to_recordset(${JSON.stringify(fresh)}::text::json)
         as r("orderId" uuid, status text, "expiresAt" timestamptz, allocations jsonb)
+      where (select ok from guard)
     ), kept as (
       update reservations r
       set status = c.status, expires_at = c."expiresAt", allocations = c.allocations, updated_at = now()
       from json_to_recordset(${JSON.stringify(changed)}::text::json)
         as c("orderId" uuid, status text, "expiresAt" timestamptz, allocations jsonb)
-      where r.order_id = c."orderId"
+      where r.order_id = c."orderId" and (select ok from guard)
     ), moves as materialized (
       select * from unnest(
         ${movements.map(({ variantId }) => variantId)}::uuid[],
@@ -82,16 +112,29 @@ export async function saveDecisions(
         ${movements.map(({ reserved }) => reserved)}::int[],
         ${movements.map(({ orderId }) => orderId)}::uuid[]
       ) with ordinality as m(variant_id, warehouse_id, kind, on_hand_change, reserved_change, order_id, position)
+      where (select ok from guard)
     ), recorded as (
       insert into movements (variant_id, warehouse_id, kind, on_hand_change, reserved_change, order_id)
       select variant_id, warehouse_id, kind, on_hand_change, reserved_change, order_id from moves order by position
+    ), counted as (
+      update stock s set on_hand = s.on_hand + d.on_hand, reserved = s.reserved + d.reserved
+      from (
+        select variant_id, warehouse_id, sum(on_hand_change)::int as on_hand, sum(reserved_change)::int as reserved
+        from moves group by variant_id, warehouse_id
+      ) d
+      where s.variant_id = d.variant_id and s.warehouse_id = d.warehouse_id
+    ), told as (
+      insert into outbox (topic, key, headers, payload)
+      select topic, key, headers::jsonb, payload from unnest(
+        ${events.map(({ topic }) => topic)}::text[],
+        ${events.map(({ key }) => key)}::text[],
+        ${events.map(({ headers }) => JSON.stringify(headers))}::text[],
+        ${events.map(({ payload }) => payload)}::text[]
+      ) with ordinality as e(topic, key, headers, payload, position)
+      where (select ok from guard) order by position
     )
-    update stock s set on_hand = s.on_hand + d.on_hand, reserved = s.reserved + d.reserved
-    from (
-      select variant_id, warehouse_id, sum(on_hand_change)::int as on_hand, sum(reserved_change)::int as reserved
-      from moves group by variant_id, warehouse_id
-    ) d
-    where s.variant_id = d.variant_id and s.warehouse_id = d.warehouse_id`;
+    select ok from guard`;
+  return row!.ok;
 }
 
 /** Locks holds whose time is up by the database's clock, the longest overdue first, leaving those others work on. */

@@ -1,0 +1,120 @@
+import type { Database, Queryable, Tx } from '#kernel/db/database.ts';
+import { type OutgoingEvent, toOutgoing } from '#kernel/messages/event.ts';
+import type { Outbox } from '#kernel/messages/outbox.ts';
+import type { Answer, ReservationCommand } from '../domain/reservation.ts';
+import { WorkingSet } from '../domain/working-set.ts';
+import { reservationConfirmed, reservationReleased, stockChanged, stockRefused, stockReserved } from '../events.ts';
+import type { AvailabilityBoard } from '../store/availability.ts';
+import { type Decisions, type Loaded, loadForDecision, saveDecisions } from '../store/reservations.ts';
+
+/** What led to a command, so that events can tell. */
+export interface Cause {
+  readonly correlationId?: string;
+  readonly id?: string;
+}
+
+/** A command and what led to it. */
+export type CausedCommand = ReservationCommand & { readonly cause?: Cause };
+
+/**
+ * The one place where stock is promised, sold and given back: decides commands on reservations, many at a time, in two
+ * statements whatever their number (load, save). One StockChanged goes out per variant whose availability is another at
+ * the end.
+ */
+export class ReservationDesk {
+  readonly #db: Database;
+  readonly #outbox: Outbox;
+  readonly #board: AvailabilityBoard;
+  readonly #holdMs: number;
+
+  /** @param holdMs how long a hold lasts */
+  constructor(db: Database, outbox: Outbox, board: AvailabilityBoard, holdMs: number) {
+    this.#db = db;
+    this.#outbox = outbox;
+    this.#board = board;
+    this.#holdMs = holdMs;
+  }
+
+  /** Decides in the caller's transaction, on locked rows; answers in the commands' order. */
+  async settle(tx: Tx, commands: readonly CausedCommand[]): Promise<Answer[]> {
+    if (commands.length === 0) return [];
+    const { answers, decisions, committed } = this.#decide(commands, await this.#load(tx, commands, true));
+    await saveDecisions(tx, decisions);
+    tx.afterCommit(committed);
+    return answers;
+  }
+
+  /**
+   * Decides without a transaction, on rows read without a lock and saved only if they are still as they were: two round
+   * trips for what is nearly always alone, and one when nothing is to be saved, as for a sold-out variant.
+   * @returns undefined when somebody else was quicker: settle it on locked rows
+   */
+  async trySettle(commands: readonly CausedCommand[]): Promise<Answer[] | undefined> {
+    const loaded = await this.#load(this.#db, commands, false);
+    const { answers, decisions, committed } = this.#decide(commands, loaded);
+    if (decisions.changed.length > 0) return undefined;
+    const touched = new Set(decisions.movements.map(({ variantId }) => variantId));
+    const unchanged = loaded.rows.filter(({ variantId }) => touched.has(variantId));
+    try {
+      if (!(await saveDecisions(this.#db, decisions, unchanged))) return undefined;
+    } catch (error) {
+      if ((error as { code?: string }).code === UNIQUE_VIOLATION) return undefined;
+      throw error;
+    }
+    committed();
+    return answers;
+  }
+
+  #load(db: Queryable, commands: readonly CausedCommand[], lock: boolean): Promise<Loaded> {
+    const orderIds = new Set(commands.map(({ orderId }) => orderId));
+    const variantIds = new Set(
+      commands.flatMap((command) => ('lines' in command ? command.lines.map(({ variantId }) => variantId) : [])),
+    );
+    return loadForDecision(db, [...orderIds], [...variantIds], lock);
+  }
+
+  #decide(commands: readonly CausedCommand[], { now, reservations, rows }: Loaded) {
+    // Taken while the rows are as they were loaded: under their locks, or checked when they are saved.
+    const version = this.#board.nextVersion();
+    const work = new WorkingSet(rows, reservations, now, this.#holdMs);
+    const answers = commands.map((command) => work.take(command));
+    const available = work.changedVariants;
+    const at = now.toISOString();
+    const events = commands.flatMap((command, index) => eventsOf(command, answers[index]!, at));
+    for (const variant of available) events.push(toOutgoing(stockChanged, { ...variant, at }));
+    const decisions: Decisions = { ...work.changedReservations, movements: work.movements, events };
+    const committed = (): void => {
+      this.#board.changed(available, version);
+      // Should telling the relay fail, it looks by itself within a second.
+      if (events.length > 0) this.#outbox.announce(this.#db).catch(() => {});
+    };
+    return { answers, decisions, committed };
+  }
+}
+
+/** SQLSTATE of a key that exists already. */
+const UNIQUE_VIOLATION = '23505';
+
+/** What others are told of one order's answer. Checkout, which waits for its answer, needs no event. */
+function eventsOf({ kind, orderId, cause }: CausedCommand, answer: Answer, at: string): OutgoingEvent[] {
+  switch (answer.outcome) {
+    case 'SOLD':
+      return [
+        toOutgoing(
+          reservationConfirmed,
+          { orderId, at, allocations: answer.allocations.map((one) => ({ ...one })) },
+          cause,
+        ),
+      ];
+    case 'RELEASED':
+      return [toOutgoing(reservationReleased, { orderId, at, reason: answer.reason }, cause)];
+    case 'HELD':
+      return kind === 'HOLD_AGAIN'
+        ? [toOutgoing(stockReserved, { orderId, at, expiresAt: answer.expiresAt.toISOString() }, cause)]
+        : [];
+    case 'REFUSED':
+      return kind === 'HOLD' ? [] : [toOutgoing(stockRefused, { orderId, at }, cause)];
+    case 'IGNORED':
+      return [];
+  }
+}
