@@ -1,4 +1,4 @@
-import type { Money } from '#schema/money.ts';
+import { type Money, sameMoney } from '#schema/money.ts';
 
 export type PaymentStatus =
   | 'STARTING'
@@ -50,6 +50,8 @@ export interface BankNews {
   readonly status: 'requires_action' | 'authorized' | 'declined' | 'captured' | 'voided' | 'expired';
   readonly redirectUrl?: string | null;
   readonly reason?: string | null;
+  /** What the bank holds; nothing but the whole amount counts, which absent means. */
+  readonly authorized?: Money;
   /** Minor units; absent means the whole amount. */
   readonly capturedMinor?: number;
 }
@@ -195,6 +197,7 @@ function hear(before: Payment, news: BankNews): Decision {
         cardToken: null,
       });
     case 'authorized':
+      if (news.authorized && !sameMoney(news.authorized, payment.amount)) return ignore('CONTRADICTION');
       if (isOpen(payment)) {
         const next: Payment = { ...payment, status: 'AUTHORIZED', held: true, redirectUrl: null, cardToken: null };
         return payment.wish === 'GIVE_BACK' ? change(next) : change(next, { type: 'authorized' });
@@ -215,14 +218,8 @@ function hear(before: Payment, news: BankNews): Decision {
 
 function captured(payment: Payment, minor: number): Decision {
   if (isTaken(payment)) return ignore('KNOWN');
-  const taken: Payment = {
-    ...payment,
-    status: 'CAPTURED',
-    capturedMinor: minor,
-    held: false,
-    redirectUrl: null,
-    cardToken: null,
-  };
+  const closed = { held: false, redirectUrl: null, cardToken: null };
+  const taken: Payment = { ...payment, ...closed, status: 'CAPTURED', capturedMinor: minor };
   const event: PaymentEvent = { type: 'captured', minor };
   // Taken although we had told that it was not: it goes back.
   if (isOver(payment)) return change({ ...taken, wish: 'GIVE_BACK' }, event);

@@ -332,3 +332,15 @@ describe('whatever is lost, repeated, late or crossing', () => {
     );
   });
 });
+
+describe('an authorization of another amount than was asked for', () => {
+  const told = (minor: number, currency: string): PaymentInput => ({
+    type: 'bank-told',
+    news: { providerId: 'b', status: 'authorized', authorized: { minor, currency } },
+  });
+  it.each(['starting', 'waiting', 'declined, unheard'] as const)('is not believed while %s', (state) => {
+    for (const input of [told(1, 'RUB'), told(101, 'RUB'), told(100, 'USD')])
+      expect(decide(states[state], input, 'r')).toEqual({ outcome: 'ignored', because: 'CONTRADICTION' });
+    expect(decide(states[state], told(100, 'RUB'), 'r').outcome).toBe('changed');
+  });
+});

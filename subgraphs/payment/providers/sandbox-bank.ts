@@ -28,6 +28,7 @@ const callbackShape = z.object({
     paymentId: z.string(),
     reference: z.string(),
     amount: z.int(),
+    currency: z.string(),
     reason: z.string().optional(),
     refundReference: z.string().optional(),
   }),
@@ -158,7 +159,9 @@ function readCallback(webhook: Webhook, headers: Readonly<Record<string, unknown
   const status = STATUS_OF[type];
   if (status) {
     const news = { providerId: data.paymentId, status, reason: data.reason ?? null };
-    return { ...event, told: { news: status === 'captured' ? { ...news, capturedMinor: data.amount } : news } };
+    if (status === 'captured') return { ...event, told: { news: { ...news, capturedMinor: data.amount } } };
+    if (status !== 'authorized') return { ...event, told: { news } };
+    return { ...event, told: { news: { ...news, authorized: { minor: data.amount, currency: data.currency } } } };
   }
   const refundId = type === 'refund.succeeded' ? data.refundReference : undefined;
   return { ...event, told: refundId ? { refundId } : undefined };
