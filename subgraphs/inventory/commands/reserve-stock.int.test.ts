@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '#kernel/ids.ts';
+import type { Outbox } from '#kernel/messages/outbox.ts';
 import { eventually } from '#kernel/testing/eventually.ts';
 import { stockChanged } from '../events.ts';
+import { AvailabilityBoard } from '../store/availability.ts';
 import {
   BUYER,
   expectTheLaws,
@@ -14,6 +16,8 @@ import {
   RESERVE,
   startInventory,
 } from '../testing/inventory-house.ts';
+import { ReservationDesk } from './reservation-desk.ts';
+import { reserveStock } from './reserve-stock.ts';
 
 describe('holding stock', () => {
   let house: InventoryHouse;
@@ -36,6 +40,28 @@ describe('holding stock', () => {
         house.subgraph.published(stockChanged).findLast(({ data }) => data.variantId === variantId)?.data.available ===
         0,
     );
+  });
+
+  test('two processes that promise the same stock at once never promise it twice, nor an order two holds', async () => {
+    const { db, redis } = house.subgraph;
+    const outbox = { announce: async () => {} } as unknown as Outbox;
+    const elsewhere = reserveStock(db, new ReservationDesk(db, outbox, new AvailabilityBoard(db, redis), 900_000));
+    const [scarce, plenty] = [await house.variantWith(100), await house.variantWith(10_000)];
+    const orders = Array.from({ length: 200 }, () => newId());
+    const lines = (variantId: string) => [{ variantId, quantity: 1 }];
+    const [here, there] = await Promise.all([
+      Promise.all(Array.from({ length: 200 }, () => house.reserve(newId(), lines(scarce)))),
+      Promise.all(
+        Array.from({ length: 200 }, () => elsewhere({ kind: 'HOLD', orderId: newId(), lines: lines(scarce) })),
+      ),
+      Promise.all(orders.map((orderId) => house.reserve(orderId, lines(plenty)))),
+      Promise.all(orders.map((orderId) => elsewhere({ kind: 'HOLD', orderId, lines: lines(plenty) }))),
+    ]);
+    const held = here.filter(({ __typename }) => __typename === 'StockHeld').length;
+    expect(held + there.filter(({ outcome }) => outcome === 'HELD').length).toBe(100);
+    const levels = await house.ask<{ available: number }[]>(LEVELS, { variantId: plenty });
+    expect(levels).toMatchObject([{ onHand: 10_000, reserved: 200 }]);
+    await expectTheLaws(db);
   });
 
   test('orders of several lines are held whole or not at all, whatever they compete for', async () => {
