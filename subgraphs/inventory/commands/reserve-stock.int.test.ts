@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '#kernel/ids.ts';
+import { toOutgoing } from '#kernel/messages/event.ts';
 import type { Outbox } from '#kernel/messages/outbox.ts';
 import { eventually } from '#kernel/testing/eventually.ts';
+import { WorkingSet } from '../domain/working-set.ts';
 import { stockChanged } from '../events.ts';
 import { AvailabilityBoard } from '../store/availability.ts';
+import { loadForDecision, saveDecisions } from '../store/reservations.ts';
 import {
   BUYER,
   expectTheLaws,
@@ -62,6 +65,34 @@ describe('holding stock', () => {
     const levels = await house.ask<{ available: number }[]>(LEVELS, { variantId: plenty });
     expect(levels).toMatchObject([{ onHand: 10_000, reserved: 200 }]);
     await expectTheLaws(db);
+  });
+
+  test('a decision on stock that has changed since it was read is not saved, not even in part', async () => {
+    const { db } = house.subgraph;
+    const [still, moved] = [await house.variantWith(5), await house.variantWith(5)];
+    const decided = async (orderId: string) => {
+      const { now, reservations, rows } = await loadForDecision(db, [orderId], [still, moved], false);
+      const work = new WorkingSet(rows, reservations, now, 900_000);
+      const lines = [still, moved].map((variantId) => ({ variantId, quantity: 1 }));
+      work.take({ kind: 'HOLD', orderId, lines });
+      const event = toOutgoing(stockChanged, { variantId: still, available: 4, at: now.toISOString() });
+      return { rows, decisions: { ...work.changedReservations, movements: work.movements, events: [event] } };
+    };
+    const [first, second] = [newId(), newId()];
+    const overtaken = await decided(first);
+    await house.reserve(newId(), [{ variantId: moved, quantity: 1 }]);
+    expect(await saveDecisions(db, overtaken.decisions, overtaken.rows)).toBe(false);
+    expect(await house.statusOf(first)).toBeUndefined();
+    expect(await house.ask(LEVELS, { variantId: still })).toMatchObject([{ reserved: 0 }]);
+    const current = await decided(second);
+    expect(await saveDecisions(db, current.decisions, current.rows)).toBe(true);
+    expect(await house.statusOf(second)).toBe('HELD');
+    await eventually(() =>
+      house.subgraph.published(stockChanged).some(({ data }) => data.variantId === still && data.available === 4),
+    );
+    expect(
+      house.subgraph.published(stockChanged).filter(({ data }) => data.variantId === still && data.available === 4),
+    ).toHaveLength(1);
   });
 
   test('orders of several lines are held whole or not at all, whatever they compete for', async () => {
