@@ -63,3 +63,27 @@ describe('a page of a category', () => {
     });
   });
 });
+
+describe('pictures', () => {
+  it('are SVG of the width asked for, cached for ever and without any right', async () => {
+    const url = await shop.listen();
+    const answer = await fetch(new URL('/catalog/media/sofa-4f7a8c-e8ddd0-2.svg?width=160', url));
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get('content-type')).toMatch(/^image\/svg\+xml/);
+    expect(answer.headers.get('cache-control')).toContain('immutable');
+    expect(answer.headers.get('content-security-policy')).toBe("default-src 'none'");
+    expect(await answer.text()).toMatch(/^<svg [^>]*width="160"/);
+  });
+
+  it.each([
+    ['sofa-4f7a8c-e8ddd0-2.svg?width=15', 400],
+    ['sofa-4f7a8c-e8ddd0-2.svg?width=2001', 400],
+    ['sofa-4f7a8c-e8ddd0-2.svg?width=1e9999', 400],
+    ['sofa-4f7a8c-e8ddd0-2.svg?width=160&width=170', 400],
+    ['sofa-4f7a8c-e8ddd0-2.png', 404],
+    ['..%2f..%2fetc%2fpasswd', 404],
+    ['%3Cscript%3E.svg', 404],
+  ])('are refused: %s', async (path, status) => {
+    expect((await fetch(new URL(`/catalog/media/${path}`, await shop.listen()))).status).toBe(status);
+  });
+});
