@@ -64,7 +64,7 @@ export const logistics = defineSubgraph({
       handedOver: () => booker.nudge(),
     });
     const booker = new ParcelBooker({ db, carrier, mover, warehouses, areas, log });
-    const planner = new ShipmentPlanner({ outbox, clock, log, warehouses, areas, mover, slots: slotDesk });
+    const planner = new ShipmentPlanner({ db, outbox, clock, log, warehouses, areas, mover, slots: slotDesk });
     const services: Services = { db, clock, reads: createReads(db), mover, slotDesk };
     const resolvers: Resolvers = { Query, Mutation, Order, Shipment, ShipmentLine, TrackingEvent, DeliverySlot };
     const restMs = settings.AUTO_WAREHOUSE_MS;

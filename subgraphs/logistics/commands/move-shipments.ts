@@ -44,14 +44,16 @@ interface Parts {
 }
 
 /**
- * The one place where shipments move: commands on many, in the caller's transaction, in three statements. Whoever asks
+ * The one place where shipments move: commands on many, in the caller's transaction, in two statements. Whoever asks
  * (warehouse, carrier, courier, order) is decided upon by the same pure function.
  */
 export class ShipmentMover {
   readonly #parts: Parts;
   readonly #batcher: Batcher<Move, Moved>;
+  readonly #db: Database;
 
   constructor(db: Database, parts: Parts) {
+    this.#db = db;
     this.#parts = parts;
     this.#batcher = new Batcher({
       name: 'logistics.move',
@@ -83,7 +85,9 @@ export class ShipmentMover {
       return { kind: 'KNOWN', shipment: next, decision };
     });
     const changed = loaded.map(({ id }) => shipments.get(id)!).filter((shipment, index) => shipment !== loaded[index]);
-    await Promise.all([saveMoves(tx, changed, history), outbox.append(tx, events)]);
+    await saveMoves(tx, changed, history, events);
+    // Should telling the relay fail, it looks by itself within a second.
+    if (events.length > 0) tx.afterCommit(() => void outbox.announce(this.#db).catch(() => {}));
     if (changed.some(({ status, carrierParcelId }) => status === 'HANDED_OVER' && carrierParcelId === null))
       tx.afterCommit(handedOver);
     return answers;

@@ -1,5 +1,5 @@
 import type { Clock } from '#kernel/clock.ts';
-import type { Tx } from '#kernel/db/database.ts';
+import type { Database, Tx } from '#kernel/db/database.ts';
 import { newId } from '#kernel/ids.ts';
 import type { Logger } from '#kernel/log.ts';
 import { toOutgoing } from '#kernel/messages/event.ts';
@@ -21,6 +21,7 @@ export interface News {
 }
 
 export interface PlannerParts {
+  readonly db: Database;
   readonly outbox: Outbox;
   readonly clock: Clock;
   readonly log: Logger;
@@ -74,7 +75,7 @@ export class ShipmentPlanner {
   }
 
   async #plan(tx: Tx, deliveries: readonly Delivery[], causes: Causes): Promise<void> {
-    const { clock, outbox } = this.#parts;
+    const { clock, db, outbox } = this.#parts;
     const now = clock();
     const slotIds = deliveries.flatMap(({ deliverySlotId }) => deliverySlotId ?? []);
     const slots = new Map(
@@ -99,26 +100,19 @@ export class ShipmentPlanner {
       ),
     );
     if (planned.length === 0) return;
-    const fresh = await insertShipments(tx, planned);
-    const byOrder = Map.groupBy(
-      planned.filter(({ id }) => fresh.has(id)),
-      ({ orderId }) => orderId,
-    );
-    await outbox.append(
-      tx,
-      [...byOrder].map(([orderId, shipments]) =>
-        toOutgoing(
-          shipmentsPlanned,
-          {
-            orderId,
-            userId: shipments[0]!.userId,
-            shipmentIds: shipments.map(({ id }) => id),
-            at: now.toISOString(),
-          },
-          causes.get(orderId),
-        ),
-      ),
-    );
+    const told = [...Map.groupBy(planned, ({ orderId }) => orderId)].map(([orderId, shipments]) => {
+      const [{ id, userId }] = shipments as [NewShipment];
+      const shipmentIds = shipments.map((shipment) => shipment.id);
+      const event = toOutgoing(
+        shipmentsPlanned,
+        { orderId, userId, shipmentIds, at: now.toISOString() },
+        causes.get(orderId),
+      );
+      return { firstShipmentId: id, event };
+    });
+    await insertShipments(tx, planned, told);
+    // Should telling the relay fail, it looks by itself within a second.
+    tx.afterCommit(() => void outbox.announce(db).catch(() => {}));
   }
 
   async #cancel(tx: Tx, orderIds: readonly string[], causes: Causes): Promise<void> {

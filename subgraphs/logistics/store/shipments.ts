@@ -1,4 +1,5 @@
 import type { Queryable, Tx } from '#kernel/db/database.ts';
+import type { OutgoingEvent } from '#kernel/messages/event.ts';
 import type { Address } from '../domain/plan.ts';
 import type { Place, ShipmentStatus } from '../domain/shipment.ts';
 
@@ -92,37 +93,64 @@ export async function shipmentIdsOf(
 }
 
 /**
- * Keeps planned shipments, except of warehouses from which the order is sent something already.
- * @returns the ids of those that are new
+ * Keeps planned shipments, and the event that tells of each order's, in one statement. What was planned before stays, and
+ * an order of which nothing is new is not told of.
  */
-export async function insertShipments({ sql }: Tx, shipments: readonly NewShipment[]): Promise<Set<string>> {
-  const rows = await sql<{ id: string }[]>`
-    insert into shipments (id, order_id, user_id, warehouse_id, status, lines, destination, estimated_delivery)
-    select id, "orderId", "userId", "warehouseId", 'PLANNED', lines, destination, "estimatedDelivery"
-    from json_to_recordset(${JSON.stringify(shipments)}::text::json) as s(id uuid, "orderId" uuid, "userId" uuid,
-      "warehouseId" uuid, lines jsonb, destination jsonb, "estimatedDelivery" timestamptz)
-    on conflict (order_id, warehouse_id) do nothing
-    returning id`;
-  return new Set(rows.map(({ id }) => id));
+export async function insertShipments(
+  { sql }: Tx,
+  shipments: readonly NewShipment[],
+  told: readonly { firstShipmentId: string; event: OutgoingEvent }[],
+): Promise<void> {
+  await sql`
+    with planned as (
+      insert into shipments (id, order_id, user_id, warehouse_id, status, lines, destination, estimated_delivery)
+      select id, "orderId", "userId", "warehouseId", 'PLANNED', lines, destination, "estimatedDelivery"
+      from json_to_recordset(${JSON.stringify(shipments)}::text::json) as s(id uuid, "orderId" uuid, "userId" uuid,
+        "warehouseId" uuid, lines jsonb, destination jsonb, "estimatedDelivery" timestamptz)
+      on conflict (order_id, warehouse_id) do nothing
+      returning id
+    )
+    insert into outbox (topic, key, headers, payload)
+    select topic, key, headers::jsonb, payload from unnest(
+      ${told.map(({ event }) => event.topic)}::text[],
+      ${told.map(({ event }) => event.key)}::text[],
+      ${told.map(({ event }) => JSON.stringify(event.headers))}::text[],
+      ${told.map(({ event }) => event.payload)}::text[],
+      ${told.map(({ firstShipmentId }) => firstShipmentId)}::uuid[]
+    ) with ordinality as e(topic, key, headers, payload, first_shipment_id, position)
+    where first_shipment_id in (select id from planned) order by position`;
 }
 
 /** A tracking event to be kept; news of a carrier has its number. */
 export type NewTrackingEvent = StoredTrackingEvent & { readonly carrierSequence: number | null };
 
-/** Keeps shipments that changed and what happened to them, in one statement; news that is in the history stays as it is. */
+/**
+ * Keeps shipments that changed, what happened to them and the events that tell of it, in one statement; news that is in
+ * the history stays as it is.
+ */
 export async function saveMoves(
   { sql }: Tx,
   shipments: readonly StoredShipment[],
-  events: readonly NewTrackingEvent[],
+  history: readonly NewTrackingEvent[],
+  events: readonly OutgoingEvent[],
 ): Promise<void> {
-  if (shipments.length + events.length === 0) return;
+  if (shipments.length + history.length === 0) return;
   await sql`
     with history as (
       insert into tracking_events (id, shipment_id, status, at, place, carrier_sequence)
       select id, "shipmentId", status, at, place, "carrierSequence"
-      from json_to_recordset(${JSON.stringify(events)}::text::json) as e(id uuid, "shipmentId" uuid, status text,
+      from json_to_recordset(${JSON.stringify(history)}::text::json) as e(id uuid, "shipmentId" uuid, status text,
         at timestamptz, place jsonb, "carrierSequence" integer)
       on conflict do nothing
+    ), told as (
+      insert into outbox (topic, key, headers, payload)
+      select topic, key, headers::jsonb, payload from unnest(
+        ${events.map(({ topic }) => topic)}::text[],
+        ${events.map(({ key }) => key)}::text[],
+        ${events.map(({ headers }) => JSON.stringify(headers))}::text[],
+        ${events.map(({ payload }) => payload)}::text[]
+      ) with ordinality as e(topic, key, headers, payload, position)
+      order by position
     )
     update shipments s set status = c.status, carrier = c.carrier, carrier_parcel_id = c."carrierParcelId",
       tracking_number = c."trackingNumber", carrier_sequence = c."carrierSequence",
