@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { ReceivedEvent } from '#kernel/messages/event.ts';
 import { eventually } from '#kernel/testing/eventually.ts';
 import { Audience, Subscriber } from '#router/subscriptions/audience.ts';
 import { Hub, type TopicMessage } from '#router/subscriptions/hub.ts';
@@ -6,6 +7,8 @@ import { decodeResumeToken, encodeResumeToken } from '#router/subscriptions/resu
 
 const messageAt = (offset: number, key = 'k'): TopicMessage =>
   ({ topic: 't', partition: 0, offset, message: { key: Buffer.from(key), value: null } }) as unknown as TopicMessage;
+
+const eventOf = (status: string): ReceivedEvent => ({ data: { status } }) as unknown as ReceivedEvent;
 
 const listening = (): { subscriber: Subscriber; texts: string[] } => {
   const texts: string[] = [];
@@ -19,7 +22,7 @@ describe('an audience', () => {
       order.push(`start ${offset}`);
       await Promise.resolve();
       order.push(`end ${offset}`);
-      return { data: { offset } };
+      return { result: { data: { offset } }, event: eventOf('PAID') };
     });
     const [one, two] = [listening(), listening()];
     for (const { subscriber } of [one, two]) {
@@ -52,12 +55,22 @@ describe('a subscriber', () => {
   it('holds back what is live until the past is sent, and takes nothing twice', () => {
     const { subscriber, texts } = listening();
     subscriber.from = 5;
-    subscriber.deliver(4, 'already replayed');
-    subscriber.deliver(5, 'live 5');
+    subscriber.deliver(4, { text: 'already replayed', event: eventOf('PAID') });
+    subscriber.deliver(5, { text: 'live 5', event: eventOf('SHIPPED') });
     expect(texts).toEqual([]);
     subscriber.release();
-    subscriber.deliver(6, 'live 6');
+    subscriber.deliver(6, { text: 'live 6', event: eventOf('DELIVERED') });
     expect(texts).toEqual(['live 5', 'live 6']);
+  });
+
+  it('is not told what the present state, sent first, has told already', () => {
+    const { subscriber, texts } = listening();
+    subscriber.deliver(1, { text: 'late news', event: eventOf('PAID') });
+    subscriber.told = ({ data }) => (data as { status: string }).status === 'PAID';
+    subscriber.release();
+    subscriber.deliver(2, { text: 'late news', event: eventOf('PAID') });
+    subscriber.deliver(3, { text: 'news', event: eventOf('SHIPPED') });
+    expect(texts).toEqual(['news']);
   });
 });
 

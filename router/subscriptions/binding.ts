@@ -20,6 +20,11 @@ export interface Binding {
    *   which tell the present state
    */
   admitted(data: Data, now: Date): { readonly key: string; readonly first: readonly EventPayload[] } | undefined;
+  /**
+   * Whether the admission's answer knows of an event already, which reaches us after it: the present state is sent first,
+   * so such an event would be told twice, or after what followed it.
+   */
+  knows?(data: Data, event: ReceivedEvent): boolean;
   /** Whether an event may be shown to a viewer, by what the event itself says; always, when absent. */
   mayReceive?(event: ReceivedEvent, viewer: Viewer): boolean;
   /** The event as the field's type: stubs of entities, and what only the event knows. */

@@ -21,8 +21,15 @@ const ownersOnly: Binding['mayReceive'] = (event, viewer) =>
 const orderStatus: Binding = {
   field: 'orderStatusChanged',
   events: [orderPlaced, orderPaid, orderStatusChanged, orderCancelled],
-  admission: 'query OrderToFollow($orderId: ID!) { order(id: $orderId) { id status } }',
-  admitted: ({ order }, now) => order && { key: order.id, first: [{ at: now.toISOString(), order }] },
+  admission: 'query OrderToFollow($orderId: ID!) { order(id: $orderId) { id status history { at status } } }',
+  admitted: ({ order }, now) =>
+    order && {
+      key: order.id,
+      first: [{ at: order.history.at(-1)?.at ?? now.toISOString(), order: { id: order.id, status: order.status } }],
+    },
+  // An order never has a status twice.
+  knows: ({ order }, { data }) =>
+    order.history.some(({ status }: { status: string }) => status === (data as { status: string }).status),
   mayReceive: ownersOnly,
   payload: ({ data }: ReceivedEvent) => {
     const { orderId, status, at } = data as PayloadOf<typeof orderStatusChanged>;
@@ -34,7 +41,7 @@ const shipmentSteps: Binding = {
   field: 'shipmentMoved',
   events: [shipmentMoved],
   admission:
-    'query ShipmentsToFollow($orderId: ID!) { order(id: $orderId) { id shipments { id lastEvent { id at } } } }',
+    'query ShipmentsToFollow($orderId: ID!) { order(id: $orderId) { id shipments { id lastEvent { id at } events { id } } } }',
   admitted: ({ order }, now) =>
     order && {
       key: order.id,
@@ -44,6 +51,10 @@ const shipmentSteps: Binding = {
         event: shipment.lastEvent && { id: shipment.lastEvent.id },
       })),
     },
+  knows: ({ order }, { data }) =>
+    order.shipments.some(({ events }: { events: { id: string }[] }) =>
+      events.some(({ id }) => id === (data as { trackingEventId: string }).trackingEventId),
+    ),
   mayReceive: ownersOnly,
   payload: ({ data }: ReceivedEvent) => {
     const { shipmentId, trackingEventId, at } = data as PayloadOf<typeof shipmentMoved>;

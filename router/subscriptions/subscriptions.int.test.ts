@@ -67,6 +67,20 @@ describe.each(['embedded', 'remote'] as const)('subscriptions over %s subgraphs'
     await client.dispose();
   });
 
+  it('does not tell again what the present state has told, however late the event of it comes', async () => {
+    const orderId = orderOf(ann);
+    const client = router.connect(annsToken);
+    router.orders.status = 'PAID';
+    const { answers } = follow(client, TRACK, { orderId });
+    await eventually(() => answers.length === 1);
+    router.orders.status = 'PENDING_PAYMENT';
+    await move(orderId, 'PAID');
+    await move(orderId, 'SHIPPED');
+    await eventually(() => answers.length === 2);
+    expect(statuses(answers)).toEqual(['PAID', 'SHIPPED']);
+    await client.dispose();
+  });
+
   it('resumes from a token with all that was missed, without gap or double', async () => {
     const orderId = orderOf(ann);
     const first = router.connect(annsToken);

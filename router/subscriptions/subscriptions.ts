@@ -15,7 +15,7 @@ import type { Limits } from '#router/gateway/limits.ts';
 import type { GraphQLFront } from '#router/http/apollo.ts';
 import { clientError } from '#router/http/client-error.ts';
 import { executions, subscriptions } from '#router/http/metrics.ts';
-import { Audience, type Sink, Subscriber } from '#router/subscriptions/audience.ts';
+import { Audience, type Executed, type Sink, Subscriber } from '#router/subscriptions/audience.ts';
 import type { Binding, EventPayload, EventSource } from '#router/subscriptions/binding.ts';
 import type { EventFeed } from '#router/subscriptions/event-feed.ts';
 import type { Hub, TopicMessage } from '#router/subscriptions/hub.ts';
@@ -110,7 +110,7 @@ export class Subscriptions {
     const { binding } = planned;
     const args = coerceArguments(this.#current().schema, planned, request.variables ?? {});
     const resumeFrom = typeof args.resumeFrom === 'string' ? decodeResumeToken(args.resumeFrom) : undefined;
-    const { key, first } = await this.#admit(binding, args, viewer);
+    const { key, first, data } = await this.#admit(binding, args, viewer);
 
     const topic = topicPrefix + streamOf(binding.events[0]!);
     const partition = feed.partitionOf(topic, key);
@@ -125,10 +125,11 @@ export class Subscriptions {
       if (resumeFrom) {
         const missed = { topic, partition, key, from: resumeFrom.offset + 1, until: position };
         for (const message of await replay.read(missed)) {
-          const result = await this.#answer(message, request, viewer);
-          if (result) sink.next(JSON.stringify(result));
+          const executed = await this.#answer(message, request, viewer);
+          if (executed) sink.next(JSON.stringify(executed.result));
         }
       } else {
+        if (binding.knows) subscriber.told = (event) => binding.knows!(data, event);
         const resumeToken = encodeResumeToken({ partition, offset: position - 1 });
         for (const payload of first)
           sink.next(JSON.stringify(await this.#execute({ ...payload, resumeToken }, request, viewer)));
@@ -149,7 +150,7 @@ export class Subscriptions {
       throw new Refused(errors.map(({ message, extensions }) => new GraphQLError(message, { extensions })));
     const admitted = binding.admitted(data, new Date());
     if (!admitted) throw new Fault('NOT_FOUND', 'There is nothing of this id that you may follow.');
-    return admitted;
+    return { ...admitted, data };
   }
 
   /** Puts a subscriber among those with equal answers. @returns how to leave */
@@ -203,13 +204,13 @@ export class Subscriptions {
     { message, partition, offset }: TopicMessage,
     request: SubscriptionRequest,
     viewer: Viewer,
-  ): Promise<FormattedExecutionResult | undefined> {
+  ): Promise<Executed | undefined> {
     const { binding } = this.#current().plan(request);
     const event = fromKafka(this.#definitions.get(binding.field) ?? new Map(), message);
     if (!event || (binding.mayReceive && !binding.mayReceive(event, viewer))) return undefined;
     executions.inc({ field: binding.field });
     const resumeToken = encodeResumeToken({ partition, offset });
-    return this.#execute({ ...binding.payload(event), resumeToken }, request, viewer);
+    return { result: await this.#execute({ ...binding.payload(event), resumeToken }, request, viewer), event };
   }
 
   async #execute(

@@ -159,6 +159,7 @@ export const logisticsToy: Toy = {
       id: ID!
       status: String!
       lastEvent: TrackingEvent
+      events: [TrackingEvent!]!
     }
     type TrackingEvent @key(fields: "id") {
       id: ID!
@@ -175,6 +176,7 @@ export const logisticsToy: Toy = {
       __resolveReference: (reference: object) => reference,
       status: () => 'IN_TRANSIT',
       lastEvent: ({ id }: { id: string }) => ({ id: `${id}-e1` }),
+      events: ({ id }: { id: string }) => [{ id: `${id}-e1` }],
     },
     TrackingEvent: {
       __resolveReference: (reference: object) => reference,
@@ -210,6 +212,11 @@ export const orderToy = (orders: ToyOrders): Toy => ({
       status: OrderStatus! @shareable
       owner: String!
       lines: [OrderLine!]!
+      history: [OrderStatusEntry!]!
+    }
+    type OrderStatusEntry {
+      at: DateTime!
+      status: OrderStatus!
     }
     type OrderLine {
       quantity: Int!
@@ -242,6 +249,7 @@ export const orderToy = (orders: ToyOrders): Toy => ({
       status: () => orders.status,
       owner: ({ id }: { id: string }) => orders.owners.get(id) ?? 'nobody',
       lines: () => [{ quantity: 1, variant: { id: 'p1-a' } }],
+      history: () => [{ at: new Date(0), status: orders.status }],
     },
   },
 });
