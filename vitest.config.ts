@@ -24,7 +24,7 @@ export default defineConfig({
           globalSetup: ['./test/harness/product.ts'],
           testTimeout: 120_000,
           hookTimeout: 240_000,
-          fileParallelism: false,
+          fileParallelism: true,
         },
       })),
     ],

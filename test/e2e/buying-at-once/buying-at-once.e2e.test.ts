@@ -20,7 +20,8 @@ test('a checkout pressed ten times at once is one order, one payment and one hol
   expect(await buyer.orders()).toHaveLength(1);
 
   const [{ order, payment }] = answers as [(typeof answers)[0]];
-  await Promise.all(times(3, () => pressOnBankPage(payment!.redirectUrl!, 'confirm')));
+  // The second press may find a page that asks for nothing any more.
+  await Promise.allSettled(times(3, () => pressOnBankPage(payment!.redirectUrl!, 'confirm')));
   await orderBecomes(buyer, order.id, 'PAID', 'PROCESSING', 'SHIPPED', 'OUT_FOR_DELIVERY', 'DELIVERED');
   // The same request long after is answered with the same order, as it is now.
   const again = await buyer.checkOut({ cartId, addressId, idempotencyKey });

@@ -69,7 +69,8 @@ test('a buyer whose connection was lost goes on where it broke and misses nothin
   for await (const event of buyer.follow(orderId)) {
     seen.push(event.order.status);
     resumeFrom = event.resumeToken;
-    if (event.order.status !== 'PENDING_PAYMENT') break;
+    // Not at the first answer, which is the present state: its token may stand before the event that led there.
+    if (seen.length > 1) break;
   }
   await orderBecomes(buyer, orderId, 'DELIVERED');
   for await (const event of buyer.follow(orderId, { resumeFrom })) {
