@@ -134,10 +134,17 @@ describe('a cache', () => {
   it('holds nothing it may have missed a change of: the connection that tells of changes was cut', async () => {
     const source = new Source();
     source.prices.set('a', 1);
-    const { things, redis } = await startProcess(source, namespace());
-    await things.get('a');
-    await redis.call('CLIENT', 'KILL', 'TYPE', 'pubsub');
-    await eventually(() => things.peek('a') === undefined, { timeoutMs: 1_000 });
+    const space = namespace();
+    const [one, two] = [await startProcess(source, space), await startProcess(source, space)];
+    await one.things.get('a');
+    await one.redis.call('CLIENT', 'KILL', 'TYPE', 'pubsub');
+    await eventually(() => one.things.peek('a') === undefined, { timeoutMs: 1_000 });
+    // And it hears again once the connection is back.
+    await eventually(() => performance.now() - one.caches.currentAt < 500);
+    expect(await one.things.get('a')).toEqual({ price: 1 });
+    source.prices.set('a', 2);
+    await two.caches.drop(two.things.names(['a']));
+    await eventually(async () => (await one.things.get('a'))?.price === 2, { timeoutMs: 1_000 });
   });
 
   it('lets the next reader try when a load failed', async () => {

@@ -47,7 +47,7 @@ export const KINDS: readonly Kind[] = [
     category: 'pocket-spring-mattresses',
     prefix: 'PSM',
     count: 90,
-    noun: ['Матрас', 'mattress'],
+    noun: ['Ортопедический матрас', 'orthopaedic mattress'],
     tail: ['независимые пружины', 'pocket springs'],
     sizes: ADULT,
     lines: LINES,
