@@ -71,7 +71,7 @@ export function openDatabase(url: string, options: { owner: string; max?: number
     connect_timeout: 10,
     onnotice: () => {},
     debug: () => counted.inc(),
-    connection: { application_name: options.owner, search_path: `${options.owner},public` },
+    connection: { application_name: options.owner, jit: 'off', search_path: `${options.owner},public` },
     types: { int8: int8AsNumber },
   }) as unknown as Sql;
   return {
