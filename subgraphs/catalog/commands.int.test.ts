@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { GUEST, type Viewer } from '#kernel/auth/viewer.ts';
 import { newId } from '#kernel/ids.ts';
+import { metrics } from '#kernel/telemetry/metrics.ts';
 import { eventually } from '#kernel/testing/eventually.ts';
 import { startTestSubgraph, type TestSubgraph } from '#kernel/testing/test-subgraph.ts';
 import { shared } from '#schema/shared.ts';
@@ -241,6 +242,22 @@ describe('prices', () => {
     expect(await cheapest()).toBe('quick');
     await run(SET_PRICES, { input: [{ sku: 'quick-0', now: rub(90000) }] });
     expect(await cheapest()).not.toBe('quick');
+  });
+
+  it('of variants that are warm cost neither SQL nor Redis', async () => {
+    const { variants } = await importItems(shop, [item('warm', { prices: [1000] })]);
+    const beyond = async () =>
+      (await metrics.getSingleMetric('cache_reads_total')!.get()).values.reduce((sum, { value }) => sum + value, 0);
+    // The event of the import forgets once more what the import forgot.
+    await eventually(() =>
+      shop.published(productPublished).some(({ data }) => data.variantIds.includes(variants[0]!.id)),
+    );
+    await eventually(async () => {
+      await entity(variants[0]!.id);
+      const before = await beyond();
+      for (let n = 0; n < 100; n += 1) await entity(variants[0]!.id);
+      return (await beyond()) === before;
+    });
   });
 
   it('are never older than a second when a process died before it could tell of a change', async () => {
