@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { GUEST } from '#kernel/auth/viewer.ts';
 import { newId } from '#kernel/ids.ts';
-import { lineIdOf } from './domain/line-id.ts';
+import { lineIdOf } from './store/line-id.ts';
 import { ACCEPT, buyer, CLEAR, MERGE, REMOVE, SET, Shop } from './testing/shop.ts';
 
 const shop = new Shop();

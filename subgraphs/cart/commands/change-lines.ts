@@ -1,7 +1,7 @@
 import type { Context } from '../context.ts';
 import { isQuantity, isSold } from '../domain/cart.ts';
-import { parseLineId } from '../domain/line-id.ts';
 import { badQuantity, cartClosed, notFound, outOfStock } from '../domain/refusals.ts';
+import { parseLineId } from '../store/line-id.ts';
 import { ownerOf } from '../store/owner.ts';
 import { shown } from './shown.ts';
 

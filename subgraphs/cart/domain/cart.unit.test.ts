@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { newId } from '#kernel/ids.ts';
+import { lineIdOf, parseLineId } from '../store/line-id.ts';
 import { isQuantity, type Line } from './cart.ts';
-import { lineIdOf, parseLineId } from './line-id.ts';
 import { problemOf, totalOf, unitPriceOf } from './problem.ts';
 
 const rub = (minor: number) => ({ minor, currency: 'RUB' });

@@ -1,7 +1,7 @@
 import { times } from '#schema/money.ts';
-import { lineIdOf, parseLineId } from '../domain/line-id.ts';
 import { problemOf, unitPriceOf } from '../domain/problem.ts';
 import type { CartLineResolvers } from '../generated.ts';
+import { lineIdOf, parseLineId } from '../store/line-id.ts';
 import { ownerOf } from '../store/owner.ts';
 
 export const CartLine: CartLineResolvers = {
