@@ -20,19 +20,27 @@ const NOT_FORWARDED = new Set([
 const forwarded = <V>(headers: Record<string, V>): Record<string, V> =>
   Object.fromEntries(Object.entries(headers).filter(([name]) => !NOT_FORWARDED.has(name)));
 
+/**
+ * Largest body that is passed on, in bytes: what callbacks may have. A subgraph that refuses a larger one closes the
+ * connection while the router still writes, and its answer would be lost.
+ */
+const MAX_BODY = 64 * 1024;
+
 /** How long a subgraph's route may take to answer, in ms. */
 const ANSWER_MS = 30_000;
 
 /**
- * Forwards `/<name>/*` to the subgraph that serves these routes itself: callbacks, keys, files. Bodies pass unread, so
- * that signatures over them stay good.
+ * Forwards `/<name>/*` to the subgraph that serves these routes itself: callbacks, keys, files. Bodies pass as they
+ * came, so that signatures over them stay good.
  * @param url the subgraph's GraphQL URL; its routes have the same origin
  */
 export async function proxySubgraph(app: FastifyInstance, name: string, url: string, log: Logger): Promise<void> {
   const pool = new Pool(new URL(url).origin, { connections: 32, headersTimeout: ANSWER_MS, bodyTimeout: ANSWER_MS });
   await app.register(async (scope) => {
     scope.removeAllContentTypeParsers();
-    scope.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
+    scope.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: MAX_BODY }, (_request, body, done) =>
+      done(null, body),
+    );
     scope.addHook('onClose', () => pool.close());
     scope.all(`/${name}/*`, async (request, reply) => {
       try {
@@ -40,7 +48,7 @@ export async function proxySubgraph(app: FastifyInstance, name: string, url: str
           path: request.url,
           method: request.method as 'GET',
           headers: forwarded(request.headers),
-          body: (request.body as NodeJS.ReadableStream | undefined) ?? null,
+          body: (request.body as Buffer | undefined) ?? null,
         } as Parameters<Pool['request']>[0]);
         return reply.code(statusCode).headers(forwarded(headers)).send(body);
       } catch (error) {
