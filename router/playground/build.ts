@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { access } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -7,14 +7,25 @@ import { fileURLToPath } from 'node:url';
 /** Where the bundle lies; made from npm packages, never committed. */
 export const PLAYGROUND_DIST = new URL('./dist/', import.meta.url);
 
-const isBuilt = (): Promise<boolean> =>
-  access(new URL('index.html', PLAYGROUND_DIST)).then(
-    () => true,
-    () => false,
+/** What the bundle is made from: with any of it newer, the bundle is made anew. */
+const SOURCES = ['./web/', '../../schema/operations/', '../../package-lock.json'].map(
+  (path) => new URL(path, import.meta.url),
+);
+
+const isBuilt = async (): Promise<boolean> => {
+  const built = await stat(new URL('index.html', PLAYGROUND_DIST)).catch(() => undefined);
+  if (!built) return false;
+  const files = await Promise.all(
+    SOURCES.map(async (url) =>
+      url.pathname.endsWith('/') ? (await readdir(url)).map((name) => new URL(name, url)) : [url],
+    ),
   );
+  const changed = await Promise.all(files.flat().map(async (url) => (await stat(url)).mtimeMs));
+  return Math.max(...changed) <= built.mtimeMs;
+};
 
 /**
- * Bundles the playground unless it is there. It runs in a process of its own, so that the bundler's memory and time are
+ * Bundles the playground unless it is there and up to date. It runs in a process of its own, so that the bundler's memory and time are
  * not the router's: some seconds, once.
  * @throws Error with the bundler's words
  */

@@ -26,6 +26,9 @@ const SAMPLES: Record<string, unknown> = {
   CurrencyCode: 'RUB',
 };
 
+/** What stands for a variable of some name, so that the document can be run as it is. */
+const NAMED: Record<string, unknown> = { query: 'mattress', slug: 'mattresses', city: 'Москва' };
+
 const sampleOf = (type: TypeNode): unknown => {
   if (type.kind === Kind.NON_NULL_TYPE) return sampleOf(type.type);
   if (type.kind === Kind.LIST_TYPE) return [sampleOf(type.type)];
@@ -38,7 +41,7 @@ export const examples: readonly Example[] = Object.values(documents)
     const operation = getOperationAST(parse(query));
     const variables = (operation?.variableDefinitions ?? []).map(({ variable, type }) => [
       variable.name.value,
-      type.kind === Kind.NON_NULL_TYPE ? sampleOf(type) : null,
+      type.kind === Kind.NON_NULL_TYPE ? (NAMED[variable.name.value] ?? sampleOf(type)) : null,
     ]);
     return {
       name: operation?.name?.value ?? 'anonymous',

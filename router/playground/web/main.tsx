@@ -11,13 +11,15 @@ const endpoint = new URL('/graphql', location.href);
 const socket = new URL(endpoint);
 socket.protocol = endpoint.protocol === 'https:' ? 'wss:' : 'ws:';
 
-const FIRST = ['SearchProducts', 'TrackOrder'];
+const first = ['SearchProducts', 'TrackOrder'].flatMap((name) => examples.filter((example) => example.name === name));
 
 createRoot(document.getElementById('playground') as HTMLElement).render(
   <GraphiQL
     fetcher={createGraphiQLFetcher({ url: endpoint.href, subscriptionUrl: socket.href })}
     plugins={[HISTORY_PLUGIN, examplesPlugin]}
-    defaultTabs={FIRST.flatMap((name) => examples.filter((example) => example.name === name))}
+    defaultTabs={first}
+    // GraphiQL shows a tab's variables only once it was left and chosen again; those of a returning visitor are stored.
+    initialVariables={localStorage.getItem('graphiql:variables') ?? first[0]?.variables}
     defaultHeaders={'{\n  "authorization": ""\n}'}
     defaultEditorToolsVisibility="variables"
     shouldPersistHeaders={false}
