@@ -41,12 +41,16 @@ beforeEach(async () => {
 describe('the playground', () => {
   const answer = () => page.locator('.graphiql-response').innerText();
 
-  /** Replaces what stands in an editor, as if pasted. */
-  async function write(label: string | RegExp, text: string): Promise<void> {
-    const editor = page.locator(`${label} .monaco-editor`).first();
-    await editor.click();
+  /** What stands in the editor of a name: the part that is in sight. */
+  const textOf = (name: string) => page.locator(`[aria-label="${name}"] .view-lines:visible`).innerText();
+
+  /** Replaces what stands in an editor; it closes quotes and brackets itself, so what it added is taken away. */
+  async function write(name: string, text: string): Promise<void> {
+    await page.locator(`[aria-label="${name}"] .monaco-editor:visible`).first().click();
     await page.keyboard.press('ControlOrMeta+A');
     await page.keyboard.insertText(text);
+    await page.keyboard.press('ControlOrMeta+Shift+End');
+    await page.keyboard.press('Delete');
   }
 
   test('loads from this product alone, and runs its first query', async () => {
@@ -60,14 +64,16 @@ describe('the playground', () => {
     const buyer = await buyerWith(await newGoods());
     const { order, payment } = await buyer.checkOut();
     await page.goto(product.playground);
+    await eventually(async () => (await textOf('Operation Editor')).includes('SearchProducts'));
     await page.getByRole('tab', { name: 'TrackOrder' }).click();
-    await write('[aria-label="Variables"]', JSON.stringify({ orderId: order.id }));
+    await eventually(async () => (await textOf('Operation Editor')).includes('TrackOrder'));
+    await write('Variables', JSON.stringify({ orderId: order.id }));
 
     await page.locator('.graphiql-execute-button').click();
     await eventually(async () => (await answer()).includes('NOT_FOUND'));
 
     await page.getByRole('button', { name: 'Headers' }).click();
-    await write('[aria-label="Headers"]', JSON.stringify({ authorization: `Bearer ${buyer.accessToken}` }));
+    await write('Headers', JSON.stringify({ authorization: `Bearer ${buyer.accessToken}` }));
     await page.locator('.graphiql-execute-button').click();
     await eventually(async () => (await answer()).includes('PENDING_PAYMENT'));
 
