@@ -44,6 +44,13 @@ describe('the playground', () => {
   /** What stands in the editor of a name: the part that is in sight. */
   const textOf = (name: string) => page.locator(`[aria-label="${name}"] .view-lines:visible`).innerText();
 
+  /** Opens the playground and waits, as a person does, until its editors show the first example. */
+  async function openPlayground(): Promise<void> {
+    await page.goto(product.playground);
+    await eventually(async () => (await textOf('Operation Editor')).includes('SearchProducts'));
+    await eventually(async () => (await textOf('Variables')).includes('mattress'));
+  }
+
   /** Replaces what stands in an editor; it closes quotes and brackets itself, so what it added is taken away. */
   async function write(name: string, text: string): Promise<void> {
     await page.locator(`[aria-label="${name}"] .monaco-editor:visible`).first().click();
@@ -54,7 +61,7 @@ describe('the playground', () => {
   }
 
   test('loads from this product alone, and runs its first query', async () => {
-    await page.goto(product.playground);
+    await openPlayground();
     await page.locator('.graphiql-execute-button').click();
     await eventually(async () => /"totalCount":\s*[1-9]/.test(await answer()));
     expect([...new Set(asked.map(({ host }) => host))]).toEqual([new URL(product.playground).host]);
@@ -63,8 +70,7 @@ describe('the playground', () => {
   test('follows an order live, as whoever the header says, and nobody else', async () => {
     const buyer = await buyerWith(await newGoods());
     const { order, payment } = await buyer.checkOut();
-    await page.goto(product.playground);
-    await eventually(async () => (await textOf('Operation Editor')).includes('SearchProducts'));
+    await openPlayground();
     await page.getByRole('tab', { name: 'TrackOrder' }).click();
     await eventually(async () => (await textOf('Operation Editor')).includes('TrackOrder'));
     await write('Variables', JSON.stringify({ orderId: order.id }));
