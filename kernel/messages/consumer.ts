@@ -1,10 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Consumer, EachBatchPayload, Kafka, Producer } from 'kafkajs';
+import type { Consumer, EachBatchPayload, Kafka } from 'kafkajs';
 import { Counter } from 'prom-client';
 import { Batcher } from '#kernel/commands/batcher.ts';
 import type { Database, Tx } from '#kernel/db/database.ts';
 import { isTransient } from '#kernel/errors.ts';
 import type { KafkaMessage } from '#kernel/kafka/client.ts';
+import type { Publisher } from '#kernel/kafka/publisher.ts';
 import type { Logger } from '#kernel/log.ts';
 import { type EventDefinition, fromKafka, PoisonMessage, type ReceivedFrom, streamOf } from '#kernel/messages/event.ts';
 import { metrics } from '#kernel/telemetry/metrics.ts';
@@ -54,13 +55,16 @@ export interface ConsumerHostOptions {
   owner: string;
   consumers: readonly ConsumerDefinition[];
   kafka: Kafka;
-  producer: Producer;
+  publisher: Publisher;
   db: Database | undefined;
   topicPrefix: string;
   log: Logger;
   /** Tries of a message that fails by itself before it becomes a dead letter; default 5. */
   attempts?: number;
 }
+
+/** How often offsets are committed, in ms. */
+const COMMIT_MS = 500;
 
 /**
  * Runs a subgraph's consumers as one Kafka consumer group member. Partitions' batches are merged in process, so one
@@ -72,6 +76,9 @@ export class ConsumerHost {
   readonly #lanes = new Map<string, Lane[]>();
   #consumer: Consumer | undefined;
   #joining: Promise<void> | undefined;
+  /** Offsets to commit next, by topic and partition. */
+  readonly #done = new Map<string, { topic: string; partition: number; offset: string }>();
+  #committing: NodeJS.Timeout | undefined;
   #stopping = false;
 
   constructor(options: ConsumerHostOptions) {
@@ -88,12 +95,17 @@ export class ConsumerHost {
    * timeout, and requests need not wait for that.
    */
   start(): void {
-    if (this.#lanes.size > 0) this.#joining = this.#join();
+    if (this.#lanes.size === 0) return;
+    this.#joining = this.#join();
+    this.#committing = setInterval(() => void this.#commit(), COMMIT_MS);
   }
 
   async stop(): Promise<void> {
     this.#stopping = true;
+    clearInterval(this.#committing);
     await this.#joining;
+    await this.#consumer?.stop();
+    await this.#commit();
     await this.#consumer?.disconnect();
   }
 
@@ -114,6 +126,7 @@ export class ConsumerHost {
         return await this.#consumer.run({
           partitionsConsumedConcurrently: 64,
           eachBatchAutoResolve: false,
+          autoCommit: false,
           eachBatch: (payload) => this.#take(payload),
         });
       } catch (error) {
@@ -124,14 +137,30 @@ export class ConsumerHost {
     }
   }
 
-  async #take({ batch, resolveOffset, heartbeat, commitOffsetsIfNecessary }: EachBatchPayload): Promise<void> {
+  /**
+   * kafkajs would commit after every batch of every partition, a request and a write to Kafka each. An offset only says
+   * where a successor begins; what it is given twice takes effect once all the same.
+   */
+  async #commit(): Promise<void> {
+    const offsets = [...this.#done.values()];
+    if (offsets.length === 0) return;
+    this.#done.clear();
+    // A partition that was handed to another member meanwhile is refused; its new owner commits.
+    await this.#consumer
+      ?.commitOffsets(offsets)
+      .catch((error) => this.#options.log.info({ err: error, owner: this.#options.owner }, 'offsets not committed'));
+  }
+
+  async #take({ batch, resolveOffset, heartbeat }: EachBatchPayload): Promise<void> {
     const lanes = this.#lanes.get(batch.topic) ?? [];
     const beating = setInterval(() => void heartbeat().catch(() => {}), 1_000);
     try {
       await Promise.all(batch.messages.flatMap((message) => lanes.map((lane) => lane.take(message))));
       const last = batch.messages.at(-1);
-      if (last) resolveOffset(last.offset);
-      await commitOffsetsIfNecessary();
+      if (!last) return;
+      resolveOffset(last.offset);
+      const { topic, partition } = batch;
+      this.#done.set(`${topic}/${partition}`, { topic, partition, offset: String(BigInt(last.offset) + 1n) });
     } finally {
       clearInterval(beating);
     }
@@ -209,25 +238,27 @@ class Lane {
   }
 
   async #bury(message: KafkaMessage, error: unknown): Promise<void> {
-    const { owner, producer, topicPrefix } = this.#options;
+    const { owner, publisher, topicPrefix } = this.#options;
     const consumer = `${owner}.${this.#definition.name}`;
     this.#options.log.error({ err: error, consumer }, 'an event became a dead letter');
-    await producer.send({
-      topic: `${topicPrefix}${consumer}.dlq`,
-      messages: [
-        {
-          key: message.key,
-          value: message.value,
-          headers: {
-            ...message.headers,
-            dlq_cause: error instanceof Error ? `${error.name}: ${error.message}` : String(error),
-            dlq_stack: error instanceof Error ? (error.stack ?? '') : '',
-            dlq_attempts: String(error instanceof PoisonMessage ? 1 : (this.#options.attempts ?? 5)),
-            dlq_at: new Date().toISOString(),
+    await publisher.publish([
+      {
+        topic: `${topicPrefix}${consumer}.dlq`,
+        messages: [
+          {
+            key: message.key,
+            value: message.value,
+            headers: {
+              ...message.headers,
+              dlq_cause: error instanceof Error ? `${error.name}: ${error.message}` : String(error),
+              dlq_stack: error instanceof Error ? (error.stack ?? '') : '',
+              dlq_attempts: String(error instanceof PoisonMessage ? 1 : (this.#options.attempts ?? 5)),
+              dlq_at: new Date().toISOString(),
+            },
           },
-        },
-      ],
-    });
+        ],
+      },
+    ]);
     consumed.inc({ consumer, outcome: 'dead' });
   }
 }

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Producer } from 'kafkajs';
 import { Counter, Gauge } from 'prom-client';
 import type { Database } from '#kernel/db/database.ts';
+import type { Publisher } from '#kernel/kafka/publisher.ts';
 import type { Logger } from '#kernel/log.ts';
 import { outboxChannel } from '#kernel/messages/outbox.ts';
 import { metrics } from '#kernel/telemetry/metrics.ts';
@@ -31,7 +31,7 @@ interface Row {
 export interface RelayOptions {
   owner: string;
   db: Database;
-  producer: Producer;
+  publisher: Publisher;
   topicPrefix: string;
   log: Logger;
   /** Most events in one batch; default 1,000. */
@@ -130,15 +130,14 @@ export class Relay {
   }
 
   async #publish(rows: Row[]): Promise<void> {
-    const { owner, producer, topicPrefix } = this.#options;
+    const { owner, publisher, topicPrefix } = this.#options;
     const byTopic = Map.groupBy(rows, ({ topic }) => topic);
-    await producer.sendBatch({
-      acks: -1,
-      topicMessages: [...byTopic].map(([topic, messages]) => ({
+    await publisher.publish(
+      [...byTopic].map(([topic, messages]) => ({
         topic: topicPrefix + topic,
         messages: messages.map(({ key, headers, payload }) => ({ key, headers, value: payload })),
       })),
-    });
+    );
     published.inc({ owner }, rows.length);
     lag.set({ owner }, rows[0]!.age);
   }

@@ -2,12 +2,13 @@ import { readFile } from 'node:fs/promises';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { parse } from 'graphql';
 import { Redis } from 'ioredis';
-import type { Kafka, Producer } from 'kafkajs';
+import type { Kafka } from 'kafkajs';
 import { type Clock, systemClock } from '#kernel/clock.ts';
 import { readConfig } from '#kernel/config.ts';
 import { type Database, openDatabase } from '#kernel/db/database.ts';
 import { createExecutor } from '#kernel/graphql/executor.ts';
-import { createKafka, createProducer, ensureTopics } from '#kernel/kafka/client.ts';
+import { createKafka, ensureTopics } from '#kernel/kafka/client.ts';
+import { Publisher } from '#kernel/kafka/publisher.ts';
 import type { Logger } from '#kernel/log.ts';
 import { ConsumerHost, topicsOf } from '#kernel/messages/consumer.ts';
 import { inboxRetention } from '#kernel/messages/inbox-retention.ts';
@@ -55,7 +56,7 @@ export interface RunningSubgraph {
 export class Host {
   readonly #options: HostOptions;
   readonly #kafka: Kafka;
-  readonly #producer: Producer;
+  readonly #publisher: Publisher;
   readonly redis: Redis;
   readonly running = new Map<string, RunningSubgraph>();
   readonly #remote = new Map<string, Transport & { close(): Promise<void> }>();
@@ -65,7 +66,7 @@ export class Host {
   constructor(options: HostOptions) {
     this.#options = options;
     this.#kafka = createKafka(options.kafkaBrokers, 'marketplace', options.log);
-    this.#producer = createProducer(this.#kafka);
+    this.#publisher = new Publisher(this.#kafka);
     this.redis = new Redis(options.redisUrl, {
       enableAutoPipelining: true,
       // A request that needs Redis learns within half a second that it is away, and within 200 ms that it is back.
@@ -82,7 +83,7 @@ export class Host {
 
   /** Connects to the broker and Redis; the subgraphs are started after it. */
   async start(): Promise<void> {
-    await Promise.all([this.#producer.connect(), this.redis.connect()]);
+    await Promise.all([this.#publisher.connect(), this.redis.connect()]);
   }
 
   /** The way to a subgraph: in this process when it runs here, else over HTTP. */
@@ -107,7 +108,7 @@ export class Host {
     const db = definition.migrations
       ? openDatabase(this.#options.databaseUrl(name), { owner: name, max: this.#options.poolSize ?? 6 })
       : undefined;
-    const relay = db && new Relay({ owner: name, db, producer: this.#producer, topicPrefix, log });
+    const relay = db && new Relay({ owner: name, db, publisher: this.#publisher, topicPrefix, log });
     const outbox = relay && new Outbox(name, relay);
     const needed = <T>(value: T | undefined): T => {
       if (value) return value;
@@ -137,7 +138,7 @@ export class Host {
       owner: name,
       consumers: parts.consumers ?? [],
       kafka: this.#kafka,
-      producer: this.#producer,
+      publisher: this.#publisher,
       db,
       topicPrefix,
       log,
@@ -177,7 +178,7 @@ export class Host {
   async stop(): Promise<void> {
     await Promise.allSettled(this.#stops.map((stop) => stop()));
     await Promise.allSettled([...this.#remote.values()].map((transport) => transport.close()));
-    await this.#producer.disconnect();
+    await this.#publisher.disconnect();
     this.redis.disconnect();
   }
 }
