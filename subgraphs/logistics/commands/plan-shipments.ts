@@ -1,5 +1,5 @@
 import type { Clock } from '#kernel/clock.ts';
-import type { Database, Tx } from '#kernel/db/database.ts';
+import type { Database, Queryable, Tx } from '#kernel/db/database.ts';
 import { newId } from '#kernel/ids.ts';
 import type { Logger } from '#kernel/log.ts';
 import { toOutgoing } from '#kernel/messages/event.ts';
@@ -62,24 +62,27 @@ export class ShipmentPlanner {
     this.#parts = parts;
   }
 
-  async take(tx: Tx, news: readonly News[]): Promise<void> {
+  /** Hearing the same again changes nothing, so what a crash cut short is finished when it is told once more. */
+  async take(news: readonly News[]): Promise<void> {
+    const { db } = this.#parts;
     const orders = merged(news);
-    const known = await learn(
-      tx,
-      orders.map(({ delivery }) => delivery),
-    );
+    const learned = orders.map(({ delivery }) => delivery);
     const causes = new Map(orders.map(({ delivery, cause }) => [delivery.orderId, cause]));
     const cancelled = orders.flatMap(({ delivery }) => (delivery.cancelled ? [delivery.orderId] : []));
-    await this.#plan(tx, known, causes);
-    if (cancelled.length > 0) await this.#cancel(tx, cancelled, causes);
+    // Planning asks again, under the order's lock, whether it was cancelled meanwhile: no transaction has to hold it.
+    if (cancelled.length === 0) return this.#plan(db, await learn(db, learned), causes);
+    await db.transaction(async (tx) => {
+      await this.#plan(tx, await learn(tx, learned), causes);
+      await this.#cancel(tx, cancelled, causes);
+    });
   }
 
-  async #plan(tx: Tx, deliveries: readonly Delivery[], causes: Causes): Promise<void> {
+  async #plan(on: Queryable, deliveries: readonly Delivery[], causes: Causes): Promise<void> {
     const { clock, db, outbox } = this.#parts;
     const now = clock();
     const slotIds = deliveries.flatMap(({ deliverySlotId }) => deliverySlotId ?? []);
     const slots = new Map(
-      (slotIds.length > 0 ? await slotsByIds(tx, slotIds) : []).map((slot) => [slot.id, slot.endsAt]),
+      (slotIds.length > 0 ? await slotsByIds(on, slotIds) : []).map((slot) => [slot.id, slot.endsAt]),
     );
     const planned = deliveries.flatMap((delivery) =>
       planShipments(delivery).map(
@@ -110,9 +113,9 @@ export class ShipmentPlanner {
       );
       return { firstShipmentId: id, event };
     });
-    await insertShipments(tx, planned, told);
-    // Should telling the relay fail, it looks by itself within a second.
-    tx.afterCommit(() => void outbox.announce(db).catch(() => {}));
+    await insertShipments(on, planned, told);
+    // Told inside a transaction the relay may look too soon; it looks by itself within a second.
+    await outbox.announce(db).catch(() => {});
   }
 
   async #cancel(tx: Tx, orderIds: readonly string[], causes: Causes): Promise<void> {

@@ -1,4 +1,4 @@
-import { type ConsumerDefinition, defineConsumer } from '#kernel/messages/consumer.ts';
+import { type ConsumerDefinition, defineIdempotentConsumer } from '#kernel/messages/consumer.ts';
 import type { ReceivedFrom } from '#kernel/messages/event.ts';
 import { orderCancelled, orderPaid, reservationConfirmed } from '#schema/events.ts';
 import type { News, ShipmentPlanner } from '../commands/plan-shipments.ts';
@@ -23,8 +23,8 @@ function newsOf(event: FulfilmentEvent): News {
 
 /** What order and inventory tell, whichever comes first: one line, so that both kinds share transactions. */
 export const fulfilmentConsumer = (planner: ShipmentPlanner): ConsumerDefinition =>
-  defineConsumer({
+  defineIdempotentConsumer({
     name: 'fulfilment',
     events: [orderPaid, reservationConfirmed, orderCancelled],
-    handle: (tx, events) => planner.take(tx, events.map(newsOf)),
+    handle: (events) => planner.take(events.map(newsOf)),
   });

@@ -1,4 +1,4 @@
-import type { Tx } from '#kernel/db/database.ts';
+import type { Queryable } from '#kernel/db/database.ts';
 import type { Delivery } from '../domain/plan.ts';
 
 /**
@@ -6,8 +6,8 @@ import type { Delivery } from '../domain/plan.ts';
  * @param learned one per order; null and false add nothing
  * @returns the orders as they are known now, in the order given
  */
-export async function learn(tx: Tx, learned: readonly Delivery[]): Promise<Delivery[]> {
-  const rows = await tx.sql<Delivery[]>`
+export async function learn({ sql }: Queryable, learned: readonly Delivery[]): Promise<Delivery[]> {
+  const rows = await sql<Delivery[]>`
     insert into deliveries (order_id, user_id, address, delivery_slot_id, allocations, cancelled)
     select "orderId", "userId", address, "deliverySlotId", allocations, cancelled
     from json_to_recordset(${JSON.stringify(learned)}::text::json)

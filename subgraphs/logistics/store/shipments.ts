@@ -94,19 +94,23 @@ export async function shipmentIdsOf(
 
 /**
  * Keeps planned shipments, and the event that tells of each order's, in one statement. What was planned before stays, and
- * an order of which nothing is new is not told of.
+ * an order of which nothing is new, or that was cancelled meanwhile, is not told of.
  */
 export async function insertShipments(
-  { sql }: Tx,
+  { sql }: Queryable,
   shipments: readonly NewShipment[],
   told: readonly { firstShipmentId: string; event: OutgoingEvent }[],
 ): Promise<void> {
   await sql`
-    with planned as (
+    with open as materialized (
+      select order_id from deliveries where order_id = any(${[...new Set(shipments.map(({ orderId }) => orderId))]}::uuid[])
+        and not cancelled order by order_id for no key update
+    ), planned as (
       insert into shipments (id, order_id, user_id, warehouse_id, status, lines, destination, estimated_delivery)
       select id, "orderId", "userId", "warehouseId", 'PLANNED', lines, destination, "estimatedDelivery"
       from json_to_recordset(${JSON.stringify(shipments)}::text::json) as s(id uuid, "orderId" uuid, "userId" uuid,
         "warehouseId" uuid, lines jsonb, destination jsonb, "estimatedDelivery" timestamptz)
+      where "orderId" in (select order_id from open)
       on conflict (order_id, warehouse_id) do nothing
       returning id
     )
