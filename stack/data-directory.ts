@@ -11,6 +11,12 @@ export function ownerOf(dataDir: string): ProcessIdentity | undefined {
   return owner && isRunning(owner) ? owner : undefined;
 }
 
+/** Refuses when the data directory is in use, before anything else finds its ports taken. */
+export function assertNotRunning(dataDir: string): void {
+  const owner = ownerOf(dataDir);
+  if (owner) throw taken(dataDir, owner);
+}
+
 /**
  * Makes the data directory ours for as long as this process runs, or refuses: two sets of servers on the same files
  * would ruin them. A lock left by a process that is gone does not count. Returns how to give it back.
@@ -21,8 +27,7 @@ export function takeDataDirectory(dataDir: string): () => void {
   if (!self) throw new Error('this process is not in /proc');
   try {
     mkdirSync(dataDir, { recursive: true });
-    const owner = ownerOf(dataDir);
-    if (owner) throw taken(dataDir, owner);
+    assertNotRunning(dataDir);
     rmSync(lock, { force: true });
     // Exclusive: of two that start in the same instant one fails here.
     writeFileSync(lock, JSON.stringify(self), { flag: 'wx' });

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { Command } from 'commander';
 import colors from 'picocolors';
 import { resource, sequence } from '#kernel/lifecycle.ts';
+import { assertNotRunning } from './data-directory.ts';
 import { assertPortFree, portDefaults, portsFromEnvironment } from './ports.ts';
 import { createProgress } from './progress.ts';
 import { type Servers, startServers } from './servers.ts';
@@ -53,8 +54,11 @@ async function launch(flags: Flags): Promise<void> {
     if (ending) return;
     ending = true;
     const slow = setTimeout(() => progress.say('still stopping; Ctrl-C once more ends it at once'), 5_000);
+    // What does not stop is left to the kernel, which ends the servers with this process; their data is safe with them.
+    const late = setTimeout(() => process.exit(code), 20_000);
     await house.stop().catch((error: unknown) => complain(error, dataDir));
     clearTimeout(slow);
+    clearTimeout(late);
     process.exit(code);
   };
   const fail = (error: unknown) => {
@@ -77,6 +81,7 @@ async function launch(flags: Flags): Promise<void> {
     'marketplace',
     resource('servers', async () => {
       const ports = portsFromEnvironment();
+      assertNotRunning(dataDir);
       if (!serversOnly)
         for (const name of ['router', 'bank', 'carrier'] as const) await assertPortFree(name, ports[name]);
       servers = await progress.during('PostgreSQL, Redis and Kafka', () =>
@@ -113,7 +118,9 @@ async function launch(flags: Flags): Promise<void> {
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, interrupt);
   process.on('disconnect', interrupt);
-  process.on('uncaughtException', fail);
+  process.on('uncaughtException', (error) => {
+    if (!isWriteAfterClose(error)) fail(error);
+  });
   process.on('unhandledRejection', fail);
 
   // Servers of somebody else's, or in containers, are nothing Node would wait for.
@@ -132,6 +139,14 @@ async function launch(flags: Flags): Promise<void> {
   } catch (error) {
     fail(error);
   }
+}
+
+/**
+ * postgres.js 3.4 writes what it has gathered on the next turn of the event loop, also when the server has died since
+ * and the connection is gone; by then it has rejected the queries, so nobody waits for that write.
+ */
+function isWriteAfterClose(error: Error): boolean {
+  return error instanceof TypeError && /at Immediate\.nextWrite .*postgres\/.*connection\.js/.test(error.stack ?? '');
 }
 
 /** Says what is wrong and what mends it. A fault nobody foresaw is a bug: its stack goes to a file, not to the terminal. */
