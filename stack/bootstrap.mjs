@@ -52,16 +52,21 @@ export function become(node, file, args) {
 // kafkajs passes negative times to setTimeout when a request took longer than planned; Node says so each time.
 const quiet = '--disable-warning=TimeoutNegativeWarning --disable-warning=ExperimentalWarning';
 
+// About 100 MB live in the embedded product; what it holds beyond is garbage nobody has come to yet. A smaller young
+// generation, and two malloc arenas in place of eight a core, keep that down at the price of a few more scavenges.
+const youngGeneration = '--max-semi-space-size=8';
+
 /** @param {string} node */
 function houseEnvironment(node) {
   const cache = process.env.XDG_CACHE_HOME || join(homedir(), '.cache');
   return {
     APOLLO_TELEMETRY_DISABLED: 'true',
     NODE_ENV: 'production',
+    MALLOC_ARENA_MAX: '2',
     // Compiled code of the dependencies is kept between runs, which halves the time they take to load.
     NODE_COMPILE_CACHE: join(cache, 'marketplace', 'compiled'),
     ...process.env,
-    NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} ${quiet}`.trim(),
+    NODE_OPTIONS: `${youngGeneration} ${quiet} ${process.env.NODE_OPTIONS ?? ''}`.trim(),
     PATH: `${dirname(node)}:${process.env.PATH}`,
   };
 }
