@@ -143,7 +143,7 @@ async function launch(flags: Flags): Promise<void> {
 
 /**
  * postgres.js 3.4 writes what it has gathered on the next turn of the event loop, also when the server has died since
- * and the connection is gone; by then it has rejected the queries, so nobody waits for that write.
+ * and the connection is gone; by then it has rejected the transaction, so nobody waits for that write.
  */
 function isWriteAfterClose(error: Error): boolean {
   return error instanceof TypeError && /at Immediate\.nextWrite .*postgres\/.*connection\.js/.test(error.stack ?? '');

@@ -45,6 +45,19 @@ export interface Database extends Queryable {
   readonly sql: Sql;
   /** Runs work in one READ COMMITTED transaction; a throw rolls back. */
   transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** A connection of its own, for session state such as advisory locks. */
+  session(): Session;
+  close(): Promise<void>;
+}
+
+/**
+ * One connection that is never replaced: when it ends, so has all that the session held, and whoever leads by a lock of
+ * it must know. (postgres.js' own `reserve` leaves statements on a connection that has ended unanswered for ever, and
+ * gives such a connection back to the pool.)
+ */
+export interface Session {
+  /** Runs one statement; rejects when the connection ends before its answer, or has ended already. */
+  ask<T>(statement: (sql: Sql) => PromiseLike<T>): Promise<T>;
   close(): Promise<void>;
 }
 
@@ -65,7 +78,7 @@ const ormOver = (client: unknown): Orm =>
  */
 export function openDatabase(url: string, options: { owner: string; max?: number }): Database {
   const counted = statements.labels(options.owner);
-  const sql = postgres(url, {
+  const settings = {
     max: options.max ?? 6,
     idle_timeout: 0,
     connect_timeout: 10,
@@ -73,7 +86,8 @@ export function openDatabase(url: string, options: { owner: string; max?: number
     debug: () => counted.inc(),
     connection: { application_name: options.owner, jit: 'off', search_path: `${options.owner},public` },
     types: { int8: int8AsNumber },
-  }) as unknown as Sql;
+  };
+  const sql = postgres(url, settings) as unknown as Sql;
   return {
     sql,
     orm: ormOver(sql),
@@ -93,6 +107,26 @@ export function openDatabase(url: string, options: { owner: string; max?: number
       for (const task of committed) task();
       return result as T;
     },
+    session: () => openSession(url, settings),
     close: () => sql.end({ timeout: 5 }),
+  };
+}
+
+function openSession(url: string, settings: postgres.Options<Record<string, postgres.PostgresType>>): Session {
+  const lost = Promise.withResolvers<never>();
+  lost.promise.catch(() => {});
+  let ended = false;
+  const sql = postgres(url, {
+    ...settings,
+    max: 1,
+    max_lifetime: null,
+    onclose: () => {
+      ended = true;
+      lost.reject(new Error('the database connection of the session has ended'));
+    },
+  }) as unknown as Sql;
+  return {
+    ask: (statement) => (ended ? lost.promise : Promise.race([statement(sql), lost.promise])),
+    close: () => sql.end({ timeout: 1 }),
   };
 }

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Counter, Gauge } from 'prom-client';
-import type { Database } from '#kernel/db/database.ts';
+import type { Database, Session } from '#kernel/db/database.ts';
 import type { Publisher } from '#kernel/kafka/publisher.ts';
 import type { Logger } from '#kernel/log.ts';
 import { outboxChannel } from '#kernel/messages/outbox.ts';
@@ -86,55 +86,60 @@ export class Relay {
 
   async #run(): Promise<void> {
     const { owner, log } = this.#options;
+    let session: Session | undefined;
     for (let failures = 0; !this.#stopping.signal.aborted; ) {
+      session ??= this.#options.db.session();
       try {
-        await this.#lead(() => {
+        await this.#lead(session, () => {
           failures = 0;
         });
       } catch (error) {
         failures += 1;
+        this.leading = false;
         log.warn({ err: error, owner, failures }, 'the outbox relay failed and will try again');
+        // Frees the lock, and with it the lead, if this process still has it.
+        await session.close();
+        session = undefined;
       }
       this.leading = false;
       await this.#rest(Math.min(5_000, 100 * 2 ** failures) * (0.5 + Math.random() / 2));
     }
+    await session?.close();
   }
 
   /** Publishes for as long as this process holds the lock; returns at once when another process holds it. */
-  async #lead(onProgress: () => void): Promise<void> {
-    const connection = await this.#options.db.sql.reserve();
-    try {
-      const lock = `${this.#options.owner}:relay`;
-      const [row] = await connection<{ led: boolean }[]>`
-        select pg_try_advisory_lock(hashtextextended(current_schema() || ${lock}::text, 0)) as led`;
-      if (!row?.led) return;
-      this.leading = true;
-      let done: number[] = [];
-      const batch = this.#options.batch ?? 1_000;
-      while (!this.#stopping.signal.aborted || done.length > 0) {
-        this.#nudged = false;
-        // One statement clears what was published and reads what comes next.
-        const rows = (await connection`
-          with gone as (delete from outbox where seq = any(${done}::bigint[]))
-          select seq, topic, key, headers, payload, extract(epoch from clock_timestamp() - created_at)::float8 as age
-          from outbox where seq <> all(${done}::bigint[]) order by seq limit ${batch}`) as unknown as Row[];
-        done = [];
-        onProgress();
-        if (this.#stopping.signal.aborted) break;
-        if (rows.length > 0) {
-          await this.#publish(rows);
-          done = rows.map(({ seq }) => seq);
-        }
-        // What was published goes with the next look, so that an event that comes alone costs one statement, not two.
-        if (rows.length < batch) {
-          if (rows.length > 0) await delay(GATHER_MS);
-          await this.#rest(this.#options.pollMs ?? 1_000);
-        }
+  async #lead(session: Session, onProgress: () => void): Promise<void> {
+    const lock = `${this.#options.owner}:relay`;
+    const [row] = await session.ask(
+      (sql) => sql<{ led: boolean }[]>`
+          select pg_try_advisory_lock(hashtextextended(current_schema() || ${lock}::text, 0)) as led`,
+    );
+    if (!row?.led) return;
+    this.leading = true;
+    let done: number[] = [];
+    const batch = this.#options.batch ?? 1_000;
+    while (!this.#stopping.signal.aborted || done.length > 0) {
+      this.#nudged = false;
+      // One statement clears what was published and reads what comes next.
+      const gone = done;
+      const rows = await session.ask(
+        (sql) => sql<Row[]>`
+            with gone as (delete from outbox where seq = any(${gone}::bigint[]))
+            select seq, topic, key, headers, payload, extract(epoch from clock_timestamp() - created_at)::float8 as age
+            from outbox where seq <> all(${gone}::bigint[]) order by seq limit ${batch}`,
+      );
+      done = [];
+      onProgress();
+      if (this.#stopping.signal.aborted) break;
+      if (rows.length > 0) {
+        await this.#publish(rows);
+        done = rows.map(({ seq }) => seq);
       }
-      await connection`select pg_advisory_unlock_all()`;
-    } finally {
-      this.leading = false;
-      connection.release();
+      // What was published goes with the next look, so that an event that comes alone costs one statement, not two.
+      if (rows.length < batch) {
+        if (rows.length > 0) await delay(GATHER_MS);
+        await this.#rest(this.#options.pollMs ?? 1_000);
+      }
     }
   }
 

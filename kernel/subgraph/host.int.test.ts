@@ -29,6 +29,19 @@ describe('a subgraph on its host', () => {
     await eventually(async () => (await subgraph.db.sql`select from outbox`).length === 0);
   });
 
+  it('publishes on when the server has ended its connections', async () => {
+    const id = newId();
+    const bump = () => subgraph.execute({ query: BUMP, variables: { id, by: 1 } });
+    await bump();
+    await eventually(async () => expect(await seen(id)).toEqual({ times: 1, total: 1 }));
+    await subgraph.db.sql`
+      select pg_terminate_backend(pid) from pg_stat_activity
+      where usename = current_user and datname = current_database() and pid <> pg_backend_pid()`;
+    await eventually(async () => expect((await bump()).errors).toBeUndefined());
+    await eventually(async () => (await subgraph.db.sql`select from outbox`).length === 0);
+    await eventually(async () => expect((await seen(id))?.total).toBeGreaterThan(1));
+  });
+
   it('answers a refusal as a member of the union', async () => {
     const { data } = await subgraph.execute({ query: BUMP, variables: { id: newId(), by: 2000 } });
     expect(data).toEqual({ bump: { __typename: 'TooMuch', code: 'TOO_MUCH' } });
