@@ -29,8 +29,8 @@ interface Placed {
   };
 }
 
-/** How often a client asks whether its order is paid. */
-const POLL_MS = 40;
+/** A client's pauses between asking whether its order is paid, in ms: it doubles from the first to the last. */
+const POLL_MS = { first: 30, last: 250 };
 
 /** An order that waits for its payment. */
 export interface Unpaid {
@@ -103,10 +103,11 @@ export async function placeOrder(
   if (!unpaid) return { outcome: 'OUT_OF_STOCK', placeMs: 0, wholeMs: 0 };
   const { orderId, redirectUrl, placeMs } = unpaid;
   await payFor(bank, redirectUrl);
-  for (const deadline = began + 60_000; ; ) {
+  const deadline = began + 60_000;
+  for (let pause = POLL_MS.first; ; pause = Math.min(POLL_MS.last, pause * 2)) {
     const { order } = await client.ask<{ order: { status: string } }>(ORDER_STATUS, { id: orderId });
     if (order.status !== 'PENDING_PAYMENT') return { outcome: 'PAID', placeMs, wholeMs: performance.now() - began };
     if (performance.now() > deadline) throw new Error('the order was not paid within a minute');
-    await delay(POLL_MS);
+    await delay(pause);
   }
 }
