@@ -113,8 +113,9 @@ export function openDatabase(url: string, options: { owner: string; max?: number
 }
 
 function openSession(url: string, settings: postgres.Options<Record<string, postgres.PostgresType>>): Session {
-  const lost = Promise.withResolvers<never>();
-  lost.promise.catch(() => {});
+  const lost = new Error('the database connection of the session has ended');
+  // Who waits for an answer now. Not one promise that all of them race with: it would keep every answer there ever was.
+  const waiting = new Set<(reason: Error) => void>();
   let ended = false;
   const sql = postgres(url, {
     ...settings,
@@ -122,11 +123,17 @@ function openSession(url: string, settings: postgres.Options<Record<string, post
     max_lifetime: null,
     onclose: () => {
       ended = true;
-      lost.reject(new Error('the database connection of the session has ended'));
+      for (const reject of waiting) reject(lost);
     },
   }) as unknown as Sql;
   return {
-    ask: (statement) => (ended ? lost.promise : Promise.race([statement(sql), lost.promise])),
+    ask: <T>(statement: (sql: Sql) => PromiseLike<T>): Promise<T> => {
+      if (ended) return Promise.reject(lost);
+      const { promise, resolve, reject } = Promise.withResolvers<T>();
+      waiting.add(reject);
+      statement(sql).then(resolve, reject);
+      return promise.finally(() => waiting.delete(reject));
+    },
     close: () => sql.end({ timeout: 1 }),
   };
 }
