@@ -6,7 +6,8 @@ export class ToolFailed extends Error {
   readonly output: string;
 
   constructor(command: string, code: number | null, output: string) {
-    super(`${command} ended with ${code === null ? 'a signal' : `code ${code}`}`);
+    const said = output.split('\n').findLast((line) => line.trim() !== '');
+    super(`${command} ended with ${code === null ? 'a signal' : `code ${code}`}${said ? `: ${said.trim()}` : ''}`);
     this.output = output;
   }
 }
