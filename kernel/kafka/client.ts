@@ -72,3 +72,18 @@ async function untilLed(admin: Admin, topics: readonly string[]): Promise<void> 
     if (performance.now() > deadline) throw new Error('Kafka has chosen no leaders for new topics');
   }
 }
+
+/** How often a broker that has just been given a partition is asked again, at 100 ms. */
+const LEADER_TRIES = 50;
+
+/** Where each partition of a topic begins and ends; waits for the leaders of a topic that is new. */
+export async function topicOffsets(admin: Admin, topic: string): ReturnType<Admin['fetchTopicOffsets']> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await admin.fetchTopicOffsets(topic);
+    } catch (error) {
+      if (!(error as { retriable?: boolean }).retriable || attempt >= LEADER_TRIES) throw error;
+      await delay(100);
+    }
+  }
+}

@@ -1,6 +1,6 @@
 import { type Consumer, type Kafka, Partitioners } from 'kafkajs';
 import { newId } from '#kernel/ids.ts';
-import { ensureTopics } from '#kernel/kafka/client.ts';
+import { ensureTopics, topicOffsets } from '#kernel/kafka/client.ts';
 import type { Logger } from '#kernel/log.ts';
 import type { Hub } from '#router/subscriptions/hub.ts';
 
@@ -40,7 +40,7 @@ export class EventFeed {
     await admin.connect();
     try {
       for (const topic of topics) {
-        const offsets = await admin.fetchTopicOffsets(topic);
+        const offsets = await topicOffsets(admin, topic);
         const ends: number[] = [];
         for (const { partition, high } of offsets) ends[partition] = Number(high);
         this.#positions.set(topic, ends);

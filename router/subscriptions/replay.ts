@@ -2,6 +2,7 @@ import type { Kafka } from 'kafkajs';
 import { Batcher } from '#kernel/commands/batcher.ts';
 import { Fault } from '#kernel/errors.ts';
 import { newId } from '#kernel/ids.ts';
+import { topicOffsets } from '#kernel/kafka/client.ts';
 import type { Logger } from '#kernel/log.ts';
 import type { TopicMessage } from '#router/subscriptions/hub.ts';
 
@@ -77,7 +78,7 @@ export class Replay {
       const starts = new Map<string, number[]>();
       for (const topic of topics) {
         const lows: number[] = [];
-        for (const { partition, low } of await admin.fetchTopicOffsets(topic)) lows[partition] = Number(low);
+        for (const { partition, low } of await topicOffsets(admin, topic)) lows[partition] = Number(low);
         starts.set(topic, lows);
       }
       return starts;

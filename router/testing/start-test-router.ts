@@ -2,7 +2,7 @@ import { createClient } from 'graphql-ws';
 import { Kafka, logLevel, type Producer } from 'kafkajs';
 import { WebSocket } from 'ws';
 import { newId } from '#kernel/ids.ts';
-import { ensureTopics } from '#kernel/kafka/client.ts';
+import { ensureTopics, topicOffsets } from '#kernel/kafka/client.ts';
 import { createLogger } from '#kernel/log.ts';
 import { type EventDefinition, type PayloadOf, streamOf, toOutgoing } from '#kernel/messages/event.ts';
 import { testServers } from '#kernel/testing/servers.ts';
@@ -102,7 +102,7 @@ export async function startTestRouter(options: TestRouterOptions = {}): Promise<
       const topic = topicPrefix + streamOf(definition);
       const admin = kafka!.admin();
       await admin.connect();
-      const ends = await admin.fetchTopicOffsets(topic);
+      const ends = await topicOffsets(admin, topic);
       const partitions = ends
         .filter(({ high }) => high !== '0')
         .map(({ partition, high }) => ({ partition, offset: high }));

@@ -116,8 +116,11 @@ describe('an order', () => {
       'OUT_FOR_DELIVERY',
       'DELIVERED',
     ]);
-    const told = await order.told(orderStatusChanged);
-    expect(told.map(({ status }) => status)).toEqual(['PROCESSING', 'SHIPPED', 'OUT_FOR_DELIVERY', 'DELIVERED']);
+    await eventually(async () => {
+      const told = await order.told(orderStatusChanged);
+      expect(told.map(({ status }) => status)).toEqual(['PROCESSING', 'SHIPPED', 'OUT_FOR_DELIVERY', 'DELIVERED']);
+      return true;
+    });
   });
 
   it('is paid once, however often the authorization comes', async () => {
