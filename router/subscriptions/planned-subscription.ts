@@ -121,12 +121,14 @@ export interface SubscriptionExecution {
 /** Executes planned subscriptions for one event after another, on the generation they were planned for. */
 export class EventExecutor {
   readonly #generation: Generation;
+  readonly #supergraphSchema: GraphQLSchema;
   readonly #eventSchema: GraphQLSchema;
   readonly #dataSources: ReadonlyMap<string, GraphQLDataSource>;
 
   /** @param eventSchema the executable schema of the virtual subgraph */
   constructor(generation: Generation, eventSchema: GraphQLSchema, dataSources: ReadonlyMap<string, GraphQLDataSource>) {
     this.#generation = generation;
+    this.#supergraphSchema = generation.planner.supergraph.schema.toGraphQLJSSchema();
     this.#eventSchema = eventSchema;
     this.#dataSources = dataSources;
   }
@@ -162,7 +164,7 @@ export class EventExecutor {
         operationDocument: document,
         operationName: operationName ?? null,
       } as never),
-      this.#generation.supergraphSchema,
+      this.#supergraphSchema,
       this.#generation.planner.supergraph.apiSchema(),
     ) as never;
   }
