@@ -11,6 +11,8 @@ export interface Generation {
   /** What clients see. */
   readonly schema: GraphQLSchema;
   readonly planner: QueryPlanner;
+  /** What plans are executed against; made when first asked for. */
+  readonly supergraphSchema: GraphQLSchema;
 }
 
 export interface GraphOptions {
@@ -48,7 +50,7 @@ export class Graph {
     this.gateway.onSchemaLoadOrUpdate(({ apiSchema }) => {
       const { compositionId = '', queryPlanner } = this.gateway.__testing();
       if (!queryPlanner) throw new Error('the gateway told of a schema it has no planner for');
-      this.#generation = { id: compositionId, schema: apiSchema, planner: queryPlanner };
+      this.#generation = generationOf(compositionId, apiSchema, queryPlanner);
       for (const listener of this.#listeners) listener(this.#generation);
     });
   }
@@ -76,6 +78,19 @@ export class Graph {
       log.error({ err: error, version: next.id }, 'a new version of the graph could not be loaded; the old one stays');
     }
   }
+}
+
+function generationOf(id: string, schema: GraphQLSchema, planner: QueryPlanner): Generation {
+  let supergraphSchema: GraphQLSchema | undefined;
+  return {
+    id,
+    schema,
+    planner,
+    get supergraphSchema() {
+      supergraphSchema ??= planner.supergraph.schema.toGraphQLJSSchema();
+      return supergraphSchema;
+    },
+  };
 }
 
 /** The gateway greets at level info on every load; that is of use when debugging only. */

@@ -11,20 +11,24 @@ import { GUEST, type Viewer } from '#kernel/auth/viewer.ts';
 import type { Logger } from '#kernel/log.ts';
 import type { GatewayContext } from '#router/gateway/data-source.ts';
 import type { Graph } from '#router/gateway/graph.ts';
+import { JsonText, stringifyResult } from '#router/gateway/json-text.ts';
 import { type Limits, limitsRule } from '#router/gateway/limits.ts';
+import { OperationExecutor, type OperationRequest } from '#router/gateway/operation-executor.ts';
 import { clientError } from '#router/http/client-error.ts';
-import type { Answer, Door, OperationKind } from '#router/http/door.ts';
+import type { Answer, Door, KnownOperation } from '#router/http/door.ts';
 
 /** What became of a request, for metrics and logs. */
 export interface RequestNote {
-  operation?: { name: string; kind: OperationKind };
+  operation?: KnownOperation;
   /** The code of the answer's first error. */
   failedWith?: string;
+  /** Whether the answer is that of an equal request. */
+  shared?: boolean;
 }
 
 /** One request's context. The server copies it, so what is noted is an object of its own. */
 export interface RequestContext extends GatewayContext {
-  readonly note: RequestNote;
+  note: RequestNote;
 }
 
 export interface GraphQLFrontOptions {
@@ -53,8 +57,7 @@ export class GraphQLFront {
 
   constructor({ graph, door, limits, introspection, log }: GraphQLFrontOptions) {
     this.#server = new ApolloServer<RequestContext>({
-      // The gateway's types are of an older minor of the same interface.
-      gateway: graph.gateway as unknown as ApolloServerOptionsWithGateway<RequestContext>['gateway'],
+      gateway: gatewayOf(graph),
       introspection,
       allowBatchedHttpRequests: false,
       persistedQueries: false,
@@ -64,7 +67,7 @@ export class GraphQLFront {
       parseOptions: { maxTokens: limits.tokens },
       validationRules: [limitsRule(limits)],
       validationOptions: { maxErrors: 10 },
-      stringifyResult: JSON.stringify,
+      stringifyResult,
       formatError: (formatted, error) => clientError(formatted, error, log),
       logger: { debug() {}, info() {}, warn: (text) => log.warn(text), error: (text) => log.error(text) },
       plugins: [
@@ -110,8 +113,23 @@ export class GraphQLFront {
   ): Promise<{ data?: Record<string, unknown> | null; errors?: readonly GraphQLErrorAnswer[] }> {
     const { body } = await this.#server.executeOperation(request, { contextValue: { viewer, note: {} } });
     if (body.kind !== 'single') throw new Error('incremental answers are not asked for');
-    return body.singleResult as never;
+    const { data, ...rest } = body.singleResult as { data?: unknown };
+    return { ...rest, data: data instanceof JsonText ? data.toJSON() : data } as never;
   }
+}
+
+/** The gateway with an executor of our own; its types are of an older minor of the same interface. */
+function gatewayOf(graph: Graph): ApolloServerOptionsWithGateway<RequestContext>['gateway'] {
+  const { gateway } = graph;
+  const own = new OperationExecutor(graph);
+  return {
+    load: async (options: never) => ({
+      ...(await gateway.load(options)),
+      executor: (context: OperationRequest) => own.execute(context),
+    }),
+    onSchemaLoadOrUpdate: (listener: never) => gateway.onSchemaLoadOrUpdate(listener),
+    stop: () => gateway.stop(),
+  } as unknown as ApolloServerOptionsWithGateway<RequestContext>['gateway'];
 }
 
 type GraphQLErrorAnswer = ReturnType<GraphQLError['toJSON']>;
@@ -125,10 +143,10 @@ function observer(door: Door): ApolloServerPlugin<RequestContext> {
         throw new GraphQLError('The document has no operation of that name, or several and none was named.', {
           extensions: { code: 'OPERATION_RESOLUTION_FAILURE', http: { status: 400 } },
         });
-      const kind = operation.operation as OperationKind;
-      contextValue.note.operation = { kind, name: operationName ?? 'anonymous' };
-      if (request.query) door.learn(request.query, request.operationName, kind);
-      if (kind === 'subscription')
+      const known: KnownOperation = { kind: operation.operation, name: operationName ?? 'anonymous' };
+      contextValue.note.operation = known;
+      if (request.query) door.learn(request.query, request.operationName, known);
+      if (known.kind === 'subscription')
         throw new GraphQLError(
           'Subscriptions are served over WebSocket (graphql-transport-ws) and server-sent events.',
           {

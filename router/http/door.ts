@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { LRUCache } from 'lru-cache';
 
 /** A whole HTTP answer, so that it can be given to several clients. */
@@ -7,9 +8,14 @@ export interface Answer {
   readonly body: string;
 }
 
-export type OperationKind = 'query' | 'mutation' | 'subscription';
+/** What a document turned out to be. */
+export interface KnownOperation {
+  readonly kind: 'query' | 'mutation' | 'subscription';
+  /** `anonymous` without one. */
+  readonly name: string;
+}
 
-/** Distinct documents whose kind is remembered. */
+/** Distinct documents remembered. */
 const REMEMBERED = 5_000;
 
 /**
@@ -18,24 +24,30 @@ const REMEMBERED = 5_000;
  * sent after its answer, so the end of any mutation closes all that is under way to newcomers.
  */
 export class Door {
-  readonly #kinds = new LRUCache<string, OperationKind>({ max: REMEMBERED });
+  readonly #operations = new LRUCache<string, KnownOperation>({ max: REMEMBERED });
   #underWay = new Map<string, Promise<Answer>>();
 
-  /** Remembers the kind of an operation; only what is known to be a query is ever shared. */
-  learn(document: string, operationName: string | undefined, kind: OperationKind): void {
-    this.#kinds.set(operationKey(document, operationName), kind);
+  /** Remembers an operation; only what is known to be a query is ever shared. */
+  learn(document: string, operationName: string | undefined, operation: KnownOperation): void {
+    this.#operations.set(addressOf(document, operationName), operation);
   }
 
-  kindOf(document: string, operationName: string | undefined): OperationKind | undefined {
-    return this.#kinds.get(operationKey(document, operationName));
+  known(document: string, operationName: string | undefined): KnownOperation | undefined {
+    return this.#operations.get(addressOf(document, operationName));
   }
 
-  /** Runs the work, or joins it when work of the same key is under way. */
+  /**
+   * Runs the work, or joins it when work of the same key is under way. It starts when all that has arrived by now has been
+   * looked at: one turn of the event loop, which is nothing to a lone request and lets equal ones of a busy moment meet
+   * even when the work itself waits for nothing.
+   */
   share(key: string, work: () => Promise<Answer>): Promise<Answer> {
     const joined = this.#underWay.get(key);
     if (joined) return joined;
     const underWay = this.#underWay;
-    const answer = work().finally(() => underWay.delete(key));
+    const answer = nextTurn().then(work);
+    const gone = (): boolean => underWay.delete(key);
+    answer.then(gone, gone);
     underWay.set(key, answer);
     return answer;
   }
@@ -46,5 +58,5 @@ export class Door {
   }
 }
 
-const operationKey = (document: string, operationName: string | undefined): string =>
+const addressOf = (document: string, operationName: string | undefined): string =>
   operationName ? `${operationName}\n${document}` : document;

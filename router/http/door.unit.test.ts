@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { eventually } from '#kernel/testing/eventually.ts';
 import { type Answer, Door } from '#router/http/door.ts';
 
 const answer = (body: string): Answer => ({ status: 200, contentType: 'application/json', body });
@@ -13,9 +14,10 @@ describe('the door', () => {
       return working.promise;
     };
     const answers = [door.share('k', work), door.share('k', work), door.share('other', work)];
-    expect(started).toBe(2);
+    await eventually(() => started === 2);
+    answers.push(door.share('k', work));
     working.resolve(answer('x'));
-    expect(await Promise.all(answers)).toEqual([answer('x'), answer('x'), answer('x')]);
+    expect(await Promise.all(answers)).toEqual(Array.from({ length: 4 }, () => answer('x')));
     await door.share('k', work);
     expect(started).toBe(3);
   });
@@ -31,6 +33,18 @@ describe('the door', () => {
     expect(await Promise.all([first, second, third])).toEqual([answer('before'), answer('after'), answer('after')]);
   });
 
+  it('lets requests of one moment meet even when the work waits for nothing', async () => {
+    const door = new Door();
+    let done = 0;
+    const ask = (): Promise<Answer> =>
+      door.share('k', async () => {
+        done += 1;
+        return answer(String(done));
+      });
+    const answers = await Promise.all([ask(), Promise.resolve().then(ask), Promise.resolve().then(ask)]);
+    expect(answers).toEqual([answer('1'), answer('1'), answer('1')]);
+  });
+
   it('shares a failure with those who joined it, and with nobody later', async () => {
     const door = new Door();
     const failing = [
@@ -43,9 +57,9 @@ describe('the door', () => {
 
   it('knows an operation by its document and its name', () => {
     const door = new Door();
-    door.learn('query A { a } mutation B { b }', 'A', 'query');
-    expect(door.kindOf('query A { a } mutation B { b }', 'A')).toBe('query');
-    expect(door.kindOf('query A { a } mutation B { b }', 'B')).toBeUndefined();
-    expect(door.kindOf('query A { a } mutation B { b }', undefined)).toBeUndefined();
+    door.learn('query A { a } mutation B { b }', 'A', { kind: 'query', name: 'A' });
+    expect(door.known('query A { a } mutation B { b }', 'A')?.kind).toBe('query');
+    expect(door.known('query A { a } mutation B { b }', 'B')).toBeUndefined();
+    expect(door.known('query A { a } mutation B { b }', undefined)).toBeUndefined();
   });
 });

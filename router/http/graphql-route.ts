@@ -3,7 +3,7 @@ import { FAULTS, faultIn } from '#kernel/errors.ts';
 import type { Logger } from '#kernel/log.ts';
 import type { GraphQLFront, RequestContext } from '#router/http/apollo.ts';
 import { errorAnswer } from '#router/http/client-error.ts';
-import type { Answer, Door } from '#router/http/door.ts';
+import type { Answer, Door, KnownOperation } from '#router/http/door.ts';
 import { observeRequest } from '#router/http/metrics.ts';
 import type { Identity, TokenVerifier } from '#router/identity/token-verifier.ts';
 
@@ -51,9 +51,11 @@ export function graphqlRoute(app: FastifyInstance, options: GraphQLRouteOptions)
         return reply;
       }
       const context: RequestContext = { viewer: identity.viewer, note: {} };
-      const answer = await (sharedKey(request, identity, door, (key) => door.share(key, () => run(request, context))) ??
-        run(request, context));
-      report(request, context, answer, performance.now() - startedAt);
+      const shareable = shareableQuery(request, identity, door);
+      const answer = await (shareable ? door.share(shareable.key, () => run(request, context)) : run(request, context));
+      // Joined another's execution: nothing was noted in this request's own context.
+      if (shareable && !context.note.operation) context.note = { operation: shareable.operation, shared: true };
+      report(context, answer, performance.now() - startedAt);
       return reply.code(answer.status).header('content-type', answer.contentType).send(answer.body);
     },
   });
@@ -74,17 +76,11 @@ export function graphqlRoute(app: FastifyInstance, options: GraphQLRouteOptions)
     );
   };
 
-  const report = (request: FastifyRequest, context: RequestContext, answer: Answer, elapsedMs: number): void => {
-    const { operation, failedWith } = context.note;
-    const name = operation?.name ?? operationNameOf(request) ?? 'unknown';
-    // Joined another's execution: nothing was noted in this request's own context.
-    const shared = !operation && answer.status === 200;
-    observeRequest(
-      name,
-      operation?.kind ?? (shared ? 'query' : 'unknown'),
-      shared ? 'shared' : (failedWith ?? 'ok'),
-      elapsedMs,
-    );
+  const report = (context: RequestContext, answer: Answer, elapsedMs: number): void => {
+    const { operation, failedWith, shared } = context.note;
+    const name = operation?.name ?? 'unknown';
+    const outcome = failedWith ?? (answer.status >= 400 ? 'REFUSED' : shared ? 'shared' : 'ok');
+    observeRequest(name, operation?.kind ?? 'unknown', outcome, elapsedMs);
     log.info(
       {
         operation: name,
@@ -98,17 +94,17 @@ export function graphqlRoute(app: FastifyInstance, options: GraphQLRouteOptions)
   };
 }
 
-const operationNameOf = (request: FastifyRequest): string | undefined => {
-  const name = (request.body as GraphQLBody | null | undefined)?.operationName;
-  return typeof name === 'string' ? name : undefined;
-};
-
-/** Joins what is under way when the request is known to be a query; undefined when it has to run by itself. */
-function sharedKey<T>(request: FastifyRequest, identity: Identity, door: Door, use: (key: string) => T): T | undefined {
+/** What makes the request equal to others, when it is known to be a query; undefined when it has to run by itself. */
+function shareableQuery(
+  request: FastifyRequest,
+  identity: Identity,
+  door: Door,
+): { key: string; operation: KnownOperation } | undefined {
   const { query, operationName, variables } = (request.body ?? {}) as GraphQLBody;
   if (request.method !== 'POST' || typeof query !== 'string') return undefined;
   const name = typeof operationName === 'string' ? operationName : undefined;
-  if (door.kindOf(query, name) !== 'query') return undefined;
+  const operation = door.known(query, name);
+  if (operation?.kind !== 'query') return undefined;
   const parts = [identity.scope, request.headers.accept ?? '', name ?? '', query, JSON.stringify(variables ?? null)];
-  return use(parts.join('\n'));
+  return { key: parts.join('\n'), operation };
 }

@@ -3,7 +3,7 @@ import { metrics } from '#kernel/telemetry/metrics.ts';
 
 const requests = new Counter({
   name: 'router_requests_total',
-  help: 'Operations answered over HTTP, by name, kind and outcome (ok, shared, or the code of the first error)',
+  help: 'Operations answered over HTTP, by name, kind and outcome (ok, shared, REFUSED, or the code of the first error)',
   labelNames: ['operation', 'kind', 'outcome'],
   registers: [metrics],
 });
