@@ -34,4 +34,38 @@ export const shipmentMoved = defineEvent({
   }),
 });
 
-export const logisticsEvents = [shipmentsPlanned, shipmentMoved] as const;
+export const returnLabelIssued = defineEvent({
+  type: 'logistics.ReturnLabelIssued',
+  key: 'orderId',
+  description: 'The carrier will bring goods of an approved return back: the buyer puts the label on the parcel.',
+  schema: z.object({
+    returnId: z.uuid(),
+    orderId: z.uuid(),
+    carrier: z.string(),
+    trackingNumber: z.string(),
+    labelUrl: z.url(),
+    at: z.iso.datetime(),
+  }),
+});
+
+export const returnReceived = defineEvent({
+  type: 'logistics.ReturnReceived',
+  key: 'orderId',
+  description: 'Goods of a return came into a warehouse and were looked at; sent for each arrival, so maybe in parts.',
+  schema: z.object({
+    returnId: z.uuid(),
+    orderId: z.uuid(),
+    warehouseId: z.uuid(),
+    lines: z.array(
+      z.object({
+        orderLineId: z.uuid(),
+        variantId: z.uuid(),
+        restock: z.int().nonnegative().describe('How many can be sold again'),
+        writeOff: z.int().nonnegative().describe('How many cannot'),
+      }),
+    ),
+    at: z.iso.datetime(),
+  }),
+});
+
+export const logisticsEvents = [shipmentsPlanned, shipmentMoved, returnLabelIssued, returnReceived] as const;
