@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newId } from '#kernel/ids.ts';
 import type { EventDefinition } from '#kernel/messages/event.ts';
+import { metrics } from '#kernel/telemetry/metrics.ts';
 import { eventually } from '#kernel/testing/eventually.ts';
 import { looksLikeCardNumber } from '#schema/card-token.ts';
 import {
@@ -29,6 +30,12 @@ const about = ({ orderId, userId }: Order, status: string) => ({
   status,
   at: new Date().toISOString(),
 });
+
+/** Calls of the bank for one kind of work so far, answered or not. */
+async function bankCalls(work: string): Promise<number> {
+  const { values } = await metrics.getSingleMetric('payment_bank_calls_total')!.get();
+  return values.filter(({ labels }) => labels.work === work).reduce((sum, { value }) => sum + value, 0);
+}
 
 const tellPaid = (order: Order, id = newId()) =>
   stand.subgraph.publish(
@@ -126,11 +133,19 @@ describe('a payment', () => {
     expect(told(paymentDeclined, started.order)).toHaveLength(1);
   });
 
-  it('of an order begun twice at the same time is one payment, here and at the bank', async () => {
+  it('of an order begun ten times at the same time is one call of the bank, whose answer is for all', async () => {
     const order = { orderId: newId(), userId: newId() };
-    const both = await Promise.all([stand.start('tok_visa', order), stand.start('tok_visa', order)]);
-    expect(both[0].id).toBe(both[1].id);
-    expect(await stand.atBank(both[0].id)).toHaveLength(1);
+    const clicks = (count: number) => Array.from({ length: count }, () => stand.start('tok_visa', order));
+    const callsBefore = await bankCalls('start');
+    await stand.setFaults({ latencyMs: 300 });
+    const early = clicks(5);
+    // The other five come while the bank is being asked.
+    await eventually(async () => (await stand.see(order.orderId))?.status === 'STARTING');
+    const all = await Promise.all([...early, ...clicks(5)]).finally(() => stand.setFaults({ latencyMs: 0 }));
+    expect(new Set(all.map(({ id }) => id)).size).toBe(1);
+    expect(new Set(all.map(({ redirectUrl }) => redirectUrl))).toEqual(new Set([expect.stringContaining('/3ds/')]));
+    expect((await bankCalls('start')) - callsBefore).toBe(1);
+    expect(await stand.atBank(all[0]!.id)).toHaveLength(1);
     await expect(stand.start('tok_visa', { ...order, amount: { amount: '1', currency: 'RUB' } })).rejects.toThrow(
       'another amount',
     );

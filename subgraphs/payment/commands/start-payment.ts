@@ -17,7 +17,7 @@ export interface StartPaymentInput {
 
 /**
  * Begins the payment of an order, once per order. The row is there before the bank is asked, so a callback that
- * overtakes the bank's own answer finds it.
+ * overtakes the bank's own answer finds it. Who asks again while the bank is being asked gets the same answer.
  * @returns the payment with the bank's answer, or STARTING when the bank gave none
  * @throws Fault BAD_USER_INPUT for a card number in place of a token, an amount below one unit, or another amount or
  *   buyer than the order's payment was begun with
@@ -42,19 +42,23 @@ export function createStartPayment(options: {
       });
     },
   });
+  const begin = async (asked: NewPayment): Promise<StoredPayment> => {
+    const { payment, begun } = await inserts.submit(asked);
+    return begun ? options.worker.work(payment) : payment;
+  };
+  // A double click while the bank is being asked waits for its answer, which is for both.
   const beginning = new Map<string, Promise<StoredPayment>>();
   return async (input) => {
     const asked = readInput(input, options.returnUrl);
-    const { payment, begun } = await inserts.submit(asked);
-    if (begun) {
-      const answered = options.worker.work(payment).finally(() => beginning.delete(payment.id));
-      beginning.set(payment.id, answered);
-      return answered;
+    let answer = beginning.get(asked.orderId);
+    if (!answer) {
+      answer = begin(asked).finally(() => beginning.delete(asked.orderId));
+      beginning.set(asked.orderId, answer);
     }
+    const payment = await answer;
     if (payment.userId !== asked.userId || !sameMoney(payment.amount, asked.amount))
       throw new Fault('BAD_USER_INPUT', 'The payment of this order was begun with another amount or buyer.');
-    // A double click while the bank is being asked: its answer is for both.
-    return beginning.get(payment.id) ?? payment;
+    return payment;
   };
 }
 
