@@ -4,6 +4,7 @@ import type { GraphQLSchema } from 'graphql';
 import type { Logger } from '#kernel/log.ts';
 import { TransportDataSource, type TransportTo, virtualDataSource } from '#router/gateway/data-source.ts';
 import type { SupergraphSource, SupergraphVersion } from '#router/gateway/supergraph-source.ts';
+import { withoutEnforcedMarks } from '#router/protection/enforced-features.ts';
 
 /** One loaded supergraph: what is needed to plan and execute operations that the gateway itself does not take. */
 export interface Generation {
@@ -44,7 +45,7 @@ export class Graph {
       supergraphSdl: async ({ update }) => {
         const first = await source.load();
         const stop = await source.watch?.((next) => this.#replace(next, update, log));
-        return { supergraphSdl: first.supergraphSdl, cleanup: async () => stop?.() };
+        return { supergraphSdl: withoutEnforcedMarks(first.supergraphSdl), cleanup: async () => stop?.() };
       },
     });
     this.gateway.onSchemaLoadOrUpdate(({ apiSchema }) => {
@@ -72,7 +73,7 @@ export class Graph {
 
   #replace(next: SupergraphVersion, update: (sdl: string) => void, log: Logger): void {
     try {
-      update(next.supergraphSdl);
+      update(withoutEnforcedMarks(next.supergraphSdl));
       log.info({ version: next.id }, 'the graph was replaced');
     } catch (error) {
       log.error({ err: error, version: next.id }, 'a new version of the graph could not be loaded; the old one stays');

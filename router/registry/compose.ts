@@ -1,6 +1,7 @@
 import { composeServices } from '@apollo/composition';
 import { Supergraph } from '@apollo/federation-internals';
 import { type DocumentNode, type GraphQLError, parse, printSchema } from 'graphql';
+import { withoutEnforcedMarks } from '#router/protection/enforced-features.ts';
 
 /** A subgraph as it is published. */
 export interface PublishedSubgraph {
@@ -46,7 +47,7 @@ export function compose(subgraphs: readonly PublishedSubgraph[]): Composition {
   const result = composeServices(parsed);
   if (result.errors) return { errors: result.errors.map(problem) };
   const { supergraphSdl } = result;
-  const api = Supergraph.build(supergraphSdl).apiSchema().toGraphQLJSSchema();
+  const api = Supergraph.build(withoutEnforcedMarks(supergraphSdl)).apiSchema().toGraphQLJSSchema();
   return { supergraphSdl, apiSdl: `${printSchema(api)}\n` };
 }
 
