@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { defineEvent } from '#kernel/messages/event.ts';
 
+/** Why a buyer sends goods back. */
+export const RETURN_REASONS = ['DEFECTIVE', 'DAMAGED', 'WRONG_ITEM', 'NOT_AS_DESCRIBED', 'CHANGED_MIND'] as const;
+
 /** Every event of an order tells whose it is and what its status is now, so that any of them can drive live tracking. */
 const order = {
   orderId: z.uuid(),
@@ -84,4 +87,64 @@ export const orderCancelled = defineEvent({
   }),
 });
 
-export const orderEvents = [orderPlaced, holdRequested, orderPaid, orderStatusChanged, orderCancelled] as const;
+const returned = { ...order, returnId: z.uuid() };
+
+export const returnRequested = defineEvent({
+  type: 'order.ReturnRequested',
+  key: 'orderId',
+  description: 'A buyer wishes to send goods back; staff decide.',
+  schema: z.object({ ...returned, reason: z.enum(RETURN_REASONS) }),
+});
+
+export const returnApproved = defineEvent({
+  type: 'order.ReturnApproved',
+  key: 'orderId',
+  description: 'Goods may come back: make a label and await them.',
+  schema: z.object({
+    ...returned,
+    lines: z.array(
+      z.object({ orderLineId: z.uuid(), variantId: z.uuid(), sku: z.string(), quantity: z.int().positive() }),
+    ),
+    address: address.describe('Where the goods are'),
+  }),
+});
+
+export const returnRefused = defineEvent({
+  type: 'order.ReturnRefused',
+  key: 'orderId',
+  description: 'Staff refused a return: the goods stay with the buyer.',
+  schema: z.object({ ...returned, explanation: z.string() }),
+});
+
+export const refundRequested = defineEvent({
+  type: 'order.RefundRequested',
+  key: 'orderId',
+  description:
+    'Money is to go back to the buyer. Said again until payment.PaymentRefunded names the request, so one request is one refund.',
+  schema: z.object({
+    ...order,
+    refundRequestId: z.uuid().describe('The id of the return it is for'),
+    amount: z.object({ minor: z.int().positive(), currency: z.string() }),
+    reason: z.string(),
+  }),
+});
+
+export const returnClosed = defineEvent({
+  type: 'order.ReturnClosed',
+  key: 'orderId',
+  description: 'A return ended: its money is back, nothing of it is refunded, or its goods never came.',
+  schema: z.object({ ...returned, outcome: z.enum(['REFUNDED', 'NOT_REFUNDED', 'EXPIRED']) }),
+});
+
+export const orderEvents = [
+  orderPlaced,
+  holdRequested,
+  orderPaid,
+  orderStatusChanged,
+  orderCancelled,
+  returnRequested,
+  returnApproved,
+  returnRefused,
+  refundRequested,
+  returnClosed,
+] as const;
