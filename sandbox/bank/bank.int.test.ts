@@ -129,6 +129,46 @@ describe('callbacks', () => {
   });
 });
 
+describe('callbacks that go wrong for everybody', () => {
+  const control = (faults: Record<string, unknown>) => call('POST', '/control', faults);
+
+  it('come late, and as often as is set, under one id', async () => {
+    await control({ callbackCopies: 3, callbackDelayMs: 100 });
+    const begun = Date.now();
+    const payment = await authorised();
+    await control({ callbackCopies: 1, callbackDelayMs: 0 });
+    const copies = await shop.genuine(3, about(payment.reference));
+    expect(copies[0]!.at - begun).toBeGreaterThanOrEqual(95);
+    expect(new Set(copies.map(({ id }) => id)).size).toBe(1);
+  });
+
+  it('have a forged one before them, which is not repeated', async () => {
+    await control({ forgedCallbackRate: 1 });
+    const payment = await authorised();
+    await shop.genuine(1, about(payment.reference));
+    await control({ forgedCallbackRate: 0 });
+    const all = shop.received.filter(about(payment.reference));
+    expect(all.map(({ genuine }) => genuine)).toEqual([false, true]);
+  });
+
+  it('never come; the next one does', async () => {
+    await control({ lostCallbackRate: 1 });
+    const lost = await authorised();
+    await control({ lostCallbackRate: 0 });
+    const next = await authorised();
+    await shop.genuine(1, about(next.reference));
+    expect(shop.received.filter(about(lost.reference))).toEqual([]);
+    expect((await state(lost.id)).status).toBe('authorized');
+  });
+
+  it.each([{ callbackCopies: 0 }, { callbackCopies: 11 }, { lostCallbackRate: 1.1 }, { forgedCallbackRate: -0.1 }])(
+    'are not set to %o',
+    async (faults) => {
+      expect((await control(faults)).status).toBe(400);
+    },
+  );
+});
+
 describe('the controls', () => {
   it('make the bank fail, lose answers after doing the work, and slow', async () => {
     await call('POST', '/control', { errorRate: 1 });

@@ -35,9 +35,7 @@ export async function startBank(options: BankOptions = {}): Promise<RunningServe
   let faults = noFaults;
   const setFaults = (change: Partial<Faults>): Faults => {
     faults = { ...faults, ...change };
-    desk.callbackDelayMs = faults.callbackDelayMs;
-    if (faults.callbacksPaused) sender.pause();
-    else sender.resume();
+    sender.misbehave(faults);
     log.info({ faults }, 'faults set');
     return faults;
   };

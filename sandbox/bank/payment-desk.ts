@@ -30,7 +30,6 @@ export class PaymentDesk {
   readonly #now: () => number;
   readonly #allEvents: boolean;
   readonly #lateCallbackMs: number;
-  callbackDelayMs = 0;
 
   constructor(options: {
     book: PaymentBook;
@@ -105,7 +104,7 @@ export class PaymentDesk {
       url: payment.callbackUrl,
       id,
       body: eventBody(id, type, payment, this.#now()),
-      delayMs: this.callbackDelayMs + (habit === 'late' ? this.#lateCallbackMs : 0),
+      delayMs: habit === 'late' ? this.#lateCallbackMs : 0,
       forgeFirst: habit === 'forged_first',
     };
     if (habit === 'before_answer') {

@@ -30,9 +30,7 @@ export async function startCarrier(options: CarrierOptions = {}): Promise<Runnin
   let faults = noFaults;
   const setFaults = (change: Partial<Faults>): Faults => {
     faults = { ...faults, ...change };
-    office.callbackDelayMs = faults.callbackDelayMs;
-    if (faults.callbacksPaused) sender.pause();
-    else sender.resume();
+    sender.misbehave(faults);
     log.info({ faults }, 'faults set');
     return faults;
   };

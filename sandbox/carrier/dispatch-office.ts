@@ -39,7 +39,6 @@ export class DispatchOffice {
   #queue = new DueQueue<Parcel>();
   readonly #sender: WebhookSender;
   readonly #clock: CarrierClock;
-  callbackDelayMs = 0;
 
   constructor(options: { keep: number; sender: WebhookSender; clock: CarrierClock }) {
     this.#book = new BoundedBook(options.keep, (parcel) => this.#byTrackingNumber.delete(parcel.trackingNumber));
@@ -133,7 +132,6 @@ export class DispatchOffice {
       id,
       body: moveBody(id, parcel),
       orderKey: parcel.id,
-      delayMs: this.callbackDelayMs,
     });
   }
 

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import { type Dispatcher, Pool } from 'undici';
+import { type CallbackFaults, happens, noFaults } from './faults.ts';
 import { WebhookSigner } from './webhook-signature.ts';
 
 /** How callbacks are sent; every field has a default. */
@@ -54,6 +55,7 @@ export function backoffMs(attempts: number, baseMs: number, capMs: number, rando
  */
 export class WebhookSender {
   readonly counts = { delivered: 0, failedAttempts: 0, givenUp: 0, dropped: 0 };
+  #faults: CallbackFaults = noFaults;
   readonly #options: Required<WebhookSenderOptions>;
   readonly #signer: WebhookSigner;
   readonly #log: Logger;
@@ -78,6 +80,14 @@ export class WebhookSender {
 
   send(callback: Callback): void {
     if (this.#stopped) return;
+    if (happens(this.#faults.lostCallbackRate)) {
+      callback.attempted?.();
+      return;
+    }
+    for (let copy = 0; copy < this.#faults.callbackCopies; copy++) this.#enqueue(callback);
+  }
+
+  #enqueue(callback: Callback): void {
     if (this.#pending >= this.#options.maxPending) {
       if (this.counts.dropped++ % 1000 === 0)
         this.#log.warn({ dropped: this.counts.dropped }, 'callback queue is full');
@@ -85,7 +95,8 @@ export class WebhookSender {
       return;
     }
     this.#pending++;
-    const delivery: Delivery = { ...callback, attempts: 0, forge: callback.forgeFirst === true };
+    const forge = callback.forgeFirst === true || happens(this.#faults.forgedCallbackRate);
+    const delivery: Delivery = { ...callback, attempts: 0, forge };
     if (delivery.orderKey !== undefined) {
       const line = this.#lines.get(delivery.orderKey);
       if (line) {
@@ -97,15 +108,12 @@ export class WebhookSender {
     this.#begin(delivery);
   }
 
-  /** Keeps callbacks back until `resume`, as a bank whose queue stands still. */
-  pause(): void {
-    this.#held ??= [];
-  }
-
-  resume(): void {
+  /** From now on callbacks go wrong in this way; what was kept back goes out when they are paused no more. */
+  misbehave(faults: CallbackFaults): void {
+    this.#faults = faults;
     const held = this.#held ?? [];
-    this.#held = undefined;
-    for (const delivery of held) this.#attempt(delivery);
+    this.#held = faults.callbacksPaused ? held : undefined;
+    if (!faults.callbacksPaused) for (const delivery of held) this.#attempt(delivery);
   }
 
   /** Forgets what is not delivered and closes the connections. */
@@ -116,7 +124,8 @@ export class WebhookSender {
   }
 
   #begin(delivery: Delivery): void {
-    if (delivery.delayMs) this.#later(delivery, delivery.delayMs);
+    const delayMs = (delivery.delayMs ?? 0) + this.#faults.callbackDelayMs;
+    if (delayMs > 0) this.#later(delivery, delayMs);
     else this.#attempt(delivery);
   }
 
