@@ -21,6 +21,8 @@ export interface OperationRequest {
   readonly document: DocumentNode;
   readonly queryHash: string;
   readonly context: unknown;
+  /** The gateway notes in it what it did. */
+  readonly metrics: object;
 }
 
 export interface OperationResult {

@@ -7,15 +7,17 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
 import { GraphQLError } from 'graphql';
+import { LRUCache } from 'lru-cache';
 import { GUEST, type Viewer } from '#kernel/auth/viewer.ts';
 import type { Logger } from '#kernel/log.ts';
 import type { GatewayContext } from '#router/gateway/data-source.ts';
 import type { Graph } from '#router/gateway/graph.ts';
 import { JsonText, stringifyResult } from '#router/gateway/json-text.ts';
 import { type Limits, limitsRule } from '#router/gateway/limits.ts';
-import { OperationExecutor, type OperationRequest } from '#router/gateway/operation-executor.ts';
+import { OperationExecutor, type OperationRequest, type OperationResult } from '#router/gateway/operation-executor.ts';
 import { clientError } from '#router/http/client-error.ts';
-import type { Answer, Door, KnownOperation } from '#router/http/door.ts';
+import type { Answer, Door } from '#router/http/door.ts';
+import { type KnownOperation, KnownOperations } from '#router/http/known-operations.ts';
 
 /** What became of a request, for metrics and logs. */
 export interface RequestNote {
@@ -29,6 +31,8 @@ export interface RequestNote {
 /** One request's context. The server copies it, so what is noted is an object of its own. */
 export interface RequestContext extends GatewayContext {
   note: RequestNote;
+  /** What the operation's execution came to, when it was executed before the server was asked. */
+  execution?: Promise<OperationResult>;
 }
 
 export interface GraphQLFrontOptions {
@@ -51,13 +55,34 @@ export interface FrontRequest {
   readonly preflighted: string | undefined;
 }
 
+/** A request whose operation and form were met before. */
+export interface KnownRequest {
+  readonly operation: KnownOperation;
+  /** The content type of its answer. */
+  readonly answeredAs: string;
+  readonly request: {
+    query: string;
+    variables: Record<string, unknown>;
+    operationName: string | undefined;
+  };
+}
+
 /** Apollo Server in front of the gateway, with everything off that this product does itself or not at all. */
 export class GraphQLFront {
+  readonly #graph: Graph;
+  readonly #door: Door;
+  readonly #executor: OperationExecutor;
+  readonly #known = new KnownOperations();
+  /** By content type and `Accept` of requests that were answered: the answers' content type. */
+  readonly #forms = new LRUCache<string, string>({ max: 200 });
   readonly #server: ApolloServer<RequestContext>;
 
   constructor({ graph, door, limits, introspection, log }: GraphQLFrontOptions) {
+    this.#graph = graph;
+    this.#door = door;
+    this.#executor = new OperationExecutor(graph);
     this.#server = new ApolloServer<RequestContext>({
-      gateway: gatewayOf(graph),
+      gateway: gatewayOf(graph, this.#executor),
       introspection,
       allowBatchedHttpRequests: false,
       persistedQueries: false,
@@ -76,7 +101,7 @@ export class GraphQLFront {
         ApolloServerPluginLandingPageDisabled(),
         ApolloServerPluginSchemaReportingDisabled(),
         ApolloServerPluginUsageReportingDisabled(),
-        observer(door),
+        observer(door, (...operation) => this.#known.learn(graph.generation, ...operation)),
       ],
     });
   }
@@ -89,8 +114,43 @@ export class GraphQLFront {
     return this.#server.stop();
   }
 
-  /** Answers one HTTP request of the GraphQL endpoint, whatever it is. */
-  async answer(request: FrontRequest, context: RequestContext): Promise<Answer> {
+  /**
+   * What a request asks for, when its operation was let in before and the request has a form that was understood before.
+   * Nothing that decides about such a request is different from the last time but its variables and its viewer.
+   */
+  recognise({ method, body, contentType, accept }: FrontRequest): KnownRequest | undefined {
+    if (method !== 'POST') return undefined;
+    const { query, variables, operationName, extensions } = (body ?? {}) as Partial<Record<string, unknown>>;
+    if (typeof query !== 'string' || (extensions ?? undefined) !== undefined) return undefined;
+    if (typeof (variables ?? {}) !== 'object' || Array.isArray(variables)) return undefined;
+    if (operationName === '' || typeof (operationName ?? '') !== 'string') return undefined;
+    const answeredAs = this.#forms.get(formOf(contentType, accept));
+    const name = (operationName ?? undefined) as string | undefined;
+    const operation = answeredAs && this.#known.find(this.#graph.generation, query, name);
+    if (!operation) return undefined;
+    return {
+      operation,
+      answeredAs,
+      request: { query, variables: (variables ?? {}) as Record<string, unknown>, operationName: name },
+    };
+  }
+
+  /**
+   * Answers one HTTP request of the GraphQL endpoint, whatever it is. A recognised one is executed at once; its answer
+   * is written by the server all the same unless it is nothing but data, so that errors have one author.
+   */
+  async answer(request: FrontRequest, context: RequestContext, known = this.recognise(request)): Promise<Answer> {
+    const execution =
+      known && this.#executor.execute({ ...known.operation, request: known.request, context, metrics: {} });
+    if (known && execution) {
+      const body = await execution.then(dataAlone, () => undefined);
+      if (body) {
+        context.note.operation = known.operation;
+        if (known.operation.kind === 'mutation') this.#door.mutationEnded();
+        return { status: 200, contentType: known.answeredAs, body, operation: known.operation };
+      }
+      context.execution = execution;
+    }
     const headers = new HeaderMap();
     if (request.contentType) headers.set('content-type', request.contentType);
     if (request.accept) headers.set('accept', request.accept);
@@ -99,11 +159,13 @@ export class GraphQLFront {
       httpGraphQLRequest: { method: request.method, headers, body: request.body, search: request.search },
       context: async () => context,
     });
-    return {
-      status: response.status ?? 200,
-      contentType: response.headers.get('content-type') ?? 'application/json; charset=utf-8',
-      body: response.body.kind === 'complete' ? response.body.string : '',
-    };
+    const status = response.status ?? 200;
+    const contentType = response.headers.get('content-type') ?? 'application/json; charset=utf-8';
+    const { operation } = context.note;
+    if (status === 200 && operation && request.method === 'POST')
+      this.#forms.set(formOf(request.contentType, request.accept), contentType);
+    const body = Buffer.from(response.body.kind === 'complete' ? response.body.string : '');
+    return { status, contentType, body, operation };
   }
 
   /** Executes a query or mutation that came by another way than HTTP, or that the router itself asks. */
@@ -119,33 +181,51 @@ export class GraphQLFront {
 }
 
 /** The gateway with an executor of our own; its types are of an older minor of the same interface. */
-function gatewayOf(graph: Graph): ApolloServerOptionsWithGateway<RequestContext>['gateway'] {
-  const { gateway } = graph;
-  const own = new OperationExecutor(graph);
+function gatewayOf(
+  { gateway }: Graph,
+  executor: OperationExecutor,
+): ApolloServerOptionsWithGateway<RequestContext>['gateway'] {
   return {
     load: async (options: never) => ({
       ...(await gateway.load(options)),
-      executor: (context: OperationRequest) => own.execute(context),
+      executor: (request: OperationRequest) =>
+        (request.context as RequestContext).execution ?? executor.execute(request),
     }),
     onSchemaLoadOrUpdate: (listener: never) => gateway.onSchemaLoadOrUpdate(listener),
     stop: () => gateway.stop(),
   } as unknown as ApolloServerOptionsWithGateway<RequestContext>['gateway'];
 }
 
+const formOf = (contentType: string | undefined, accept: string | undefined): string =>
+  `${contentType ?? ''}\n${accept ?? ''}`;
+
+/** A result that is nothing but data, as it is sent; undefined for any other. */
+function dataAlone({ data, errors, extensions }: OperationResult): Buffer | undefined {
+  if (errors || extensions || !(data instanceof JsonText)) return undefined;
+  return Buffer.from(`{"data":${data.text}}`);
+}
+
 type GraphQLErrorAnswer = ReturnType<GraphQLError['toJSON']>;
 
 /** Notes what each request was and how it ended, and refuses subscriptions, which have their own transports. */
-function observer(door: Door): ApolloServerPlugin<RequestContext> {
+function observer(
+  door: Door,
+  learn: (text: string, operationName: string | undefined, operation: KnownOperation) => void,
+): ApolloServerPlugin<RequestContext> {
   const listener: Awaited<ReturnType<NonNullable<ApolloServerPlugin<RequestContext>['requestDidStart']>>> = {
-    async didResolveOperation({ request, operation, operationName, contextValue }) {
+    async didResolveOperation({ request, operation, operationName, contextValue, document, queryHash }) {
       // The gateway would answer this as a failure of its own.
       if (!operation)
         throw new GraphQLError('The document has no operation of that name, or several and none was named.', {
           extensions: { code: 'OPERATION_RESOLUTION_FAILURE', http: { status: 400 } },
         });
-      const known: KnownOperation = { kind: operation.operation, name: operationName ?? 'anonymous' };
+      const known: KnownOperation = {
+        kind: operation.operation,
+        name: operationName ?? 'anonymous',
+        document,
+        queryHash,
+      };
       contextValue.note.operation = known;
-      if (request.query) door.learn(request.query, request.operationName, known);
       if (known.kind === 'subscription')
         throw new GraphQLError(
           'Subscriptions are served over WebSocket (graphql-transport-ws) and server-sent events.',
@@ -153,6 +233,7 @@ function observer(door: Door): ApolloServerPlugin<RequestContext> {
             extensions: { code: 'BAD_REQUEST', http: { status: 405 } },
           },
         );
+      if (request.query) learn(request.query, request.operationName, known);
     },
     async willSendResponse({ response, contextValue }) {
       const error = response.body.kind === 'single' ? response.body.singleResult.errors?.[0] : undefined;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { eventually } from '#kernel/testing/eventually.ts';
 import { type Answer, Door } from '#router/http/door.ts';
 
-const answer = (body: string): Answer => ({ status: 200, contentType: 'application/json', body });
+const answer = (body: string): Answer => ({ status: 200, contentType: 'application/json', body: Buffer.from(body) });
 
 describe('the door', () => {
   it('lets equal work be done once for all who ask while it is under way', async () => {
@@ -18,6 +18,7 @@ describe('the door', () => {
     answers.push(door.share('k', work));
     working.resolve(answer('x'));
     expect(await Promise.all(answers)).toEqual(Array.from({ length: 4 }, () => answer('x')));
+    expect(door.join('k')).toBeUndefined();
     await door.share('k', work);
     expect(started).toBe(3);
   });
@@ -53,13 +54,5 @@ describe('the door', () => {
     ];
     expect((await Promise.allSettled(failing)).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
     expect(await door.share('k', async () => answer('yes'))).toEqual(answer('yes'));
-  });
-
-  it('knows an operation by its document and its name', () => {
-    const door = new Door();
-    door.learn('query A { a } mutation B { b }', 'A', { kind: 'query', name: 'A' });
-    expect(door.known('query A { a } mutation B { b }', 'A')?.kind).toBe('query');
-    expect(door.known('query A { a } mutation B { b }', 'B')).toBeUndefined();
-    expect(door.known('query A { a } mutation B { b }', undefined)).toBeUndefined();
   });
 });
