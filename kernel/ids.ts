@@ -14,3 +14,9 @@ export function idFromBytes(bytes: Buffer): string | undefined {
   const id = bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
   return isId(id) ? id : undefined;
 }
+
+/** The lowest UUIDv7 of a moment: ids below it were made before, so rows keyed by ids need no second index by time. */
+export function firstIdAt(time: Date): string {
+  const ms = time.getTime().toString(16).padStart(12, '0');
+  return `${ms.slice(0, 8)}-${ms.slice(8)}-7000-8000-000000000000`;
+}

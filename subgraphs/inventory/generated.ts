@@ -1,6 +1,6 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { Money as MoneyParent } from '../../schema/money.ts';
-import type { Variant as VariantParent, Product as ProductParent, Warehouse as WarehouseParent, StockLevel as StockLevelParent, StockMovement as StockMovementParent } from './mappers.ts';
+import type { Variant as VariantParent, Product as ProductParent, Warehouse as WarehouseParent, StockLevel as StockLevelParent, StockMovement as StockMovementParent, InboundShipment as InboundShipmentParent, InboundLine as InboundLineParent, StockCount as StockCountParent, StockDifference as StockDifferenceParent, StockShortLine as StockShortLineParent, MoreThanExpectedLine as MoreThanExpectedLineParent } from './mappers.ts';
 import type { Context } from './context.ts';
 export type Maybe<T> = T | null | undefined;
 export type InputMaybe<T> = T | null | undefined;
@@ -63,6 +63,72 @@ export type BelowReserved = Refusal & {
   reserved: Scalars['Int']['output'];
 };
 
+/** The count was decided otherwise before. */
+export type CountDecided = Refusal & {
+  __typename?: 'CountDecided';
+  /** Always `COUNT_DECIDED`. */
+  code: Scalars['String']['output'];
+  /** What can be done. */
+  message: Scalars['String']['output'];
+  /** What became of it. */
+  status: StockCountStatus;
+};
+
+/** A decision on a count. */
+export type DecideCountInput = {
+  /** Repeating a request with its key decides nothing twice. */
+  idempotencyKey: Scalars['ID']['input'];
+  /** The count. */
+  stockCountId: Scalars['ID']['input'];
+};
+
+/** How a decision on a count ends; one that was taken before gives the count. */
+export type DecideCountResult = CountDecided | IdempotencyConflict | InvalidInput | NotFound | StockCount | StockShort;
+
+/** Goods to send from one warehouse to another. */
+export type DispatchTransferInput = {
+  /** When it should arrive. */
+  expectedAt?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Where from: the warehouse's id or code. */
+  from: Scalars['ID']['input'];
+  /** Repeating a request with its key sends nothing twice. */
+  idempotencyKey: Scalars['ID']['input'];
+  /** What, 1 to 1,000 lines of 1 to 1,000,000 each. */
+  lines: Array<GoodsLineInput>;
+  /** The waybill or the like, at most 500 characters. */
+  reference?: InputMaybe<Scalars['String']['input']>;
+  /** Where to: another warehouse's id or code. */
+  to: Scalars['ID']['input'];
+};
+
+/** How dispatchTransfer ends. */
+export type DispatchTransferResult = IdempotencyConflict | InboundShipment | InvalidInput | NotFound | StockShort;
+
+/** A supplier's delivery to come. */
+export type ExpectDeliveryInput = {
+  /** When it should arrive. */
+  expectedAt?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Repeating a request with its key announces nothing twice. */
+  idempotencyKey: Scalars['ID']['input'];
+  /** What, 1 to 1,000 lines of 1 to 1,000,000 each. */
+  lines: Array<GoodsLineInput>;
+  /** The delivery note, order number or the like, at most 500 characters. */
+  reference?: InputMaybe<Scalars['String']['input']>;
+  /** Where to: the warehouse's id or code. */
+  to: Scalars['ID']['input'];
+};
+
+/** How expectDelivery ends. */
+export type ExpectDeliveryResult = IdempotencyConflict | InboundShipment | InvalidInput | NotFound;
+
+/** How many of a variant. */
+export type GoodsLineInput = {
+  /** How many. */
+  quantity: Scalars['Int']['input'];
+  /** The variant. */
+  variantId: Scalars['ID']['input'];
+};
+
 /** Why a hold was refused. */
 export type HoldRefusalReason =
   /** The order was cancelled. */
@@ -99,6 +165,84 @@ export type IdempotencyConflict = Refusal & {
   message: Scalars['String']['output'];
 };
 
+/** Everything of the shipment has come already, or was given up. */
+export type InboundEnded = Refusal & {
+  __typename?: 'InboundEnded';
+  /** Always `INBOUND_ENDED`. */
+  code: Scalars['String']['output'];
+  /** What can be done. */
+  message: Scalars['String']['output'];
+  /** How it ended. */
+  status: InboundStatus;
+};
+
+/** One variant of an inbound shipment. */
+export type InboundLine = {
+  __typename?: 'InboundLine';
+  /** How many were announced or sent. */
+  expected: Scalars['Int']['output'];
+  /** How many were given up. */
+  missing: Scalars['Int']['output'];
+  /** How many have come. */
+  received: Scalars['Int']['output'];
+  /** The variant. */
+  variant: Variant;
+};
+
+/** Goods on their way into a warehouse: a supplier's delivery, or a transfer from another warehouse. */
+export type InboundShipment = {
+  __typename?: 'InboundShipment';
+  /** When they were announced or sent. */
+  createdAt: Scalars['DateTime']['output'];
+  /** When the last of them came or was given up; null while some are under way. */
+  endedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** When they should arrive; null when nobody said. */
+  expectedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** The warehouse they left; null for a supplier's delivery. */
+  from?: Maybe<Warehouse>;
+  /** The shipment's id. */
+  id: Scalars['ID']['output'];
+  /** What they are. */
+  lines: Array<InboundLine>;
+  /** The delivery note, order number or the like. */
+  reference?: Maybe<Scalars['String']['output']>;
+  /** Where they are. */
+  status: InboundStatus;
+  /** The warehouse they come to. */
+  to: Warehouse;
+};
+
+/** A page of inbound shipments. */
+export type InboundShipmentConnection = {
+  __typename?: 'InboundShipmentConnection';
+  /** The page's shipments. */
+  edges: Array<InboundShipmentEdge>;
+  /** Where the page stands. */
+  pageInfo: PageInfo;
+};
+
+/** An inbound shipment in a list. */
+export type InboundShipmentEdge = {
+  __typename?: 'InboundShipmentEdge';
+  /** Where it stands in the list. */
+  cursor: Scalars['String']['output'];
+  /** The shipment. */
+  node: InboundShipment;
+};
+
+/** Where goods on their way into a warehouse are. */
+export type InboundStatus =
+  /** What had not come was given up. */
+  | 'CLOSED'
+  /** They have left another warehouse. */
+  | 'DISPATCHED'
+  /** A supplier will bring them. */
+  | 'EXPECTED'
+  /** A part has come. */
+  | 'PARTLY_RECEIVED'
+  /** All have come. */
+  | 'RECEIVED';
+
 /** Input that breaks a rule the schema cannot state. */
 export type InvalidInput = Refusal & {
   __typename?: 'InvalidInput';
@@ -134,14 +278,48 @@ export type MoneyInput = {
   currency: Scalars['CurrencyCode']['input'];
 };
 
+/** More came than is still expected. What was never announced is taken in by receiveStock. */
+export type MoreThanExpected = Refusal & {
+  __typename?: 'MoreThanExpected';
+  /** Always `MORE_THAN_EXPECTED`. */
+  code: Scalars['String']['output'];
+  /** Each line of which too much came. */
+  lines: Array<MoreThanExpectedLine>;
+  /** What can be done. */
+  message: Scalars['String']['output'];
+};
+
+/** A line of which too much came. */
+export type MoreThanExpectedLine = {
+  __typename?: 'MoreThanExpectedLine';
+  /** How many came. */
+  arrived: Scalars['Int']['output'];
+  /** How many are still expected. */
+  expected: Scalars['Int']['output'];
+  /** The variant. */
+  variant: Variant;
+};
+
 export type Mutation = {
   __typename?: 'Mutation';
   /** Corrects what a warehouse has by what was found or is missing. For warehouse staff and admins. */
   adjustStock: AdjustStockResult;
+  /** Applies a count's differences: all of them or, when one would take what is promised, none. For warehouse staff and admins. */
+  approveCount: DecideCountResult;
+  /** Puts a count aside, changing nothing. For warehouse staff and admins. */
+  discardCount: DecideCountResult;
+  /** Sends goods from one warehouse to another: they leave the first now and are on their way until received. For warehouse staff and admins. */
+  dispatchTransfer: DispatchTransferResult;
+  /** Announces a supplier's delivery. Nothing is in stock before it is received. For warehouse staff and admins. */
+  expectDelivery: ExpectDeliveryResult;
+  /** Takes in what came of a delivery or a transfer, in parts or whole. For warehouse staff and admins. */
+  receiveInbound: ReceiveInboundResult;
   /** Takes in deliveries: all of them or, when one is wrong, none. For warehouse staff and admins. */
   receiveStock: ReceiveStockResult;
   /** Gives up an order's hold: checkout went no further. False when it holds nothing. For subgraphs. */
   releaseStock: Scalars['Boolean']['output'];
+  /** Compares a warehouse's own count with the books; nothing changes before it is approved. For warehouse staff and admins. */
+  reportCount: ReportCountResult;
   /** Holds every line of an order for a while, or none. Repeating it for an order gives the hold it has. For subgraphs. */
   reserveStock: ReserveStockResult;
   /** Makes a warehouse, or changes the one with this code. For warehouse staff and admins. */
@@ -154,6 +332,31 @@ export type MutationAdjustStockArgs = {
 };
 
 
+export type MutationApproveCountArgs = {
+  input: DecideCountInput;
+};
+
+
+export type MutationDiscardCountArgs = {
+  input: DecideCountInput;
+};
+
+
+export type MutationDispatchTransferArgs = {
+  input: DispatchTransferInput;
+};
+
+
+export type MutationExpectDeliveryArgs = {
+  input: ExpectDeliveryInput;
+};
+
+
+export type MutationReceiveInboundArgs = {
+  input: ReceiveInboundInput;
+};
+
+
 export type MutationReceiveStockArgs = {
   idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
   input: Array<StockReceiptInput>;
@@ -162,6 +365,11 @@ export type MutationReceiveStockArgs = {
 
 export type MutationReleaseStockArgs = {
   orderId: Scalars['ID']['input'];
+};
+
+
+export type MutationReportCountArgs = {
+  input: ReportCountInput;
 };
 
 
@@ -211,12 +419,33 @@ export type Product = {
 
 export type Query = {
   __typename?: 'Query';
+  /** Goods on their way into a warehouse; null when there is no such shipment. For warehouse staff and admins. */
+  inboundShipment?: Maybe<InboundShipment>;
+  /** Goods on their way into warehouses, and those that came, the latest first. For warehouse staff and admins. */
+  inboundShipments: InboundShipmentConnection;
   /** What each warehouse has of a variant; none for an unknown one. For warehouse staff and admins. */
   stock: Array<StockLevel>;
+  /** A warehouse's own count; null when there is no such count. For warehouse staff and admins. */
+  stockCount?: Maybe<StockCount>;
+  /** Warehouses' own counts, the latest first. For warehouse staff and admins. */
+  stockCounts: StockCountConnection;
   /** What happened to a variant's stock, the latest first. For warehouse staff and admins. */
   stockMovements: StockMovementConnection;
   /** Every warehouse, by code. For warehouse staff and admins. */
   warehouses: Array<Warehouse>;
+};
+
+
+export type QueryInboundShipmentArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryInboundShipmentsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  status?: InputMaybe<InboundStatus>;
+  warehouse?: InputMaybe<Scalars['ID']['input']>;
 };
 
 
@@ -225,11 +454,39 @@ export type QueryStockArgs = {
 };
 
 
+export type QueryStockCountArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryStockCountsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  status?: InputMaybe<StockCountStatus>;
+  warehouse?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
 export type QueryStockMovementsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
   variantId: Scalars['ID']['input'];
 };
+
+/** What came of goods that were under way. */
+export type ReceiveInboundInput = {
+  /** Whether what is missing now is given up. */
+  close?: Scalars['Boolean']['input'];
+  /** Repeating a request with its key takes nothing in twice. */
+  idempotencyKey: Scalars['ID']['input'];
+  /** The inbound shipment. */
+  inboundShipmentId: Scalars['ID']['input'];
+  /** What came, at most 1,000 lines; when left out, all that is still expected. */
+  lines?: InputMaybe<Array<GoodsLineInput>>;
+};
+
+/** How receiveInbound ends. */
+export type ReceiveInboundResult = IdempotencyConflict | InboundEnded | InboundShipment | InvalidInput | MoreThanExpected | NotFound;
 
 /** How receiveStock ends. */
 export type ReceiveStockResult = IdempotencyConflict | InvalidInput | NotFound | StockReceived;
@@ -241,6 +498,23 @@ export type Refusal = {
   /** What happened and what to do about it, for people. */
   message: Scalars['String']['output'];
 };
+
+/** What a warehouse counted. Goods that are sold and wait for their carrier are not counted. */
+export type ReportCountInput = {
+  /** Whether this is all the warehouse has: what is not among the lines is not there. */
+  complete?: Scalars['Boolean']['input'];
+  /** The moment it tells of, at most a day ago; now by default. */
+  countedAt?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Repeating a request with its key reports nothing twice. */
+  idempotencyKey: Scalars['ID']['input'];
+  /** What was counted, at most 1,000 lines of 0 to 1,000,000,000 each. */
+  lines: Array<GoodsLineInput>;
+  /** The warehouse's id or code. */
+  warehouse: Scalars['ID']['input'];
+};
+
+/** How reportCount ends. */
+export type ReportCountResult = IdempotencyConflict | InvalidInput | NotFound | StockCount;
 
 /** A line to hold. */
 export type ReserveLineInput = {
@@ -272,6 +546,96 @@ export type StockAdjusted = {
   level: StockLevel;
 };
 
+/** What a warehouse counted, beside what the books said at that moment. */
+export type StockCount = {
+  __typename?: 'StockCount';
+  /** Whether what was not counted is not there. */
+  complete: Scalars['Boolean']['output'];
+  /** The moment it tells of. */
+  countedAt: Scalars['DateTime']['output'];
+  /** When it was approved or put aside; null before. */
+  decidedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** How many of them differ. */
+  differenceCount: Scalars['Int']['output'];
+  /** The variants that differ. */
+  differences: StockDifferenceConnection;
+  /** The count's id. */
+  id: Scalars['ID']['output'];
+  /** How many variants were compared. */
+  lineCount: Scalars['Int']['output'];
+  /** When it was reported. */
+  reportedAt: Scalars['DateTime']['output'];
+  /** What became of it. */
+  status: StockCountStatus;
+  /** Where. */
+  warehouse: Warehouse;
+};
+
+
+/** What a warehouse counted, beside what the books said at that moment. */
+export type StockCountDifferencesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** A page of counts. */
+export type StockCountConnection = {
+  __typename?: 'StockCountConnection';
+  /** The page's counts. */
+  edges: Array<StockCountEdge>;
+  /** Where the page stands. */
+  pageInfo: PageInfo;
+};
+
+/** A count in a list. */
+export type StockCountEdge = {
+  __typename?: 'StockCountEdge';
+  /** Where it stands in the list. */
+  cursor: Scalars['String']['output'];
+  /** The count. */
+  node: StockCount;
+};
+
+/** What became of a warehouse's count. */
+export type StockCountStatus =
+  /** Its differences were applied. */
+  | 'APPROVED'
+  /** It was put aside. */
+  | 'DISCARDED'
+  /** It waits for a decision. */
+  | 'OPEN';
+
+/** A variant of which another number was counted than the books say. */
+export type StockDifference = {
+  __typename?: 'StockDifference';
+  /** By how much approving changes stock. */
+  change: Scalars['Int']['output'];
+  /** How many were counted. */
+  counted: Scalars['Int']['output'];
+  /** How many the books said. */
+  expected: Scalars['Int']['output'];
+  /** The variant. */
+  variant: Variant;
+};
+
+/** A page of differences. */
+export type StockDifferenceConnection = {
+  __typename?: 'StockDifferenceConnection';
+  /** The page's differences. */
+  edges: Array<StockDifferenceEdge>;
+  /** Where the page stands. */
+  pageInfo: PageInfo;
+};
+
+/** A difference in a list. */
+export type StockDifferenceEdge = {
+  __typename?: 'StockDifferenceEdge';
+  /** Where it stands in the list. */
+  cursor: Scalars['String']['output'];
+  /** The difference. */
+  node: StockDifference;
+};
+
 /** Every line is held. */
 export type StockHeld = {
   __typename?: 'StockHeld';
@@ -284,6 +648,8 @@ export type StockLevel = {
   __typename?: 'StockLevel';
   /** How many of those can still be had. */
   available: Scalars['Int']['output'];
+  /** How many are on their way here, from suppliers and from other warehouses. */
+  incoming: Scalars['Int']['output'];
   /** How many lie there. */
   onHand: Scalars['Int']['output'];
   /** How many of those are held for orders. */
@@ -299,11 +665,13 @@ export type StockMovement = {
   __typename?: 'StockMovement';
   /** When. */
   at: Scalars['DateTime']['output'];
+  /** The inbound shipment, count or return it belongs to; null when it belongs to none. */
+  documentId?: Maybe<Scalars['ID']['output']>;
   /** Why. */
   kind: StockMovementKind;
   /** By how much what lies there changed. */
   onHandChange: Scalars['Int']['output'];
-  /** The order it was for; null for deliveries and corrections. */
+  /** The order it was for; null when it was for none. */
   orderId?: Maybe<Scalars['ID']['output']>;
   /** What staff said about it. */
   reason?: Maybe<Scalars['String']['output']>;
@@ -335,16 +703,26 @@ export type StockMovementEdge = {
 export type StockMovementKind =
   /** The count was corrected. */
   | 'ADJUSTED'
+  /** The warehouse's own count was approved. */
+  | 'COUNTED'
   /** A delivery came in. */
   | 'RECEIVED'
   /** No longer held. */
   | 'RELEASED'
   /** Held for an order. */
   | 'RESERVED'
+  /** A buyer sent it back. */
+  | 'RETURNED'
   /** Sold to an order. */
   | 'SOLD'
   /** A sale was undone before the goods had left. */
-  | 'TAKEN_BACK';
+  | 'TAKEN_BACK'
+  /** Came from another warehouse. */
+  | 'TRANSFERRED_IN'
+  /** Sent to another warehouse. */
+  | 'TRANSFERRED_OUT'
+  /** It came back and cannot be sold again. */
+  | 'WRITTEN_OFF';
 
 /** A delivery of one variant to one warehouse; name the warehouse by id or by code. */
 export type StockReceiptInput = {
@@ -365,6 +743,28 @@ export type StockReceived = {
   __typename?: 'StockReceived';
   /** The levels that changed, as they are now. */
   levels: Array<StockLevel>;
+};
+
+/** Fewer can be taken than were asked for: the rest is not there, or is promised to orders. */
+export type StockShort = Refusal & {
+  __typename?: 'StockShort';
+  /** Always `STOCK_SHORT`. */
+  code: Scalars['String']['output'];
+  /** Each line of which too few can be taken. */
+  lines: Array<StockShortLine>;
+  /** What can be done. */
+  message: Scalars['String']['output'];
+};
+
+/** A line of which too few can be taken. */
+export type StockShortLine = {
+  __typename?: 'StockShortLine';
+  /** How many can be. */
+  available: Scalars['Int']['output'];
+  /** How many were to be taken. */
+  requested: Scalars['Int']['output'];
+  /** The variant. */
+  variant: Variant;
 };
 
 /** A warehouse as it should be. */
@@ -515,11 +915,46 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( Partial<NotFound> )
     | ( Partial<Omit<StockAdjusted, 'level'> & { level: _RefType['StockLevel'] }> )
   ;
+  DecideCountResult:
+    | ( Partial<CountDecided> )
+    | ( Partial<IdempotencyConflict> )
+    | ( Partial<InvalidInput> )
+    | ( Partial<NotFound> )
+    | ( StockCountParent )
+    | ( Partial<Omit<StockShort, 'lines'> & { lines: Array<_RefType['StockShortLine']> }> )
+  ;
+  DispatchTransferResult:
+    | ( Partial<IdempotencyConflict> )
+    | ( InboundShipmentParent )
+    | ( Partial<InvalidInput> )
+    | ( Partial<NotFound> )
+    | ( Partial<Omit<StockShort, 'lines'> & { lines: Array<_RefType['StockShortLine']> }> )
+  ;
+  ExpectDeliveryResult:
+    | ( Partial<IdempotencyConflict> )
+    | ( InboundShipmentParent )
+    | ( Partial<InvalidInput> )
+    | ( Partial<NotFound> )
+  ;
+  ReceiveInboundResult:
+    | ( Partial<IdempotencyConflict> )
+    | ( Partial<InboundEnded> )
+    | ( InboundShipmentParent )
+    | ( Partial<InvalidInput> )
+    | ( Partial<Omit<MoreThanExpected, 'lines'> & { lines: Array<_RefType['MoreThanExpectedLine']> }> )
+    | ( Partial<NotFound> )
+  ;
   ReceiveStockResult:
     | ( Partial<IdempotencyConflict> )
     | ( Partial<InvalidInput> )
     | ( Partial<NotFound> )
     | ( Partial<Omit<StockReceived, 'levels'> & { levels: Array<_RefType['StockLevel']> }> )
+  ;
+  ReportCountResult:
+    | ( Partial<IdempotencyConflict> )
+    | ( Partial<InvalidInput> )
+    | ( Partial<NotFound> )
+    | ( StockCountParent )
   ;
   ReserveStockResult:
     | ( Partial<HoldRefused> )
@@ -535,9 +970,13 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
 export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = {
   Refusal:
     | ( Partial<BelowReserved> )
+    | ( Partial<CountDecided> )
     | ( Partial<IdempotencyConflict> )
+    | ( Partial<InboundEnded> )
     | ( Partial<InvalidInput> )
+    | ( Partial<Omit<MoreThanExpected, 'lines'> & { lines: Array<_RefType['MoreThanExpectedLine']> }> )
     | ( Partial<NotFound> )
+    | ( Partial<Omit<StockShort, 'lines'> & { lines: Array<_RefType['StockShortLine']> }> )
   ;
 };
 
@@ -551,29 +990,56 @@ export type ResolversTypes = {
   Availability: ResolverTypeWrapper<Partial<Availability>>;
   Boolean: ResolverTypeWrapper<Partial<Scalars['Boolean']['output']>>;
   BelowReserved: ResolverTypeWrapper<Partial<BelowReserved>>;
+  CountDecided: ResolverTypeWrapper<Partial<CountDecided>>;
   CurrencyCode: ResolverTypeWrapper<Partial<Scalars['CurrencyCode']['output']>>;
   DateTime: ResolverTypeWrapper<Partial<Scalars['DateTime']['output']>>;
+  DecideCountInput: ResolverTypeWrapper<Partial<DecideCountInput>>;
+  DecideCountResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['DecideCountResult']>>;
   Decimal: ResolverTypeWrapper<Partial<Scalars['Decimal']['output']>>;
+  DispatchTransferInput: ResolverTypeWrapper<Partial<DispatchTransferInput>>;
+  DispatchTransferResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['DispatchTransferResult']>>;
+  ExpectDeliveryInput: ResolverTypeWrapper<Partial<ExpectDeliveryInput>>;
+  ExpectDeliveryResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ExpectDeliveryResult']>>;
+  GoodsLineInput: ResolverTypeWrapper<Partial<GoodsLineInput>>;
   HoldRefusalReason: ResolverTypeWrapper<Partial<HoldRefusalReason>>;
   HoldRefused: ResolverTypeWrapper<Partial<HoldRefused>>;
   HoldRefusedLine: ResolverTypeWrapper<Partial<HoldRefusedLine>>;
   IdempotencyConflict: ResolverTypeWrapper<Partial<IdempotencyConflict>>;
+  InboundEnded: ResolverTypeWrapper<Partial<InboundEnded>>;
+  InboundLine: ResolverTypeWrapper<InboundLineParent>;
+  InboundShipment: ResolverTypeWrapper<InboundShipmentParent>;
+  InboundShipmentConnection: ResolverTypeWrapper<Partial<Omit<InboundShipmentConnection, 'edges'> & { edges: Array<ResolversTypes['InboundShipmentEdge']> }>>;
+  InboundShipmentEdge: ResolverTypeWrapper<Partial<Omit<InboundShipmentEdge, 'node'> & { node: ResolversTypes['InboundShipment'] }>>;
+  InboundStatus: ResolverTypeWrapper<Partial<InboundStatus>>;
   InvalidInput: ResolverTypeWrapper<Partial<InvalidInput>>;
   LanguageCode: ResolverTypeWrapper<Partial<LanguageCode>>;
   Money: ResolverTypeWrapper<MoneyParent>;
   MoneyInput: ResolverTypeWrapper<Partial<MoneyInput>>;
+  MoreThanExpected: ResolverTypeWrapper<Partial<Omit<MoreThanExpected, 'lines'> & { lines: Array<ResolversTypes['MoreThanExpectedLine']> }>>;
+  MoreThanExpectedLine: ResolverTypeWrapper<MoreThanExpectedLineParent>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   NotFound: ResolverTypeWrapper<Partial<NotFound>>;
   PageInfo: ResolverTypeWrapper<Partial<PageInfo>>;
   Product: ResolverTypeWrapper<ProductParent>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  ReceiveInboundInput: ResolverTypeWrapper<Partial<ReceiveInboundInput>>;
+  ReceiveInboundResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ReceiveInboundResult']>>;
   ReceiveStockResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ReceiveStockResult']>>;
   Refusal: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Refusal']>;
+  ReportCountInput: ResolverTypeWrapper<Partial<ReportCountInput>>;
+  ReportCountResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ReportCountResult']>>;
   ReserveLineInput: ResolverTypeWrapper<Partial<ReserveLineInput>>;
   ReserveStockInput: ResolverTypeWrapper<Partial<ReserveStockInput>>;
   Float: ResolverTypeWrapper<Partial<Scalars['Float']['output']>>;
   ReserveStockResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ReserveStockResult']>>;
   StockAdjusted: ResolverTypeWrapper<Partial<Omit<StockAdjusted, 'level'> & { level: ResolversTypes['StockLevel'] }>>;
+  StockCount: ResolverTypeWrapper<StockCountParent>;
+  StockCountConnection: ResolverTypeWrapper<Partial<Omit<StockCountConnection, 'edges'> & { edges: Array<ResolversTypes['StockCountEdge']> }>>;
+  StockCountEdge: ResolverTypeWrapper<Partial<Omit<StockCountEdge, 'node'> & { node: ResolversTypes['StockCount'] }>>;
+  StockCountStatus: ResolverTypeWrapper<Partial<StockCountStatus>>;
+  StockDifference: ResolverTypeWrapper<StockDifferenceParent>;
+  StockDifferenceConnection: ResolverTypeWrapper<Partial<Omit<StockDifferenceConnection, 'edges'> & { edges: Array<ResolversTypes['StockDifferenceEdge']> }>>;
+  StockDifferenceEdge: ResolverTypeWrapper<Partial<Omit<StockDifferenceEdge, 'node'> & { node: ResolversTypes['StockDifference'] }>>;
   StockHeld: ResolverTypeWrapper<Partial<StockHeld>>;
   StockLevel: ResolverTypeWrapper<StockLevelParent>;
   StockMovement: ResolverTypeWrapper<StockMovementParent>;
@@ -582,6 +1048,8 @@ export type ResolversTypes = {
   StockMovementKind: ResolverTypeWrapper<Partial<StockMovementKind>>;
   StockReceiptInput: ResolverTypeWrapper<Partial<StockReceiptInput>>;
   StockReceived: ResolverTypeWrapper<Partial<Omit<StockReceived, 'levels'> & { levels: Array<ResolversTypes['StockLevel']> }>>;
+  StockShort: ResolverTypeWrapper<Partial<Omit<StockShort, 'lines'> & { lines: Array<ResolversTypes['StockShortLine']> }>>;
+  StockShortLine: ResolverTypeWrapper<StockShortLineParent>;
   UpsertWarehouseInput: ResolverTypeWrapper<Partial<UpsertWarehouseInput>>;
   UpsertWarehouseResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['UpsertWarehouseResult']>>;
   Variant: ResolverTypeWrapper<VariantParent>;
@@ -598,27 +1066,52 @@ export type ResolversParentTypes = {
   Availability: Partial<Availability>;
   Boolean: Partial<Scalars['Boolean']['output']>;
   BelowReserved: Partial<BelowReserved>;
+  CountDecided: Partial<CountDecided>;
   CurrencyCode: Partial<Scalars['CurrencyCode']['output']>;
   DateTime: Partial<Scalars['DateTime']['output']>;
+  DecideCountInput: Partial<DecideCountInput>;
+  DecideCountResult: Partial<ResolversUnionTypes<ResolversParentTypes>['DecideCountResult']>;
   Decimal: Partial<Scalars['Decimal']['output']>;
+  DispatchTransferInput: Partial<DispatchTransferInput>;
+  DispatchTransferResult: Partial<ResolversUnionTypes<ResolversParentTypes>['DispatchTransferResult']>;
+  ExpectDeliveryInput: Partial<ExpectDeliveryInput>;
+  ExpectDeliveryResult: Partial<ResolversUnionTypes<ResolversParentTypes>['ExpectDeliveryResult']>;
+  GoodsLineInput: Partial<GoodsLineInput>;
   HoldRefused: Partial<HoldRefused>;
   HoldRefusedLine: Partial<HoldRefusedLine>;
   IdempotencyConflict: Partial<IdempotencyConflict>;
+  InboundEnded: Partial<InboundEnded>;
+  InboundLine: InboundLineParent;
+  InboundShipment: InboundShipmentParent;
+  InboundShipmentConnection: Partial<Omit<InboundShipmentConnection, 'edges'> & { edges: Array<ResolversParentTypes['InboundShipmentEdge']> }>;
+  InboundShipmentEdge: Partial<Omit<InboundShipmentEdge, 'node'> & { node: ResolversParentTypes['InboundShipment'] }>;
   InvalidInput: Partial<InvalidInput>;
   Money: MoneyParent;
   MoneyInput: Partial<MoneyInput>;
+  MoreThanExpected: Partial<Omit<MoreThanExpected, 'lines'> & { lines: Array<ResolversParentTypes['MoreThanExpectedLine']> }>;
+  MoreThanExpectedLine: MoreThanExpectedLineParent;
   Mutation: Record<PropertyKey, never>;
   NotFound: Partial<NotFound>;
   PageInfo: Partial<PageInfo>;
   Product: ProductParent;
   Query: Record<PropertyKey, never>;
+  ReceiveInboundInput: Partial<ReceiveInboundInput>;
+  ReceiveInboundResult: Partial<ResolversUnionTypes<ResolversParentTypes>['ReceiveInboundResult']>;
   ReceiveStockResult: Partial<ResolversUnionTypes<ResolversParentTypes>['ReceiveStockResult']>;
   Refusal: ResolversInterfaceTypes<ResolversParentTypes>['Refusal'];
+  ReportCountInput: Partial<ReportCountInput>;
+  ReportCountResult: Partial<ResolversUnionTypes<ResolversParentTypes>['ReportCountResult']>;
   ReserveLineInput: Partial<ReserveLineInput>;
   ReserveStockInput: Partial<ReserveStockInput>;
   Float: Partial<Scalars['Float']['output']>;
   ReserveStockResult: Partial<ResolversUnionTypes<ResolversParentTypes>['ReserveStockResult']>;
   StockAdjusted: Partial<Omit<StockAdjusted, 'level'> & { level: ResolversParentTypes['StockLevel'] }>;
+  StockCount: StockCountParent;
+  StockCountConnection: Partial<Omit<StockCountConnection, 'edges'> & { edges: Array<ResolversParentTypes['StockCountEdge']> }>;
+  StockCountEdge: Partial<Omit<StockCountEdge, 'node'> & { node: ResolversParentTypes['StockCount'] }>;
+  StockDifference: StockDifferenceParent;
+  StockDifferenceConnection: Partial<Omit<StockDifferenceConnection, 'edges'> & { edges: Array<ResolversParentTypes['StockDifferenceEdge']> }>;
+  StockDifferenceEdge: Partial<Omit<StockDifferenceEdge, 'node'> & { node: ResolversParentTypes['StockDifference'] }>;
   StockHeld: Partial<StockHeld>;
   StockLevel: StockLevelParent;
   StockMovement: StockMovementParent;
@@ -626,6 +1119,8 @@ export type ResolversParentTypes = {
   StockMovementEdge: Partial<Omit<StockMovementEdge, 'node'> & { node: ResolversParentTypes['StockMovement'] }>;
   StockReceiptInput: Partial<StockReceiptInput>;
   StockReceived: Partial<Omit<StockReceived, 'levels'> & { levels: Array<ResolversParentTypes['StockLevel']> }>;
+  StockShort: Partial<Omit<StockShort, 'lines'> & { lines: Array<ResolversParentTypes['StockShortLine']> }>;
+  StockShortLine: StockShortLineParent;
   UpsertWarehouseInput: Partial<UpsertWarehouseInput>;
   UpsertWarehouseResult: Partial<ResolversUnionTypes<ResolversParentTypes>['UpsertWarehouseResult']>;
   Variant: VariantParent;
@@ -649,6 +1144,13 @@ export type BelowReservedResolvers<ContextType = Context, ParentType extends Res
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type CountDecidedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CountDecided'] = ResolversParentTypes['CountDecided']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['StockCountStatus'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export interface CurrencyCodeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['CurrencyCode'], any> {
   name: 'CurrencyCode';
 }
@@ -657,9 +1159,21 @@ export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversT
   name: 'DateTime';
 }
 
+export type DecideCountResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DecideCountResult'] = ResolversParentTypes['DecideCountResult']> = {
+  __resolveType?: TypeResolveFn<'CountDecided' | 'IdempotencyConflict' | 'InvalidInput' | 'NotFound' | 'StockCount' | 'StockShort', ParentType, ContextType>;
+};
+
 export interface DecimalScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Decimal'], any> {
   name: 'Decimal';
 }
+
+export type DispatchTransferResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DispatchTransferResult'] = ResolversParentTypes['DispatchTransferResult']> = {
+  __resolveType?: TypeResolveFn<'IdempotencyConflict' | 'InboundShipment' | 'InvalidInput' | 'NotFound' | 'StockShort', ParentType, ContextType>;
+};
+
+export type ExpectDeliveryResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ExpectDeliveryResult'] = ResolversParentTypes['ExpectDeliveryResult']> = {
+  __resolveType?: TypeResolveFn<'IdempotencyConflict' | 'InboundShipment' | 'InvalidInput' | 'NotFound', ParentType, ContextType>;
+};
 
 export type HoldRefusedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['HoldRefused'] = ResolversParentTypes['HoldRefused']> = {
   lines?: Resolver<Array<ResolversTypes['HoldRefusedLine']>, ParentType, ContextType>;
@@ -679,6 +1193,43 @@ export type IdempotencyConflictResolvers<ContextType = Context, ParentType exten
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type InboundEndedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['InboundEnded'] = ResolversParentTypes['InboundEnded']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['InboundStatus'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type InboundLineResolvers<ContextType = Context, ParentType extends ResolversParentTypes['InboundLine'] = ResolversParentTypes['InboundLine']> = {
+  expected?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  missing?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  received?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  variant?: Resolver<ResolversTypes['Variant'], ParentType, ContextType>;
+};
+
+export type InboundShipmentResolvers<ContextType = Context, ParentType extends ResolversParentTypes['InboundShipment'] = ResolversParentTypes['InboundShipment']> = {
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  endedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  expectedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  from?: Resolver<Maybe<ResolversTypes['Warehouse']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  lines?: Resolver<Array<ResolversTypes['InboundLine']>, ParentType, ContextType>;
+  reference?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['InboundStatus'], ParentType, ContextType>;
+  to?: Resolver<ResolversTypes['Warehouse'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type InboundShipmentConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['InboundShipmentConnection'] = ResolversParentTypes['InboundShipmentConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['InboundShipmentEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type InboundShipmentEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['InboundShipmentEdge'] = ResolversParentTypes['InboundShipmentEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['InboundShipment'], ParentType, ContextType>;
+};
+
 export type InvalidInputResolvers<ContextType = Context, ParentType extends ResolversParentTypes['InvalidInput'] = ResolversParentTypes['InvalidInput']> = {
   code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   field?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -691,10 +1242,29 @@ export type MoneyResolvers<ContextType = Context, ParentType extends ResolversPa
   currency?: Resolver<ResolversTypes['CurrencyCode'], ParentType, ContextType>;
 };
 
+export type MoreThanExpectedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MoreThanExpected'] = ResolversParentTypes['MoreThanExpected']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  lines?: Resolver<Array<ResolversTypes['MoreThanExpectedLine']>, ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type MoreThanExpectedLineResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MoreThanExpectedLine'] = ResolversParentTypes['MoreThanExpectedLine']> = {
+  arrived?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  expected?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  variant?: Resolver<ResolversTypes['Variant'], ParentType, ContextType>;
+};
+
 export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   adjustStock?: Resolver<ResolversTypes['AdjustStockResult'], ParentType, ContextType, RequireFields<MutationAdjustStockArgs, 'input'>>;
+  approveCount?: Resolver<ResolversTypes['DecideCountResult'], ParentType, ContextType, RequireFields<MutationApproveCountArgs, 'input'>>;
+  discardCount?: Resolver<ResolversTypes['DecideCountResult'], ParentType, ContextType, RequireFields<MutationDiscardCountArgs, 'input'>>;
+  dispatchTransfer?: Resolver<ResolversTypes['DispatchTransferResult'], ParentType, ContextType, RequireFields<MutationDispatchTransferArgs, 'input'>>;
+  expectDelivery?: Resolver<ResolversTypes['ExpectDeliveryResult'], ParentType, ContextType, RequireFields<MutationExpectDeliveryArgs, 'input'>>;
+  receiveInbound?: Resolver<ResolversTypes['ReceiveInboundResult'], ParentType, ContextType, RequireFields<MutationReceiveInboundArgs, 'input'>>;
   receiveStock?: Resolver<ResolversTypes['ReceiveStockResult'], ParentType, ContextType, RequireFields<MutationReceiveStockArgs, 'input'>>;
   releaseStock?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType, RequireFields<MutationReleaseStockArgs, 'orderId'>>;
+  reportCount?: Resolver<ResolversTypes['ReportCountResult'], ParentType, ContextType, RequireFields<MutationReportCountArgs, 'input'>>;
   reserveStock?: Resolver<ResolversTypes['ReserveStockResult'], ParentType, ContextType, RequireFields<MutationReserveStockArgs, 'input'>>;
   upsertWarehouse?: Resolver<ResolversTypes['UpsertWarehouseResult'], ParentType, ContextType, RequireFields<MutationUpsertWarehouseArgs, 'input'>>;
 };
@@ -720,9 +1290,17 @@ export type ProductResolvers<ContextType = Context, ParentType extends Resolvers
 };
 
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  inboundShipment?: Resolver<Maybe<ResolversTypes['InboundShipment']>, ParentType, ContextType, RequireFields<QueryInboundShipmentArgs, 'id'>>;
+  inboundShipments?: Resolver<ResolversTypes['InboundShipmentConnection'], ParentType, ContextType, Partial<QueryInboundShipmentsArgs>>;
   stock?: Resolver<Array<ResolversTypes['StockLevel']>, ParentType, ContextType, RequireFields<QueryStockArgs, 'variantId'>>;
+  stockCount?: Resolver<Maybe<ResolversTypes['StockCount']>, ParentType, ContextType, RequireFields<QueryStockCountArgs, 'id'>>;
+  stockCounts?: Resolver<ResolversTypes['StockCountConnection'], ParentType, ContextType, Partial<QueryStockCountsArgs>>;
   stockMovements?: Resolver<ResolversTypes['StockMovementConnection'], ParentType, ContextType, RequireFields<QueryStockMovementsArgs, 'variantId'>>;
   warehouses?: Resolver<Array<ResolversTypes['Warehouse']>, ParentType, ContextType>;
+};
+
+export type ReceiveInboundResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ReceiveInboundResult'] = ResolversParentTypes['ReceiveInboundResult']> = {
+  __resolveType?: TypeResolveFn<'IdempotencyConflict' | 'InboundEnded' | 'InboundShipment' | 'InvalidInput' | 'MoreThanExpected' | 'NotFound', ParentType, ContextType>;
 };
 
 export type ReceiveStockResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ReceiveStockResult'] = ResolversParentTypes['ReceiveStockResult']> = {
@@ -730,7 +1308,11 @@ export type ReceiveStockResultResolvers<ContextType = Context, ParentType extend
 };
 
 export type RefusalResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Refusal'] = ResolversParentTypes['Refusal']> = {
-  __resolveType?: TypeResolveFn<'BelowReserved' | 'IdempotencyConflict' | 'InvalidInput' | 'NotFound', ParentType, ContextType>;
+  __resolveType?: TypeResolveFn<'BelowReserved' | 'CountDecided' | 'IdempotencyConflict' | 'InboundEnded' | 'InvalidInput' | 'MoreThanExpected' | 'NotFound' | 'StockShort', ParentType, ContextType>;
+};
+
+export type ReportCountResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ReportCountResult'] = ResolversParentTypes['ReportCountResult']> = {
+  __resolveType?: TypeResolveFn<'IdempotencyConflict' | 'InvalidInput' | 'NotFound' | 'StockCount', ParentType, ContextType>;
 };
 
 export type ReserveStockResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ReserveStockResult'] = ResolversParentTypes['ReserveStockResult']> = {
@@ -742,6 +1324,47 @@ export type StockAdjustedResolvers<ContextType = Context, ParentType extends Res
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type StockCountResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StockCount'] = ResolversParentTypes['StockCount']> = {
+  complete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  countedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  decidedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  differenceCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  differences?: Resolver<ResolversTypes['StockDifferenceConnection'], ParentType, ContextType, Partial<StockCountDifferencesArgs>>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  lineCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  reportedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['StockCountStatus'], ParentType, ContextType>;
+  warehouse?: Resolver<ResolversTypes['Warehouse'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type StockCountConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StockCountConnection'] = ResolversParentTypes['StockCountConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['StockCountEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type StockCountEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StockCountEdge'] = ResolversParentTypes['StockCountEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['StockCount'], ParentType, ContextType>;
+};
+
+export type StockDifferenceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StockDifference'] = ResolversParentTypes['StockDifference']> = {
+  change?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  counted?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  expected?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  variant?: Resolver<ResolversTypes['Variant'], ParentType, ContextType>;
+};
+
+export type StockDifferenceConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StockDifferenceConnection'] = ResolversParentTypes['StockDifferenceConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['StockDifferenceEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type StockDifferenceEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StockDifferenceEdge'] = ResolversParentTypes['StockDifferenceEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['StockDifference'], ParentType, ContextType>;
+};
+
 export type StockHeldResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StockHeld'] = ResolversParentTypes['StockHeld']> = {
   expiresAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
@@ -749,6 +1372,7 @@ export type StockHeldResolvers<ContextType = Context, ParentType extends Resolve
 
 export type StockLevelResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StockLevel'] = ResolversParentTypes['StockLevel']> = {
   available?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  incoming?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   onHand?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   reserved?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   variant?: Resolver<ResolversTypes['Variant'], ParentType, ContextType>;
@@ -757,6 +1381,7 @@ export type StockLevelResolvers<ContextType = Context, ParentType extends Resolv
 
 export type StockMovementResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StockMovement'] = ResolversParentTypes['StockMovement']> = {
   at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  documentId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   kind?: Resolver<ResolversTypes['StockMovementKind'], ParentType, ContextType>;
   onHandChange?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   orderId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
@@ -778,6 +1403,19 @@ export type StockMovementEdgeResolvers<ContextType = Context, ParentType extends
 export type StockReceivedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StockReceived'] = ResolversParentTypes['StockReceived']> = {
   levels?: Resolver<Array<ResolversTypes['StockLevel']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type StockShortResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StockShort'] = ResolversParentTypes['StockShort']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  lines?: Resolver<Array<ResolversTypes['StockShortLine']>, ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type StockShortLineResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StockShortLine'] = ResolversParentTypes['StockShortLine']> = {
+  available?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  requested?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  variant?: Resolver<ResolversTypes['Variant'], ParentType, ContextType>;
 };
 
 export type UpsertWarehouseResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UpsertWarehouseResult'] = ResolversParentTypes['UpsertWarehouseResult']> = {
@@ -804,29 +1442,50 @@ export type Resolvers<ContextType = Context> = {
   AdjustStockResult?: AdjustStockResultResolvers<ContextType>;
   Availability?: AvailabilityResolvers<ContextType>;
   BelowReserved?: BelowReservedResolvers<ContextType>;
+  CountDecided?: CountDecidedResolvers<ContextType>;
   CurrencyCode?: GraphQLScalarType;
   DateTime?: GraphQLScalarType;
+  DecideCountResult?: DecideCountResultResolvers<ContextType>;
   Decimal?: GraphQLScalarType;
+  DispatchTransferResult?: DispatchTransferResultResolvers<ContextType>;
+  ExpectDeliveryResult?: ExpectDeliveryResultResolvers<ContextType>;
   HoldRefused?: HoldRefusedResolvers<ContextType>;
   HoldRefusedLine?: HoldRefusedLineResolvers<ContextType>;
   IdempotencyConflict?: IdempotencyConflictResolvers<ContextType>;
+  InboundEnded?: InboundEndedResolvers<ContextType>;
+  InboundLine?: InboundLineResolvers<ContextType>;
+  InboundShipment?: InboundShipmentResolvers<ContextType>;
+  InboundShipmentConnection?: InboundShipmentConnectionResolvers<ContextType>;
+  InboundShipmentEdge?: InboundShipmentEdgeResolvers<ContextType>;
   InvalidInput?: InvalidInputResolvers<ContextType>;
   Money?: MoneyResolvers<ContextType>;
+  MoreThanExpected?: MoreThanExpectedResolvers<ContextType>;
+  MoreThanExpectedLine?: MoreThanExpectedLineResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   NotFound?: NotFoundResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   Product?: ProductResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
+  ReceiveInboundResult?: ReceiveInboundResultResolvers<ContextType>;
   ReceiveStockResult?: ReceiveStockResultResolvers<ContextType>;
   Refusal?: RefusalResolvers<ContextType>;
+  ReportCountResult?: ReportCountResultResolvers<ContextType>;
   ReserveStockResult?: ReserveStockResultResolvers<ContextType>;
   StockAdjusted?: StockAdjustedResolvers<ContextType>;
+  StockCount?: StockCountResolvers<ContextType>;
+  StockCountConnection?: StockCountConnectionResolvers<ContextType>;
+  StockCountEdge?: StockCountEdgeResolvers<ContextType>;
+  StockDifference?: StockDifferenceResolvers<ContextType>;
+  StockDifferenceConnection?: StockDifferenceConnectionResolvers<ContextType>;
+  StockDifferenceEdge?: StockDifferenceEdgeResolvers<ContextType>;
   StockHeld?: StockHeldResolvers<ContextType>;
   StockLevel?: StockLevelResolvers<ContextType>;
   StockMovement?: StockMovementResolvers<ContextType>;
   StockMovementConnection?: StockMovementConnectionResolvers<ContextType>;
   StockMovementEdge?: StockMovementEdgeResolvers<ContextType>;
   StockReceived?: StockReceivedResolvers<ContextType>;
+  StockShort?: StockShortResolvers<ContextType>;
+  StockShortLine?: StockShortLineResolvers<ContextType>;
   UpsertWarehouseResult?: UpsertWarehouseResultResolvers<ContextType>;
   Variant?: VariantResolvers<ContextType>;
   Warehouse?: WarehouseResolvers<ContextType>;

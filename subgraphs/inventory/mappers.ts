@@ -1,3 +1,7 @@
+import type { Blocked, CountLine } from './domain/count.ts';
+import type { InboundLine as StoredInboundLine, Surplus } from './domain/inbound.ts';
+import type { StoredCount } from './store/counts.ts';
+import type { StoredInbound } from './store/inbounds.ts';
 import type { MovementRow, StockLevelRow } from './store/stock.ts';
 import type { StoredWarehouse } from './store/warehouses.ts';
 
@@ -7,3 +11,9 @@ export type Product = { readonly id: string; readonly variants?: readonly { read
 export type Warehouse = StoredWarehouse | { readonly id: string };
 export type StockLevel = StockLevelRow;
 export type StockMovement = MovementRow;
+export type InboundShipment = StoredInbound;
+export type InboundLine = StoredInboundLine;
+export type StockCount = StoredCount;
+export type StockDifference = CountLine;
+export type StockShortLine = Blocked;
+export type MoreThanExpectedLine = Surplus;

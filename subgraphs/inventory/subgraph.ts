@@ -1,19 +1,26 @@
 import { z } from 'zod';
 import { defineSubgraph } from '#kernel/subgraph/define.ts';
+import { CountDesk } from './commands/count-desk.ts';
 import { expireHolds } from './commands/expire-holds.ts';
 import { ReservationDesk } from './commands/reservation-desk.ts';
 import { reserveStock } from './commands/reserve-stock.ts';
+import { retention } from './commands/retention.ts';
 import { StockDesk } from './commands/stock-desk.ts';
 import { orderConsumer } from './consumers/order.ts';
+import { returnsConsumer } from './consumers/returns.ts';
 import { stockConsumer } from './consumers/stock.ts';
 import { createContext, type Services } from './context.ts';
 import { inventoryEvents } from './events.ts';
 import type { Resolvers } from './generated.ts';
 import { Product, Variant } from './resolvers/availability.ts';
+import * as documents from './resolvers/documents.ts';
 import { Mutation } from './resolvers/Mutation.ts';
 import { Query } from './resolvers/Query.ts';
 import { StockLevel, StockMovement, Warehouse } from './resolvers/stock.ts';
 import { AvailabilityBoard } from './store/availability.ts';
+
+/** How often what is too old is summed up or forgotten, in ms. */
+const RETENTION_MS = 10 * 60_000;
 
 /** What lies in the warehouses, what of it is promised, and to whom. */
 export const inventory = defineSubgraph({
@@ -21,7 +28,7 @@ export const inventory = defineSubgraph({
   schema: new URL('./schema.graphql', import.meta.url),
   migrations: new URL('./migrations/', import.meta.url),
   events: inventoryEvents,
-  async start({ db, outbox, redis, log, config }) {
+  async start({ db, outbox, redis, clock, log, config }) {
     const settings = config({
       /** How long a hold lasts. */
       RESERVATION_MINUTES: z.coerce.number().positive().default(15),
@@ -29,27 +36,30 @@ export const inventory = defineSubgraph({
       RESERVATION_GRACE_SECONDS: z.coerce.number().nonnegative().default(30),
       /** How often overdue holds are looked for. */
       RESERVATION_SWEEP_MS: z.coerce.number().int().positive().default(1_000),
+      /** How long movements are kept one by one, and reservations that ended at all. */
+      STOCK_KEEP_DAYS: z.coerce.number().int().min(15).default(90),
     });
     const board = new AvailabilityBoard(db, redis);
     await board.start();
     const desk = new ReservationDesk(db, outbox, board, settings.RESERVATION_MINUTES * 60_000);
-    const services: Services = {
-      db,
-      board,
-      reserveStock: reserveStock(db, desk),
-      desk: new StockDesk(db, outbox, board),
+    const stockDesk = new StockDesk(db, outbox, board);
+    const counts = new CountDesk(db, stockDesk);
+    const services: Services = { db, board, reserveStock: reserveStock(db, desk), desk: stockDesk, counts };
+    const resolvers: Resolvers = {
+      ...{ Query, Mutation, Variant, Product, Warehouse, StockLevel, StockMovement },
+      ...documents,
     };
-    const resolvers: Resolvers = { Query, Mutation, Variant, Product, Warehouse, StockLevel, StockMovement };
     return {
       resolvers,
       context: (viewer) => createContext(services, viewer),
-      consumers: [orderConsumer(desk, log), stockConsumer(board)],
+      consumers: [orderConsumer(desk, log), returnsConsumer(stockDesk), stockConsumer(board)],
       jobs: [
         {
           name: 'expire holds',
           everyMs: settings.RESERVATION_SWEEP_MS,
           run: expireHolds(db, desk, settings.RESERVATION_GRACE_SECONDS * 1_000),
         },
+        { name: 'stock retention', everyMs: RETENTION_MS, run: retention(db, clock, settings.STOCK_KEEP_DAYS) },
       ],
       stop: async () => board.stop(),
     };

@@ -28,20 +28,38 @@ export interface Asked {
   readonly key: string | null;
 }
 
-export type StockAnswer =
-  | { readonly kind: 'CHANGED'; readonly levels: readonly StockLevelRow[] }
-  | { readonly kind: 'BELOW_RESERVED'; readonly level: Level }
-  | { readonly kind: 'TOO_MANY' }
-  | { readonly kind: 'KEY_REUSED' };
+/** The key came with other input before. */
+export interface KeyReused {
+  readonly kind: 'KEY_REUSED';
+}
 
-type Decided =
-  | { readonly kind: 'CHANGES'; readonly changes: readonly GoodsChange[] }
-  | Exclude<StockAnswer, { kind: 'CHANGED' | 'KEY_REUSED' }>;
+export type TooMany = { readonly kind: 'TOO_MANY' };
 
-const levelKey = ({ variantId, warehouseId }: { variantId: string; warehouseId: string }): string =>
-  `${variantId} ${warehouseId}`;
+export interface Changed {
+  readonly kind: 'CHANGED';
+  readonly levels: readonly StockLevelRow[];
+}
 
-/** Changes of what lies in the warehouses, by staff: each is a movement, and each that matters is told of. */
+export type StockAnswer = Changed | { readonly kind: 'BELOW_RESERVED'; readonly level: Level } | TooMany;
+
+/** A level's place: what and where. */
+export interface Shelf {
+  readonly variantId: string;
+  readonly warehouseId: string;
+}
+
+/** A decision that changes goods; any other is a refusal. */
+export interface Changes {
+  readonly kind: 'CHANGES';
+  readonly changes: readonly GoodsChange[];
+}
+
+const levelKey = ({ variantId, warehouseId }: Shelf): string => `${variantId} ${warehouseId}`;
+
+/** Of a level that was locked. */
+export type LevelOf = (shelf: Shelf) => StockLevelRow;
+
+/** Changes of what lies in the warehouses, otherwise than for orders: each is a movement, and each that matters is told of. */
 export class StockDesk {
   readonly #db: Database;
   readonly #outbox: Outbox;
@@ -53,79 +71,94 @@ export class StockDesk {
     this.#board = board;
   }
 
-  /** Takes in deliveries: all or none. */
-  receive(receipts: readonly Receipt[], asked: Asked): Promise<StockAnswer> {
-    return this.#change(receipts, asked, receipts, (levels) => {
-      const total = new Map<string, number>();
-      for (const receipt of receipts) {
-        const key = levelKey(receipt);
-        total.set(key, (total.get(key) ?? levels.get(key)!.onHand) + receipt.quantity);
-      }
-      if ([...total.values()].some((onHand) => onHand > MAX_ON_HAND)) return { kind: 'TOO_MANY' };
-      return {
-        kind: 'CHANGES',
-        changes: receipts.map(({ quantity, ...rest }) => ({ ...rest, kind: 'RECEIVED', onHand: quantity })),
-      };
-    });
-  }
-
-  /** Corrects a count, never below what is promised. */
-  adjust(adjustment: Adjustment, asked: Asked): Promise<StockAnswer> {
-    return this.#change([adjustment], asked, adjustment, (levels) => {
-      const decision = adjust(levels.get(levelKey(adjustment))!, adjustment.change);
-      if (decision.kind !== 'ADJUSTED') return decision;
-      const { change, ...rest } = adjustment;
-      return { kind: 'CHANGES', changes: [{ ...rest, kind: 'ADJUSTED', onHand: change }] };
-    });
-  }
-
-  async #change(
-    wanted: readonly { variantId: string; warehouseId: string }[],
-    { actor, key }: Asked,
-    input: unknown,
-    decide: (levels: ReadonlyMap<string, StockLevelRow>) => Decided,
-  ): Promise<StockAnswer> {
+  /**
+   * Does a request's work in one transaction, once per key: repeated, it gets the first answer again; a crash leaves the
+   * key free.
+   * @param input all that makes the request what it is
+   * @param work its answer must survive JSON
+   */
+  once<A>({ actor, key }: Asked, input: unknown, work: (tx: Tx) => Promise<A>): Promise<A | KeyReused> {
     return this.#db.transaction(async (tx) => {
-      const claimed = key === null ? undefined : `${actor}:${key}`;
-      if (claimed !== undefined) {
-        const digest = createHash('sha256').update(JSON.stringify(input)).digest('hex');
-        const claim = await claimKey<StockAnswer>(tx, claimed, digest);
-        if (claim.kind === 'REPEATED') return claim.answer;
-        if (claim.kind === 'CONFLICT') return { kind: 'KEY_REUSED' };
-      }
-      const before = await lockLevels(tx, wanted);
-      const version = this.#board.nextVersion();
-      const decided = decide(new Map(before.map((level) => [levelKey(level), level])));
-      const answer =
-        decided.kind === 'CHANGES' ? await this.#save(tx, before, decided.changes, actor, version) : decided;
-      if (claimed !== undefined) await keepAnswer(tx, claimed, answer);
+      if (key === null) return work(tx);
+      const claimed = `${actor}:${key}`;
+      const digest = createHash('sha256').update(JSON.stringify(input)).digest('hex');
+      const claim = await claimKey<A>(tx, claimed, digest);
+      if (claim.kind === 'REPEATED') return claim.answer;
+      if (claim.kind === 'CONFLICT') return { kind: 'KEY_REUSED' };
+      const answer = await work(tx);
+      await keepAnswer(tx, claimed, answer);
       return answer;
     });
   }
 
-  async #save(
+  /**
+   * Decides upon locked levels, and saves what was decided.
+   * @param shelves what may change
+   * @returns the levels that changed, as they are now, or the refusal
+   */
+  async change<D extends { readonly kind: string }>(
     tx: Tx,
-    before: readonly StockLevelRow[],
-    changes: readonly GoodsChange[],
+    shelves: readonly Shelf[],
     actor: string,
-    version: number,
-  ): Promise<StockAnswer> {
+    decide: (levelOf: LevelOf) => D | Changes,
+  ): Promise<Changed | TooMany | Exclude<D, { kind: 'CHANGES' }>> {
+    const before = await lockLevels(tx, shelves);
+    // Taken while the rows are locked.
+    const version = this.#board.nextVersion();
+    const byKey = new Map(before.map((level) => [levelKey(level), level]));
+    const decided = decide((shelf) => byKey.get(levelKey(shelf))!);
+    if (decided.kind !== 'CHANGES') return decided as Exclude<D, { kind: 'CHANGES' }>;
+    const { changes } = decided as Changes;
+    const gained = new Map<string, number>();
+    for (const change of changes) gained.set(levelKey(change), (gained.get(levelKey(change)) ?? 0) + change.onHand);
+    const levels = before.map((level) => ({ ...level, onHand: level.onHand + (gained.get(levelKey(level)) ?? 0) }));
+    if (levels.some(({ onHand }) => onHand > MAX_ON_HAND)) return { kind: 'TOO_MANY' };
     await saveChanges(tx, changes, actor);
-    const gained = Map.groupBy(changes, levelKey);
-    const levels = before.map((level) => ({
-      ...level,
-      onHand: level.onHand + (gained.get(levelKey(level)) ?? []).reduce((sum, { onHand }) => sum + onHand, 0),
-    }));
+    await this.#tell(tx, availabilityOf(before), availabilityOf(levels), version);
+    return { kind: 'CHANGED', levels: levels.filter((level) => gained.has(levelKey(level))) };
+  }
+
+  /** Takes in deliveries: all or none. */
+  receive(receipts: readonly Receipt[], asked: Asked): Promise<StockAnswer | KeyReused> {
+    return this.once(asked, receipts, (tx) =>
+      this.change(tx, receipts, asked.actor, () => ({
+        kind: 'CHANGES',
+        changes: receipts.map(({ quantity, ...rest }) => ({ ...rest, kind: 'RECEIVED', onHand: quantity })),
+      })),
+    );
+  }
+
+  /** Corrects a count, never below what is promised. */
+  adjust(adjustment: Adjustment, asked: Asked): Promise<StockAnswer | KeyReused> {
+    return this.once(asked, adjustment, (tx) =>
+      this.change(tx, [adjustment], asked.actor, (levelOf) => {
+        const decision = adjust(levelOf(adjustment), adjustment.change);
+        if (decision.kind !== 'ADJUSTED') return decision;
+        const { change, ...rest } = adjustment;
+        return { kind: 'CHANGES', changes: [{ ...rest, kind: 'ADJUSTED', onHand: change }] };
+      }),
+    );
+  }
+
+  async #tell(tx: Tx, before: Availability, after: Availability, version: number): Promise<void> {
     const at = new Date().toISOString();
-    const variants = [...Map.groupBy(levels, ({ variantId }) => variantId)].map(([variantId, rows]) => ({
-      variantId,
-      available: rows.reduce((sum, { onHand, reserved }) => sum + onHand - reserved, 0),
-    }));
+    const variants = [...after]
+      .filter(([variantId, available]) => before.get(variantId) !== available)
+      .map(([variantId, available]) => ({ variantId, available }));
     await this.#outbox.append(
       tx,
       variants.map((variant) => toOutgoing(stockChanged, { ...variant, at })),
     );
     tx.afterCommit(() => this.#board.changed(variants, version));
-    return { kind: 'CHANGED', levels: levels.filter((level) => gained.has(levelKey(level))) };
   }
+}
+
+type Availability = ReadonlyMap<string, number>;
+
+/** How many of each variant can be had, over all warehouses. */
+function availabilityOf(levels: readonly StockLevelRow[]): Availability {
+  const available = new Map<string, number>();
+  for (const { variantId, onHand, reserved } of levels)
+    available.set(variantId, (available.get(variantId) ?? 0) + onHand - reserved);
+  return available;
 }

@@ -42,7 +42,7 @@ export type Answer =
   | { readonly outcome: 'REFUSED'; readonly reason: 'ORDER_IS_OVER'; readonly shortages: readonly [] }
   | { readonly outcome: 'IGNORED'; readonly reason: IgnoredReason };
 
-export type MovementKind = 'RECEIVED' | 'ADJUSTED' | 'RESERVED' | 'RELEASED' | 'SOLD' | 'TAKEN_BACK';
+export type MovementKind = 'RESERVED' | 'RELEASED' | 'SOLD' | 'TAKEN_BACK';
 
 /** A change of one warehouse's stock of one variant. */
 export interface StockChange {

@@ -9,6 +9,7 @@ export const StockLevel: StockLevelResolvers = {
   variant: ({ variantId }) => ({ id: variantId }),
   warehouse: ({ warehouseId }, _args, { warehouses }) => warehouses.load(warehouseId) as never,
   available: ({ onHand, reserved }) => onHand - reserved,
+  incoming: (level, _args, { incoming }) => incoming.load(level),
 };
 
 export const StockMovement: StockMovementResolvers = {

@@ -1,5 +1,6 @@
 import type { Queryable, Tx } from '#kernel/db/database.ts';
 import { and, desc, eq, lt } from '#kernel/db/drizzle.ts';
+import type { GoodsMovementKind } from '../domain/goods.ts';
 import { movements, stock } from './tables.ts';
 
 export interface StockLevelRow {
@@ -11,13 +12,17 @@ export interface StockLevelRow {
 
 export type MovementRow = typeof movements.$inferSelect;
 
-/** A change by staff of one warehouse's stock of one variant. */
+/** A change of what lies in one warehouse of one variant, otherwise than for an order's sake. */
 export interface GoodsChange {
   readonly variantId: string;
   readonly warehouseId: string;
-  readonly kind: 'RECEIVED' | 'ADJUSTED';
+  readonly kind: GoodsMovementKind;
   readonly onHand: number;
   readonly reason: string | null;
+  /** The inbound shipment, count or return it belongs to. */
+  readonly documentId?: string;
+  /** The order whose goods come back. */
+  readonly orderId?: string;
 }
 
 export const levelsOf = (db: Queryable, variantId: string): Promise<StockLevelRow[]> =>
@@ -63,11 +68,15 @@ export async function saveChanges(tx: Tx, changes: readonly GoodsChange[], actor
         ${changes.map(({ warehouseId }) => warehouseId)}::uuid[],
         ${changes.map(({ kind }) => kind)}::text[],
         ${changes.map(({ onHand }) => onHand)}::int[],
-        ${changes.map(({ reason }) => reason)}::text[]
-      ) with ordinality as m(variant_id, warehouse_id, kind, change, reason, position)
+        ${changes.map(({ reason }) => reason)}::text[],
+        ${changes.map(({ orderId }) => orderId ?? null)}::uuid[],
+        ${changes.map(({ documentId }) => documentId ?? null)}::uuid[]
+      ) with ordinality as m(variant_id, warehouse_id, kind, change, reason, order_id, document_id, position)
     ), recorded as (
-      insert into movements (variant_id, warehouse_id, kind, on_hand_change, reserved_change, reason, actor)
-      select variant_id, warehouse_id, kind, change, 0, reason, ${actor} from moves order by position
+      insert into movements
+        (variant_id, warehouse_id, kind, on_hand_change, reserved_change, reason, order_id, document_id, actor)
+      select variant_id, warehouse_id, kind, change, 0, reason, order_id, document_id, ${actor}
+      from moves order by position
     )
     update stock s set on_hand = s.on_hand + d.change
     from (select variant_id, warehouse_id, sum(change)::int as change from moves group by variant_id, warehouse_id) d

@@ -1,4 +1,6 @@
 import { bigint, doublePrecision, integer, pgTable, primaryKey, text, timestamp, uuid } from '#kernel/db/drizzle.ts';
+import type { GoodsMovementKind } from '../domain/goods.ts';
+import type { MovementKind } from '../domain/reservation.ts';
 
 export const warehouses = pgTable('warehouses', {
   id: uuid().primaryKey(),
@@ -23,10 +25,11 @@ export const movements = pgTable('movements', {
   seq: bigint({ mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
   variantId: uuid('variant_id').notNull(),
   warehouseId: uuid('warehouse_id').notNull(),
-  kind: text().$type<'RECEIVED' | 'ADJUSTED' | 'RESERVED' | 'RELEASED' | 'SOLD' | 'TAKEN_BACK'>().notNull(),
+  kind: text().$type<MovementKind | GoodsMovementKind>().notNull(),
   onHandChange: integer('on_hand_change').notNull(),
   reservedChange: integer('reserved_change').notNull(),
   orderId: uuid('order_id'),
+  documentId: uuid('document_id'),
   reason: text(),
   at: timestamp({ withTimezone: true }).notNull(),
 });
