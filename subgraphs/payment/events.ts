@@ -44,6 +44,7 @@ export const paymentRefunded = defineEvent({
   schema: z.object({
     ...payment,
     refundId: z.uuid(),
+    refundRequestId: z.uuid().nullish().describe('The request of the order it fulfils, if it was one'),
     refundedMinor: z.int().describe('All refunds of the payment so far'),
     whole: z.boolean().describe('Whether nothing captured is left'),
   }),
