@@ -1,4 +1,5 @@
 import { Histogram } from 'prom-client';
+import { crashPoint } from '#kernel/crash-points.ts';
 import { Fault, isTransient } from '#kernel/errors.ts';
 import { metrics } from '#kernel/telemetry/metrics.ts';
 
@@ -73,6 +74,7 @@ export class Batcher<C, R> {
 
   async #decide(batch: Waiting<C, R>[]): Promise<void> {
     let results: R[];
+    crashPoint('batch.gathered-not-run');
     try {
       results = await this.#options.run(batch.map(({ command }) => command));
       if (results.length !== batch.length)
@@ -82,6 +84,7 @@ export class Batcher<C, R> {
       else for (const one of batch) await this.#decide([one]);
       return;
     }
+    crashPoint('batch.run-not-answered');
     for (const [index, { resolve }] of batch.entries()) resolve(results[index]!);
   }
 }

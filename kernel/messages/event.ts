@@ -52,16 +52,29 @@ export const streamOf = (definition: EventDefinition | string): string => {
   return `${type.slice(0, type.indexOf('.'))}.events`;
 };
 
+/** What led to an event. */
+export interface EventCause {
+  /** One id that follows a matter, such as an order, through the house; the event's own when absent. */
+  readonly correlationId?: string;
+  /** The event or request right before it. */
+  readonly id?: string;
+  readonly time?: Date;
+  /** Who acted, as `actorOf` names a viewer; absent when a subgraph acts by itself. */
+  readonly actor?: string;
+  /** From where the actor's request came, as `originOf` tells it. Personal data: for the audit log, never for a payload. */
+  readonly origin?: string;
+}
+
 /**
  * Makes an event of a payload, checked against its definition.
  * Attributes travel in headers (CloudEvents Kafka binding 1.0.2 §3.2, binary mode); the value is the JSON payload.
- * @param cause the event or request that led to this one, for correlation
+ * @param cause the event or request that led to this one, and who acted
  * @throws ZodError when the payload does not match: a bug of the publisher
  */
 export function toOutgoing<E extends EventDefinition>(
   definition: E,
   payload: PayloadOf<E>,
-  cause: { correlationId?: string; id?: string; time?: Date } = {},
+  cause: EventCause = {},
 ): OutgoingEvent {
   const data = definition.schema.parse(payload) as Record<string, unknown>;
   const id = newId();
@@ -78,6 +91,8 @@ export function toOutgoing<E extends EventDefinition>(
       ce_dataschema: `${definition.type}/${definition.version}`,
       ce_correlationid: cause.correlationId ?? id,
       ...(cause.id ? { ce_causationid: cause.id } : {}),
+      ...(cause.actor ? { ce_actor: cause.actor } : {}),
+      ...(cause.origin ? { ce_origin: cause.origin } : {}),
       'content-type': 'application/json',
     },
     payload: JSON.stringify(data),

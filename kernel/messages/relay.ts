@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { Counter, Gauge } from 'prom-client';
+import { Counter, Gauge, Histogram } from 'prom-client';
+import { crashPoint } from '#kernel/crash-points.ts';
 import type { Database, Session } from '#kernel/db/database.ts';
 import type { Publisher } from '#kernel/kafka/publisher.ts';
 import type { Logger } from '#kernel/log.ts';
@@ -12,12 +13,50 @@ const published = new Counter({
   labelNames: ['owner'],
   registers: [metrics],
 });
-const lag = new Gauge({
+const lag = new Histogram({
   name: 'outbox_lag_seconds',
-  help: 'Age of the oldest event of the last batch when it was published',
+  help: 'Age of the oldest event of a batch when it was published',
   labelNames: ['owner'],
+  buckets: [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60],
   registers: [metrics],
 });
+
+/** The relays of this process that lead: whoever reads the metrics is told how much their outboxes hold. */
+const leaders = new Set<{ readonly owner: string; readonly db: Database }>();
+const waitingRows = new Gauge({
+  name: 'outbox_rows',
+  help: 'Events that wait to be published',
+  labelNames: ['owner'],
+  registers: [metrics],
+  collect: () => lookAtOutboxes(),
+});
+const oldest = new Gauge({
+  name: 'outbox_oldest_seconds',
+  help: 'Age of the oldest event that waits to be published, 0 when none does',
+  labelNames: ['owner'],
+  registers: [metrics],
+  collect: () => lookAtOutboxes(),
+});
+
+/** One look at the outboxes for both gauges, which are read at the same time. */
+let looking: Promise<void> | undefined;
+function lookAtOutboxes(): Promise<void> {
+  looking ??= (async () => {
+    waitingRows.reset();
+    oldest.reset();
+    await Promise.allSettled(
+      [...leaders].map(async ({ owner, db }) => {
+        const [row] = await db.sql<{ rows: number; age: number }[]>`
+          select count(*) as rows, coalesce(extract(epoch from clock_timestamp() - min(created_at)), 0)::float8 as age
+          from outbox`;
+        waitingRows.set({ owner }, row!.rows);
+        oldest.set({ owner }, row!.age);
+      }),
+    );
+    looking = undefined;
+  })();
+  return looking;
+}
 
 interface Row {
   seq: number;
@@ -95,16 +134,22 @@ export class Relay {
         });
       } catch (error) {
         failures += 1;
-        this.leading = false;
+        this.#leads(false);
         log.warn({ err: error, owner, failures }, 'the outbox relay failed and will try again');
         // Frees the lock, and with it the lead, if this process still has it.
         await session.close();
         session = undefined;
       }
-      this.leading = false;
+      this.#leads(false);
       await this.#rest(Math.min(5_000, 100 * 2 ** failures) * (0.5 + Math.random() / 2));
     }
     await session?.close();
+  }
+
+  #leads(leading: boolean): void {
+    this.leading = leading;
+    if (leading) leaders.add(this.#options);
+    else leaders.delete(this.#options);
   }
 
   /** Publishes for as long as this process holds the lock; returns at once when another process holds it. */
@@ -115,7 +160,7 @@ export class Relay {
           select pg_try_advisory_lock(hashtextextended(current_schema() || ${lock}::text, 0)) as led`,
     );
     if (!row?.led) return;
-    this.leading = true;
+    this.#leads(true);
     let done: number[] = [];
     const batch = this.#options.batch ?? 1_000;
     while (!this.#stopping.signal.aborted || done.length > 0) {
@@ -145,6 +190,7 @@ export class Relay {
 
   async #publish(rows: Row[]): Promise<void> {
     const { owner, publisher, topicPrefix } = this.#options;
+    crashPoint('outbox.read-not-published');
     const byTopic = Map.groupBy(rows, ({ topic }) => topic);
     await publisher.publish(
       [...byTopic].map(([topic, messages]) => ({
@@ -152,8 +198,9 @@ export class Relay {
         messages: messages.map(({ key, headers, payload }) => ({ key, headers, value: payload })),
       })),
     );
+    crashPoint('outbox.published-not-marked');
     published.inc({ owner }, rows.length);
-    lag.set({ owner }, rows[0]!.age);
+    lag.observe({ owner }, rows[0]!.age);
   }
 
   async #rest(ms: number): Promise<void> {
