@@ -1,8 +1,12 @@
+import type { ContractDefinition } from '#router/registry/contract.ts';
+
 /** One version of the composed graph. */
 export interface SupergraphVersion {
   /** Equal ids mean equal graphs. */
   readonly id: string;
   readonly supergraphSdl: string;
+  /** Slices of it that are served at addresses of their own. */
+  readonly contracts?: readonly ContractDefinition[];
 }
 
 /** Where a router gets its graph from: the registry, a file, or a constant. */

@@ -1,7 +1,15 @@
 import { composeServices } from '@apollo/composition';
-import { Supergraph } from '@apollo/federation-internals';
-import { type DocumentNode, type GraphQLError, parse, printSchema } from 'graphql';
-import { withoutEnforcedMarks } from '#router/protection/enforced-features.ts';
+import type { DocumentNode, GraphQLError } from 'graphql';
+import { parse } from 'graphql';
+import type { EventSchema } from '#router/registry/checks/event-compatibility.ts';
+import {
+  apiSdlOf,
+  type Contract,
+  type ContractDefinition,
+  ContractError,
+  contractSupergraph,
+} from '#router/registry/contract.ts';
+import { placeInFile, type SdlFile } from '#router/registry/places.ts';
 
 /** A subgraph as it is published. */
 export interface PublishedSubgraph {
@@ -11,56 +19,88 @@ export interface PublishedSubgraph {
   readonly sdl: string;
   /** Where it answers; informative when it runs in the router's process. */
   readonly url: string;
+  /** The files the SDL was put together from, in order; reasons then name them. */
+  readonly files?: readonly SdlFile[];
+  /** The events it publishes, where it publishes some. */
+  readonly events?: readonly EventSchema[];
 }
 
 /** One reason why subgraphs cannot become a graph. */
 export interface CompositionProblem {
-  /** `INVALID_GRAPHQL` for SDL that does not parse, else the composer's own code. */
+  /** `INVALID_GRAPHQL` for SDL that does not parse, `INVALID_CONTRACT`, else the composer's own code. */
   readonly code: string;
   readonly message: string;
   /** The subgraph at fault, where one is. */
   readonly subgraph?: string;
-  /** Where in that subgraph's SDL, counted from 1. */
+  /** The file at fault, where the publisher told of files. */
+  readonly file?: string;
+  /** Where in that file, or else in the subgraph's SDL, counted from 1. */
   readonly line?: number;
+  /** The contract that cannot be cut out, where it is one. */
+  readonly contract?: string;
+}
+
+/** A graph that routers can run. */
+export interface Composed {
+  readonly supergraphSdl: string;
+  /** What clients of the whole graph see. */
+  readonly apiSdl: string;
+  readonly contracts: readonly Contract[];
 }
 
 export type Composition =
-  | { readonly supergraphSdl: string; readonly apiSdl: string; readonly errors?: undefined }
+  | (Composed & { readonly errors?: undefined })
   | { readonly errors: readonly CompositionProblem[] };
 
 /**
- * Composes subgraphs into one graph: the supergraph the router plans with, and the schema clients see. Pure, and the
- * same whatever order the subgraphs come in. Every reason for a refusal is named at once.
+ * Composes subgraphs into one graph, and cuts every contract out of it. Pure, and the same whatever order the subgraphs
+ * come in. Every reason for a refusal is named at once.
  */
-export function compose(subgraphs: readonly PublishedSubgraph[]): Composition {
+export function compose(
+  subgraphs: readonly PublishedSubgraph[],
+  contracts: readonly ContractDefinition[] = [],
+): Composition {
   const errors: CompositionProblem[] = [];
   const parsed: { name: string; url: string; typeDefs: DocumentNode }[] = [];
-  for (const { name, sdl, url } of [...subgraphs].sort((a, b) => (a.name < b.name ? -1 : 1))) {
+  for (const subgraph of [...subgraphs].sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    const { name, sdl, url } = subgraph;
     try {
-      parsed.push({ name, url, typeDefs: parse(sdl) });
+      parsed.push({ name, url, typeDefs: parse(sdl, { maxTokens: MAX_TOKENS }) });
     } catch (error) {
       const { message, locations } = error as GraphQLError;
-      errors.push({ code: 'INVALID_GRAPHQL', message, subgraph: name, line: locations?.[0]?.line });
+      errors.push({ code: 'INVALID_GRAPHQL', message, ...placeInFile(subgraph, locations?.[0]?.line) });
     }
   }
   if (errors.length > 0) return { errors };
   const result = composeServices(parsed);
-  if (result.errors) return { errors: result.errors.map(problem) };
+  if (result.errors) return { errors: result.errors.map((error) => problem(error, subgraphs)) };
   const { supergraphSdl } = result;
-  const api = Supergraph.build(withoutEnforcedMarks(supergraphSdl)).apiSchema().toGraphQLJSSchema();
-  return { supergraphSdl, apiSdl: `${printSchema(api)}\n` };
+  const cut: Contract[] = [];
+  for (const definition of contracts)
+    try {
+      cut.push({ ...definition, apiSdl: apiSdlOf(contractSupergraph(supergraphSdl, definition)) });
+    } catch (error) {
+      if (!(error instanceof ContractError)) throw error;
+      for (const message of error.problems)
+        errors.push({ code: 'INVALID_CONTRACT', message, contract: definition.name });
+    }
+  if (errors.length > 0) return { errors };
+  return { supergraphSdl, apiSdl: apiSdlOf(supergraphSdl), contracts: cut };
 }
 
-const problem = (error: GraphQLError): CompositionProblem => {
+/** Of one subgraph's SDL: some ten thousand fields. What has more was not written by people. */
+const MAX_TOKENS = 200_000;
+
+const problem = (error: GraphQLError, subgraphs: readonly PublishedSubgraph[]): CompositionProblem => {
   const node = error.nodes?.find((candidate) => candidate.loc) as
     | { subgraph?: string; loc?: { startToken: { line: number } } }
     | undefined;
-  const message = error.message.replace(/^\[(\w+)\] /, '');
-  const subgraph = node?.subgraph ?? /^\[(\w+)\] /.exec(error.message)?.[1];
+  const message = error.message.replace(/^\[[\w-]+\] /, '');
+  const name = node?.subgraph ?? /^\[([\w-]+)\] /.exec(error.message)?.[1];
+  const subgraph = subgraphs.find((candidate) => candidate.name === name);
   return {
     code: String(error.extensions.code ?? 'COMPOSITION_FAILED'),
     message,
-    ...(subgraph ? { subgraph } : {}),
-    ...(node?.loc ? { line: node.loc.startToken.line } : {}),
+    ...(subgraph ? placeInFile(subgraph, node?.loc?.startToken.line) : {}),
   };
 };

@@ -1,8 +1,18 @@
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+import type { EventDefinition } from '#kernel/messages/event.ts';
+import type { EventSchema, JsonSchema } from '#router/registry/checks/event-compatibility.ts';
 import type { PublishedSubgraph } from '#router/registry/compose.ts';
+import { joinFiles } from '#router/registry/places.ts';
 import { marketplaceEvents } from '#router/subscriptions/marketplace-events.ts';
 import { shared } from '#schema/shared.ts';
 import { manifest } from '#subgraphs/manifest.ts';
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+const SHARED = { path: 'schema/shared.graphql', text: shared.typeDefs };
 
 /**
  * Every subgraph of the manifest as it is to be published, and the virtual one that holds the subscriptions. Reads files
@@ -12,10 +22,25 @@ import { manifest } from '#subgraphs/manifest.ts';
 export async function manifestSubgraphs(
   urlOf: (name: string) => string = (name) => `http://${name}.internal/graphql`,
 ): Promise<PublishedSubgraph[]> {
-  const own = manifest.map(async ({ name, load }) => {
-    const { schema } = await load();
-    return { name, url: urlOf(name), sdl: `${shared.typeDefs}\n${await readFile(schema, 'utf8')}` };
+  const own = manifest.map(async ({ name, load }): Promise<PublishedSubgraph> => {
+    const { schema, events = [] } = await load();
+    const file = { path: relative(ROOT, fileURLToPath(schema)), text: await readFile(schema, 'utf8') };
+    const declared = new URL('./events.ts', schema);
+    const source = existsSync(declared) ? await readFile(declared, 'utf8') : '';
+    return {
+      name,
+      url: urlOf(name),
+      ...joinFiles([SHARED, file]),
+      events: events.map((event) => eventSchema(event, relative(ROOT, fileURLToPath(declared)), source)),
+    };
   });
   const { name, sdl } = marketplaceEvents;
   return [...(await Promise.all(own)), { name, sdl, url: urlOf(name) }];
+}
+
+function eventSchema({ type, version, key, schema }: EventDefinition, file: string, source: string): EventSchema {
+  // Of `input`: a reader must let pass what it does not know, so that publishers may add fields.
+  const { $schema: _dialect, ...payload } = z.toJSONSchema(schema, { target: 'draft-7', io: 'input' });
+  const line = source.slice(0, Math.max(0, source.indexOf(`'${type}'`))).split('\n').length;
+  return { type, version, key, schema: payload as JsonSchema, at: { file, line } };
 }

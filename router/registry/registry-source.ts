@@ -2,10 +2,13 @@ import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Logger } from '#kernel/log.ts';
 import type { SupergraphSource, SupergraphVersion } from '#router/gateway/supergraph-source.ts';
-import type { Registry, Version } from '#router/registry/registry.ts';
+import { DEFAULT_VARIANT, type Registry } from '#router/registry/registry.ts';
+import type { Version } from '#router/registry/store/versions.ts';
 
 export interface RegistrySourceOptions {
   registry: Registry;
+  /** The environment whose graph it is; `production` by default. */
+  variant?: string;
   /** Where the last good graph is kept, so that a router starts while the registry is down. */
   cacheDir?: string;
   log: Logger;
@@ -15,7 +18,12 @@ export interface RegistrySourceOptions {
 const RETRY_MS = 2_000;
 
 /** The graph of a registry: its newest version, every later one, and without a registry the last one seen. */
-export function registrySource({ registry, cacheDir, log }: RegistrySourceOptions): SupergraphSource {
+export function registrySource({
+  registry,
+  variant = DEFAULT_VARIANT,
+  cacheDir,
+  log,
+}: RegistrySourceOptions): SupergraphSource {
   const file = cacheDir && join(cacheDir, 'supergraph.json');
   let loaded = '';
 
@@ -35,8 +43,8 @@ export function registrySource({ registry, cacheDir, log }: RegistrySourceOption
 
   async function load(): Promise<SupergraphVersion> {
     try {
-      const newest = await registry.newest();
-      if (newest) return await keep(toSupergraph(newest));
+      const current = await registry.current(variant);
+      if (current) return await keep(toSupergraph(current));
     } catch (error) {
       if (!file) throw error;
       log.warn({ err: error }, 'the registry does not answer; the last graph kept on disk is used');
@@ -59,7 +67,11 @@ export function registrySource({ registry, cacheDir, log }: RegistrySourceOption
     };
     const start = async (): Promise<void> => {
       try {
-        unwatch = await registry.watch(tell, (error) => log.warn({ err: error }, 'the registry does not answer'));
+        unwatch = await registry.watch(
+          tell,
+          (error) => log.warn({ err: error }, 'the registry does not answer'),
+          variant,
+        );
         if (stopped) await unwatch();
       } catch (error) {
         log.debug({ err: error }, 'the registry cannot be listened to yet');
@@ -77,4 +89,8 @@ export function registrySource({ registry, cacheDir, log }: RegistrySourceOption
   return { load, watch };
 }
 
-const toSupergraph = ({ id, supergraphSdl }: Version): SupergraphVersion => ({ id: String(id), supergraphSdl });
+const toSupergraph = ({ id, supergraphSdl, contracts }: Version): SupergraphVersion => ({
+  id: String(id),
+  supergraphSdl,
+  contracts: contracts.map(({ apiSdl: _derived, ...definition }) => definition),
+});

@@ -1,32 +1,56 @@
-import { createHash } from 'node:crypto';
 import type { Database, Queryable, Tx } from '#kernel/db/database.ts';
-import { type CheckResult, checkSubgraphs } from '#router/registry/checks.ts';
+import type { ChangesByApi } from '#router/registry/checks/breaking-changes.ts';
+import type { Approval, CheckResult, Strictness } from '#router/registry/checks/check.ts';
+import { changesOf, check, type Parts, type Rules } from '#router/registry/checks/checks.ts';
 import type { PublishedSubgraph } from '#router/registry/compose.ts';
-
-/** The channel on which routers hear of new versions; the payload is the version's id. */
-export const VERSIONS_CHANNEL = 'registry_versions';
+import type { ContractDefinition } from '#router/registry/contract.ts';
+import {
+  currentVersion,
+  type Deployment,
+  digestOf,
+  insertApproval,
+  insertDeployment,
+  insertVersion,
+  listApprovals,
+  listDeployments,
+  listVariants,
+  loadVersion,
+  VERSIONS_CHANNEL,
+  type Version,
+} from '#router/registry/store/versions.ts';
+import { usageIn } from '#router/registry/usage/usage-store.ts';
 
 /** The migrations of the registry's schema, which is treated like a subgraph's. */
 export const registrySchema = { name: 'registry', migrations: new URL('./migrations/', import.meta.url) };
 
-/** A composed graph that routers may run. */
-export interface Version {
-  readonly id: number;
-  readonly supergraphSdl: string;
-  readonly apiSdl: string;
-}
+/** The environment that is meant where none is named. */
+export const DEFAULT_VARIANT = 'production';
+
+/** Days of usage that a breaking change is held against, where nothing else is asked for. */
+export const USAGE_DAYS = 30;
 
 export interface Publication {
+  /** The environment; `production` by default. */
+  readonly variant?: string;
   /** New or changed subgraphs; the others stay as they are. */
-  readonly subgraphs: readonly PublishedSubgraph[];
-  /** Names of subgraphs that are no more. */
-  readonly retired?: readonly string[];
-  /** What to do about changes that break clients; `warn` by default. */
-  readonly breaking?: 'warn' | 'refuse';
+  readonly subgraphs?: readonly PublishedSubgraph[];
+  /** Names of subgraphs that are no more; `others` for all that are not among the published. */
+  readonly retired?: readonly string[] | 'others';
+  /** All contracts there are from now on; absent, they stay as they are. */
+  readonly contracts?: readonly ContractDefinition[];
+  /** What to do about changes that break clients or consumers of events; `warn` by default. */
+  readonly breaking?: Strictness;
+  /** What to do about breaches of the rules for schemas; `warn` by default. */
+  readonly policy?: Strictness;
+  /** Days of usage a breaking change is held against. */
+  readonly usageDays?: number;
+  /** Who publishes, for the history. */
+  readonly actor?: string;
+  readonly note?: string;
 }
 
 export type PublishResult =
-  /** The graph has this version now; `changed` is false when it had it before. */
+  /** The environment runs this version now; `changed` is false when it did before. */
   | {
       readonly outcome: 'published';
       readonly version: Version;
@@ -36,6 +60,17 @@ export type PublishResult =
   /** Nothing was changed; the failed checks hold all reasons. */
   | { readonly outcome: 'refused'; readonly checks: readonly CheckResult[] };
 
+export interface CheckReport {
+  readonly outcome: 'accepted' | 'refused';
+  readonly checks: readonly CheckResult[];
+  readonly changes: ChangesByApi;
+}
+
+/** An environment or a version that is named does not exist. */
+export class UnknownVersion extends Error {
+  override readonly name = 'UnknownVersion';
+}
+
 /** Versions of the graph in PostgreSQL. What is in it composes: nothing else can get in. */
 export class Registry {
   readonly #db: Database;
@@ -44,13 +79,49 @@ export class Registry {
     this.#db = db;
   }
 
-  newest(): Promise<Version | undefined> {
-    return newestVersion(this.#db);
+  /** The version an environment runs. */
+  current(variant: string = DEFAULT_VARIANT): Promise<Version | undefined> {
+    return currentVersion(this.#db, variant);
   }
 
-  /** What the newest version is made of. */
-  subgraphs(): Promise<PublishedSubgraph[]> {
-    return newestSubgraphs(this.#db);
+  /** @throws UnknownVersion */
+  async version(id: number): Promise<Version> {
+    const version = await loadVersion(this.#db, id);
+    if (!version) throw new UnknownVersion(`There is no version ${id}.`);
+    return version;
+  }
+
+  variants(): Promise<{ name: string; versionId: number; deployedAt: Date }[]> {
+    return listVariants(this.#db);
+  }
+
+  /** What an environment ran, the newest first. */
+  history(variant: string = DEFAULT_VARIANT, page: { first?: number; before?: number } = {}): Promise<Deployment[]> {
+    return listDeployments(this.#db, { variant, first: page.first ?? 20, before: page.before });
+  }
+
+  /** What clients of `from` would find changed in `to`: in the whole graph, and in each contract. */
+  async diff(from: number, to: number): Promise<ChangesByApi> {
+    const [before, after] = await Promise.all([this.version(from), this.version(to)]);
+    return changesOf(before, after);
+  }
+
+  approvals(variant: string = DEFAULT_VARIANT): Promise<Approval[]> {
+    return listApprovals(this.#db, variant);
+  }
+
+  /** Agrees to a reason that a check has named, or will name: by its code and path. */
+  approve(approval: Omit<Approval, 'at'> & { variant?: string }): Promise<void> {
+    return insertApproval(this.#db, { ...approval, variant: approval.variant ?? DEFAULT_VARIANT });
+  }
+
+  /** Says what {@link publish} would say. Changes nothing. */
+  async check(publication: Publication): Promise<CheckReport> {
+    const { variant = DEFAULT_VARIANT } = publication;
+    const running = await currentVersion(this.#db, variant);
+    const parts = merge(running, publication);
+    const { checks, changes, composed } = await check(parts, running, await rulesFor(this.#db, publication));
+    return { outcome: composed ? 'accepted' : 'refused', checks, changes };
   }
 
   /**
@@ -58,89 +129,123 @@ export class Registry {
    * will really replace; whoever publishes what is there already gets the version that is there.
    */
   publish(publication: Publication): Promise<PublishResult> {
-    return this.#db.transaction(async (tx) => {
-      await tx.sql`select pg_advisory_xact_lock(hashtextextended('registry:publish', 0))`;
-      const previous = await newestVersion(tx);
-      const before = await newestSubgraphs(tx);
-      const after = merge(before, publication);
-      if (previous && digestOf(before) === digestOf(after))
-        return { outcome: 'published', version: previous, changed: false, checks: [] };
-      const { checks, composed } = await checkSubgraphs(after, previous?.apiSdl, publication.breaking ?? 'warn');
-      if (!composed) return { outcome: 'refused', checks };
-      const version = await insertVersion(tx, after, composed);
-      return { outcome: 'published', version, changed: true, checks };
+    return this.#alone(publication.variant ?? DEFAULT_VARIANT, async (tx, running) =>
+      this.#deploy(tx, running, merge(running, publication), publication, 'publish'),
+    );
+  }
+
+  /**
+   * Brings what one environment runs to another: checked against what runs there. Subgraphs that are known there keep
+   * their address, since each environment has its own.
+   * @param urls addresses of subgraphs that are new there
+   */
+  promote(
+    from: string,
+    publication: Omit<Publication, 'subgraphs' | 'retired' | 'contracts'> & { urls?: Readonly<Record<string, string>> },
+  ): Promise<PublishResult> {
+    return this.#alone(publication.variant ?? DEFAULT_VARIANT, async (tx, running) => {
+      const source = await currentVersion(tx, from);
+      if (!source) throw new UnknownVersion(`Nothing runs in ${from}.`);
+      const urlOf = (subgraph: PublishedSubgraph): string =>
+        publication.urls?.[subgraph.name] ??
+        running?.subgraphs.find(({ name }) => name === subgraph.name)?.url ??
+        subgraph.url;
+      const subgraphs = source.subgraphs.map((subgraph) => ({ ...subgraph, url: urlOf(subgraph) }));
+      return this.#deploy(tx, running, { subgraphs, contracts: source.contracts }, publication, 'promote');
     });
   }
 
   /**
-   * Tells of versions published from now on, and of the newest after each lost connection.
+   * Goes back to a version that the environment ran before, exactly as it was. It ran, so nothing is checked.
+   * @param to the version; by default the one that ran before the present one
+   * @throws UnknownVersion when it never ran there
+   */
+  rollback(options: { variant?: string; to?: number; actor?: string; note?: string } = {}): Promise<Version> {
+    const { variant = DEFAULT_VARIANT, to, actor = 'unknown', note } = options;
+    return this.#alone(variant, async (tx, running) => {
+      const [row] = await tx.sql<{ id: number }[]>`
+        select d.version_id as id from deployments d
+        where variant = ${variant} and version_id <> ${running?.id ?? 0} and (${to ?? null}::bigint is null or version_id = ${to ?? null})
+        order by d.id desc limit 1`;
+      const version = row && (await loadVersion(tx, row.id));
+      if (!version)
+        throw new UnknownVersion(
+          to ? `Version ${to} is not one that ${variant} ran before.` : `${variant} ran nothing before.`,
+        );
+      const changes = Object.fromEntries(await changesOf(running, version));
+      await insertDeployment(tx, {
+        variant,
+        versionId: version.id,
+        kind: 'rollback',
+        actor,
+        note: note ?? null,
+        changes,
+      });
+      return version;
+    });
+  }
+
+  /**
+   * Tells of what an environment is given from now on, and of what it runs after each lost connection.
    * @returns how to stop
    */
-  async watch(changed: (version: Version) => void, failed: (error: unknown) => void): Promise<() => Promise<void>> {
+  async watch(
+    changed: (version: Version) => void,
+    failed: (error: unknown) => void,
+    variant: string = DEFAULT_VARIANT,
+  ): Promise<() => Promise<void>> {
     const look = (): void => {
-      this.newest().then((version) => version && changed(version), failed);
+      this.current(variant).then((version) => version && changed(version), failed);
     };
-    const { unlisten } = await this.#db.sql.listen(VERSIONS_CHANNEL, look, look);
+    const told = (of: string): void => {
+      if (of === variant) look();
+    };
+    const { unlisten } = await this.#db.sql.listen(VERSIONS_CHANNEL, told, look);
     return unlisten;
+  }
+
+  /** Runs work while nobody else changes what the environment runs. */
+  #alone<T>(variant: string, work: (tx: Tx, running: Version | undefined) => Promise<T>): Promise<T> {
+    return this.#db.transaction(async (tx) => {
+      await tx.sql`select pg_advisory_xact_lock(hashtextextended('registry:' || ${variant}, 0))`;
+      return work(tx, await currentVersion(tx, variant));
+    });
+  }
+
+  async #deploy(
+    tx: Tx,
+    running: Version | undefined,
+    parts: Parts,
+    publication: Publication,
+    kind: 'publish' | 'promote',
+  ): Promise<PublishResult> {
+    const { variant = DEFAULT_VARIANT, actor = 'unknown', note = null } = publication;
+    if (running && running.digest === digestOf(parts))
+      return { outcome: 'published', version: running, changed: false, checks: [] };
+    const { checks, changes, composed } = await check(parts, running, await rulesFor(tx, publication));
+    if (!composed) return { outcome: 'refused', checks };
+    const version = await insertVersion(tx, parts, composed);
+    await insertDeployment(tx, {
+      variant,
+      versionId: version.id,
+      kind,
+      actor,
+      note,
+      changes: Object.fromEntries(changes),
+    });
+    return { outcome: 'published', version, changed: true, checks };
   }
 }
 
-const digest = (text: string): string => createHash('sha256').update(text).digest('hex');
-
-/** Equal for equal sets of subgraphs, in whatever order. */
-const digestOf = (subgraphs: readonly PublishedSubgraph[]): string =>
-  digest(
-    JSON.stringify(
-      [...subgraphs].sort((a, b) => (a.name < b.name ? -1 : 1)).map(({ name, sdl, url }) => [name, sdl, url]),
-    ),
-  );
-
-function merge(before: readonly PublishedSubgraph[], { subgraphs, retired = [] }: Publication): PublishedSubgraph[] {
-  const byName = new Map([...before, ...subgraphs].map((subgraph) => [subgraph.name, subgraph]));
-  for (const name of retired) byName.delete(name);
-  return [...byName.values()];
+async function rulesFor(db: Pick<Queryable, 'sql'>, publication: Publication): Promise<Rules> {
+  const { variant = DEFAULT_VARIANT, breaking = 'warn', policy = 'warn', usageDays = USAGE_DAYS } = publication;
+  const approvals = await listApprovals(db, variant);
+  return { breaking, policy, approvals, usage: await usageIn(db, variant, usageDays) };
 }
 
-async function newestVersion({ sql }: Pick<Queryable, 'sql'>): Promise<Version | undefined> {
-  const [row] = await sql<Version[]>`
-    select id, supergraph_sdl as "supergraphSdl", api_sdl as "apiSdl" from versions order by id desc limit 1`;
-  return row && { id: row.id, supergraphSdl: row.supergraphSdl, apiSdl: row.apiSdl };
-}
-
-async function newestSubgraphs({ sql }: Pick<Queryable, 'sql'>): Promise<PublishedSubgraph[]> {
-  const rows = await sql<PublishedSubgraph[]>`
-    select s.subgraph as name, s.sdl, m.url
-    from version_subgraphs m join subgraph_schemas s on s.id = m.schema_id
-    where m.version_id = (select max(id) from versions)
-    order by s.subgraph`;
-  return rows.map(({ name, sdl, url }) => ({ name, sdl, url }));
-}
-
-async function insertVersion(
-  { sql }: Tx,
-  subgraphs: readonly PublishedSubgraph[],
-  composed: { supergraphSdl: string; apiSdl: string },
-): Promise<Version> {
-  const { supergraphSdl, apiSdl } = composed;
-  await sql`
-    insert into subgraph_schemas (subgraph, digest, sdl)
-    select * from unnest(
-      ${subgraphs.map(({ name }) => name)}::text[],
-      ${subgraphs.map(({ sdl }) => digest(sdl))}::text[],
-      ${subgraphs.map(({ sdl }) => sdl)}::text[])
-    on conflict do nothing`;
-  const [row] = await sql<{ id: number }[]>`
-    insert into versions (digest, supergraph_sdl, api_sdl)
-    values (${digestOf(subgraphs)}, ${supergraphSdl}, ${apiSdl}) returning id`;
-  const { id } = row!;
-  await sql`
-    insert into version_subgraphs (version_id, subgraph, schema_id, url)
-    select ${id}::bigint, published.name, s.id, published.url
-    from unnest(
-      ${subgraphs.map(({ name }) => name)}::text[],
-      ${subgraphs.map(({ sdl }) => digest(sdl))}::text[],
-      ${subgraphs.map(({ url }) => url)}::text[]) as published (name, digest, url)
-    join subgraph_schemas s on s.subgraph = published.name and s.digest = published.digest`;
-  await sql`select pg_notify(${VERSIONS_CHANNEL}, ${String(id)})`;
-  return { id, supergraphSdl, apiSdl };
+function merge(running: Version | undefined, { subgraphs = [], retired = [], contracts }: Publication): Parts {
+  const kept = retired === 'others' ? [] : (running?.subgraphs ?? []);
+  const byName = new Map([...kept, ...subgraphs].map((subgraph) => [subgraph.name, subgraph]));
+  if (retired !== 'others') for (const name of retired) byName.delete(name);
+  return { subgraphs: [...byName.values()], contracts: contracts ?? running?.contracts ?? [] };
 }

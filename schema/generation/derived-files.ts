@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { compose } from '#router/registry/compose.ts';
 import { manifestSubgraphs } from '#router/registry/manifest-subgraphs.ts';
+import { contracts } from '#schema/contracts.ts';
 import { manifest } from '#subgraphs/manifest.ts';
 import { asyncApiOf } from './asyncapi.ts';
 
@@ -11,19 +12,19 @@ export interface DerivedFile {
 }
 
 /**
- * What the house publishes, derived from its subgraphs: the composed graph for routers, the graph as clients see it, and
- * the catalogue of events.
+ * What the house publishes, derived from its subgraphs: the composed graph for routers, the graph as clients see it,
+ * its contracts, and the catalogue of events.
  * @throws Error that names every reason why the subgraphs do not compose
  */
 export async function publishedFiles(): Promise<DerivedFile[]> {
   const subgraphs = await Promise.all(manifest.map(({ load }) => load()));
-  const composition = compose(await manifestSubgraphs());
+  const composition = compose(await manifestSubgraphs(), contracts);
   if (composition.errors)
     throw new Error(
       [
         'the subgraphs do not compose:',
-        ...composition.errors.map(({ code, message, subgraph, line }) =>
-          [subgraph && `${subgraph}${line ? `:${line}` : ''}`, code, message].filter(Boolean).join(' '),
+        ...composition.errors.map(({ code, message, subgraph, file, line, contract }) =>
+          [`${file ?? contract ?? subgraph ?? ''}${line ? `:${line}` : ''}`, code, message].filter(Boolean).join(' '),
         ),
       ].join('\n  '),
     );
@@ -34,6 +35,7 @@ export async function publishedFiles(): Promise<DerivedFile[]> {
   return [
     { path: 'schema/supergraph.graphql', text: `${composition.supergraphSdl.trimEnd()}\n` },
     { path: 'schema/api.graphql', text: composition.apiSdl },
+    ...composition.contracts.map(({ name, apiSdl }) => ({ path: `schema/contracts/${name}.graphql`, text: apiSdl })),
     { path: 'schema/asyncapi.json', text: `${JSON.stringify(events, null, 2)}\n` },
   ];
 }

@@ -1,0 +1,134 @@
+import { breakingChanges, type ChangesByApi, type Usage } from '#router/registry/checks/breaking-changes.ts';
+import {
+  type Approval,
+  approve,
+  type CheckResult,
+  judged,
+  type Reason,
+  type Strictness,
+} from '#router/registry/checks/check.ts';
+import { eventBreaks } from '#router/registry/checks/event-compatibility.ts';
+import { policyReasons } from '#router/registry/checks/policy.ts';
+import { type SchemaChange, schemaChanges, schemaOf } from '#router/registry/checks/schema-changes.ts';
+import { type Composed, compose, type PublishedSubgraph } from '#router/registry/compose.ts';
+import type { ContractDefinition } from '#router/registry/contract.ts';
+import { type Place, Places } from '#router/registry/places.ts';
+
+/** Everything that makes one version of a graph. */
+export interface Parts {
+  readonly subgraphs: readonly PublishedSubgraph[];
+  readonly contracts: readonly ContractDefinition[];
+}
+
+/** What runs now: its parts, and what they gave. */
+export type Running = Parts & Composed;
+
+/** How a set of parts is judged. */
+export interface Rules {
+  /** About changes that break clients or consumers of events. */
+  readonly breaking: Strictness;
+  /** About names, descriptions and removals without deprecation. */
+  readonly policy: Strictness;
+  readonly approvals: readonly Approval[];
+  readonly usage: Usage;
+}
+
+export interface Checked {
+  readonly checks: readonly CheckResult[];
+  /** What clients would find changed: of the whole graph under `graph`, of contracts under their names. */
+  readonly changes: ChangesByApi;
+  /** Present when nothing failed. */
+  readonly composed?: Composed;
+}
+
+/** Names that mean something else to a planner, a database or a URL. */
+const NAME = /^[a-z][a-z0-9_-]{0,62}$/;
+
+/** Judges the parts of a graph against what runs now. Changes nothing; every check that can be made is made. */
+export async function check(parts: Parts, running: Running | undefined, rules: Rules): Promise<Checked> {
+  const places = { before: new Places(running?.subgraphs ?? []), after: new Places(parts.subgraphs) };
+  const composition = compose(parts.subgraphs, parts.contracts);
+  const checks: CheckResult[] = [
+    judged('names', badNames(parts)),
+    judged(
+      'composition',
+      (composition.errors ?? []).map(({ contract, ...problem }) => ({
+        ...problem,
+        level: 'failure',
+        ...(contract ? { breaks: [contract] } : {}),
+      })),
+    ),
+  ];
+  const events = judged('events', approve(eventReasons(parts, running, rules), rules.approvals));
+  if (composition.errors) {
+    const because = 'the subgraphs do not compose';
+    const skipped = ['breaking changes', 'policy'].map(
+      (name): CheckResult => ({ check: name, outcome: 'skipped', because }),
+    );
+    return { checks: [...checks, ...skipped, events], changes: new Map() };
+  }
+  const changes = await changesOf(running, composition);
+  if (running)
+    checks.push(
+      judged(
+        'breaking changes',
+        approve(await breakingChanges(changes, rules.usage, places, rules.breaking), rules.approvals),
+      ),
+    );
+  else checks.push({ check: 'breaking changes', outcome: 'skipped', because: 'this is the first version' });
+  const policy = policyReasons(
+    running && schemaOf(running),
+    schemaOf(composition),
+    changes.get('graph') ?? [],
+    places,
+    rules.policy,
+  );
+  checks.push(judged('policy', approve(policy, rules.approvals)), events);
+  const failed = checks.some(({ outcome }) => outcome === 'failed');
+  return { checks, changes, ...(failed ? {} : { composed: composition }) };
+}
+
+/** What clients of the graph and of each contract would find changed. */
+export async function changesOf(
+  before: Composed | undefined,
+  after: Composed,
+): Promise<Map<string, readonly SchemaChange[]>> {
+  const changes = new Map<string, readonly SchemaChange[]>([['graph', await schemaChanges(before, after)]]);
+  for (const contract of after.contracts)
+    changes.set(
+      contract.name,
+      await schemaChanges(
+        before?.contracts.find(({ name }) => name === contract.name),
+        contract,
+      ),
+    );
+  for (const { name } of before?.contracts ?? [])
+    if (!changes.has(name))
+      changes.set(name, [
+        { code: 'CONTRACT_REMOVED', path: name, message: `The contract ${name} is no more.`, level: 'breaking' },
+      ]);
+  return changes;
+}
+
+function badNames({ subgraphs, contracts }: Parts): Reason[] {
+  const bad = (what: string, name: string, place: Place): Reason[] =>
+    NAME.test(name)
+      ? []
+      : [{ code: 'INVALID_NAME', message: `"${name}" cannot name a ${what}.`, level: 'failure', ...place }];
+  return [
+    ...subgraphs.flatMap(({ name, url }) => [
+      ...bad('subgraph', name, { subgraph: name }),
+      ...(URL.canParse(url)
+        ? []
+        : [{ code: 'INVALID_URL', message: `"${url}" is no URL.`, level: 'failure' as const, subgraph: name }]),
+    ]),
+    ...contracts.flatMap(({ name }) => bad('contract', name, {})),
+  ];
+}
+
+function eventReasons(parts: Parts, running: Running | undefined, { breaking }: Rules): Reason[] {
+  return (running?.subgraphs ?? []).flatMap(({ name, events = [] }) => {
+    const after = parts.subgraphs.find((subgraph) => subgraph.name === name);
+    return eventBreaks(events, after?.events ?? [], name, breaking);
+  });
+}
