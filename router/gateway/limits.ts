@@ -22,6 +22,8 @@ export interface Limits {
   rootFields: number;
   /** Selected fields, fragments expanded. */
   fields: number;
+  /** What an operation may cost by `@cost` and `@listSize`. */
+  cost: number;
   /** How long a client may take to send a request, in ms. */
   requestMs: number;
 }
@@ -33,6 +35,7 @@ export const DEFAULT_LIMITS: Limits = {
   aliases: 50,
   rootFields: 20,
   fields: 1_500,
+  cost: 20_000,
   requestMs: 10_000,
 };
 

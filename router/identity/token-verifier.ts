@@ -10,12 +10,17 @@ import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import { GUEST, type Viewer } from '#kernel/auth/viewer.ts';
 import { Fault } from '#kernel/errors.ts';
+import type { ApiKey } from '#router/identity/api-key.ts';
 
 /** Who a request comes from, as its token says. */
 export interface Identity {
   readonly viewer: Viewer;
   /** When the token ends, in ms since 1970; absent for a guest. */
   readonly expiresAt?: number;
+  /** What the token or the API key was given for (RFC 8693 §4.2). */
+  readonly scopes: readonly string[];
+  /** The API key the request came with. */
+  readonly apiKey?: ApiKey;
   /** Equal for requests whose answers may be shared: all of one session, and all guests. */
   readonly scope: string;
 }
@@ -27,13 +32,14 @@ export interface TokenVerifierOptions {
   keys: URL | JSONWebKeySet;
 }
 
-const GUEST_IDENTITY: Identity = { viewer: GUEST, scope: 'guest' };
+const GUEST_IDENTITY: Identity = { viewer: GUEST, scopes: [], scope: 'guest' };
 
 const claimsSchema = z.object({
   sub: z.string().min(1),
   exp: z.number(),
   sid: z.string(),
   roles: z.array(z.string()),
+  scope: z.string().default(''),
 });
 
 /** Distinct tokens remembered as verified; each is forgotten when it ends. */
@@ -89,7 +95,8 @@ export class TokenVerifier {
     const identity: Identity = {
       viewer: { kind: 'user', id: claims.sub, roles: claims.roles, sessionId: claims.sid },
       expiresAt: claims.exp * 1000,
-      scope: `${claims.sub} ${claims.sid} ${claims.roles.join(',')}`,
+      scopes: claims.scope.split(' ').filter(Boolean),
+      scope: `${claims.sub} ${claims.sid} ${claims.roles.join(',')} ${claims.scope}`,
     };
     this.#verified.set(authorization, identity, { ttl: Math.max(1, claims.exp * 1000 - Date.now()) });
     return identity;
