@@ -35,7 +35,7 @@ export async function bootstrap({ development = false } = {}) {
  * @param {string[]} args
  */
 export function become(node, file, args) {
-  const child = spawn(node, [join(root, file), ...args], {
+  const child = spawn(node, [collector, join(root, file), ...args], {
     cwd: root,
     env: houseEnvironment(node),
     // Through the channel the program notices when this process is killed.
@@ -52,10 +52,15 @@ export function become(node, file, args) {
 // kafkajs passes negative times to setTimeout when a request took longer than planned; Node says so each time.
 const quiet = '--disable-warning=TimeoutNegativeWarning --disable-warning=ExperimentalWarning';
 
-// About 130 MB live in the embedded product; what it holds beyond is garbage nobody has come to yet. A small young generation
-// and two malloc arenas in place of eight a core keep some of that down. An old generation made to grow less before it is
-// collected (--heap-growing-percent=50 or 100) cost a quarter to a half more CPU per order and is left alone.
-const youngGeneration = '--max-semi-space-size=8';
+// About 100 MB live in the embedded product; what it holds beyond is garbage nobody has come to yet. V8 sizes its heap for the
+// machine's memory: told of a gigabyte, it lets the old generation grow by half before it collects it and not fourfold. A
+// young generation of twice 16 MB keeps what an order needs from growing old. Measured at 128 buyers: 345 MB in place of 580,
+// and a third less time in collections. Two malloc arenas do in place of eight a core.
+const heap = '--max-semi-space-size=16 --max-old-space-size=1024';
+
+// Collecting the young generation on several threads waits for cores that PostgreSQL and Kafka are busy on: half as long alone.
+// Node takes this one as an argument only.
+const collector = '--no-parallel-scavenge';
 
 /** @param {string} node */
 function houseEnvironment(node) {
@@ -67,7 +72,7 @@ function houseEnvironment(node) {
     // Compiled code of the dependencies is kept between runs, which halves the time they take to load.
     NODE_COMPILE_CACHE: join(cache, 'marketplace', 'compiled'),
     ...process.env,
-    NODE_OPTIONS: `${youngGeneration} ${quiet} ${process.env.NODE_OPTIONS ?? ''}`.trim(),
+    NODE_OPTIONS: `${heap} ${quiet} ${process.env.NODE_OPTIONS ?? ''}`.trim(),
     PATH: `${dirname(node)}:${process.env.PATH}`,
   };
 }
