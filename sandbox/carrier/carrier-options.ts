@@ -6,6 +6,8 @@ export type CarrierOptions = {
   readonly host?: string;
   /** 0 takes a free one. */
   readonly port?: number;
+  /** How people reach the carrier's pages and labels, when that is not where it listens. */
+  readonly publicUrl?: string;
   readonly apiKey?: string;
   /** `whsec_…`, shared with the merchant. */
   readonly webhookSecret?: string;

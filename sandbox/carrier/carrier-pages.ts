@@ -52,7 +52,7 @@ export function trackingPage(parcel: Parcel | undefined, language: Language): An
     .reverse()
     .map(
       ({ at, status, place }) =>
-        `<tr><td>${time(at)}</td><td>${say.status[status]}</td><td>${escapeHtml(place.name)}</td></tr>`,
+        `<tr><td>${time(at)}</td><td>${say.status[status]}</td><td>${escapeHtml(place.names?.[language] ?? place.name)}</td></tr>`,
     );
   const kilograms = (parcel.weightGrams / 1000).toLocaleString(language);
   const content = `<div class="card"><h1>${say.title} ${parcel.trackingNumber}: ${say.status[statusOf(parcel)]}</h1>

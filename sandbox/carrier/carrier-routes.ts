@@ -8,6 +8,7 @@ import type { Exchange, Routes } from '../http/server.ts';
 import { carrierHomePage, trackingPage } from './carrier-pages.ts';
 import type { DispatchOffice } from './dispatch-office.ts';
 import type { Parcel } from './parcel.ts';
+import { parcelLabel } from './parcel-label.ts';
 import { parcelView } from './parcel-view.ts';
 
 const placeShape = z.object({
@@ -35,6 +36,7 @@ export type CarrierParts = {
   readonly autoMove: boolean;
   readonly office: DispatchOffice;
   readonly results: IdempotentResults<Parcel>;
+  readonly publicUrl: () => string;
   readonly metrics: () => Promise<string>;
   readonly metricsType: string;
   readonly faults: () => Faults;
@@ -56,14 +58,15 @@ export function carrierRoutes(parts: CarrierParts): Routes {
   };
   const merchant = (act: (exchange: Exchange) => Answer) =>
     known((exchange) => underFaults(parts.faults(), () => act(exchange)));
-  const show = (parcel: Parcel) => json(200, parcelView(parcel));
+  const view = (parcel: Parcel) => parcelView(parcel, parts.publicUrl());
+  const show = (parcel: Parcel) => json(200, view(parcel));
 
   return {
     'POST /parcels': merchant((exchange) =>
       results.once(
         exchange,
         () => office.accept({ callbackUrl: parts.callbackUrl, ...readJson(exchange, parcelShape) }),
-        (parcel) => json(201, parcelView(parcel)),
+        (parcel) => json(201, view(parcel)),
       ),
     ),
     'GET /parcels/:id': merchant((exchange) => show(office.get(exchange.params.id!))),
@@ -72,6 +75,11 @@ export function carrierRoutes(parts: CarrierParts): Routes {
     ),
     'GET /track/:trackingNumber': (exchange) =>
       trackingPage(
+        office.withTrackingNumber(exchange.params.trackingNumber!),
+        preferredLanguage(exchange.headers['accept-language']),
+      ),
+    'GET /labels/:trackingNumber': (exchange) =>
+      parcelLabel(
         office.withTrackingNumber(exchange.params.trackingNumber!),
         preferredLanguage(exchange.headers['accept-language']),
       ),

@@ -170,6 +170,76 @@ describe('a parcel', () => {
   });
 });
 
+describe('places on the road', () => {
+  it('have names in English and in Russian, on the page of a Russian reader too', async () => {
+    const parcel = await accepted();
+    await call('POST', `/parcels/${parcel.id}/advance`);
+    await call('POST', `/parcels/${parcel.id}/advance`);
+    const [, , near] = await events(parcel);
+    expect(near.place).toMatchObject({ name: 'Near Tver', names: { en: 'Near Tver', ru: 'Недалеко от Твери' } });
+    const read = async (language: string) =>
+      (await fetch(`${still.url}/track/${parcel.trackingNumber}`, { headers: { 'accept-language': language } })).text();
+    expect(await read('ru')).toContain('<td>Недалеко от Твери</td>');
+    expect(await read('en')).toContain('<td>Near Tver</td>');
+  });
+});
+
+describe('a label', () => {
+  it('is printed from the address the parcel names: from, to, and the number as a barcode', async () => {
+    const parcel = await accepted({ from: { ...from, name: '<Тверская>, 1' } });
+    expect(parcel.labelUrl).toBe(`${still.url}/labels/${parcel.trackingNumber}`);
+    const answer = await fetch(parcel.labelUrl, { headers: { 'accept-language': 'ru' } });
+    expect(answer.headers.get('content-type')).toBe('image/svg+xml; charset=utf-8');
+    const label = await answer.text();
+    for (const text of ['Откуда', '&lt;Тверская&gt;, 1', to.name, parcel.trackingNumber, '24,5 кг'])
+      expect(label).toContain(text);
+    expect(label.match(/M\d+ 0h\d/g)).toHaveLength((1 + parcel.trackingNumber.length + 1) * 3 + 4);
+    expect((await fetch(`${still.url}/labels/SC1`)).status).toBe(404);
+  });
+});
+
+describe('faults', () => {
+  const control = (faults: object) => call('POST', '/control', faults);
+  const healthy = { latencyMs: 0, errorRate: 0, lostAnswerRate: 0, callbackCopies: 1, callbackDelayMs: 0 };
+
+  it.each([
+    ['errors', { errorRate: 1 }],
+    ['lost answers', { lostAnswerRate: 1 }],
+  ])('%s are switched on and off while it runs, and one key makes one parcel through them', async (_name, fault) => {
+    const [asked, key] = [shipment(), randomUUID()];
+    await control(fault);
+    const failed = await call('POST', '/parcels', asked, { key }).catch(() => ({ status: 0 }));
+    expect([0, 503]).toContain(failed.status);
+    await control(healthy);
+    const [first, second] = [
+      await call('POST', '/parcels', asked, { key }),
+      await call('POST', '/parcels', asked, { key }),
+    ];
+    expect([first.status, second.value.id]).toEqual([201, first.value.id]);
+  });
+
+  it('a slow carrier answers late, and late callbacks come all the same', async () => {
+    await control({ latencyMs: 120, callbackDelayMs: 80 });
+    const began = performance.now();
+    const parcel = await accepted();
+    expect(performance.now() - began).toBeGreaterThanOrEqual(119);
+    await control({ latencyMs: 0 });
+    await call('POST', `/parcels/${parcel.id}/advance`);
+    expect(shop.received.filter(about(parcel))).toEqual([]);
+    await shop.genuine(1, about(parcel));
+    await control(healthy);
+  });
+
+  it('a callback comes twice under one id', async () => {
+    await control({ callbackCopies: 2 });
+    const parcel = await accepted();
+    await call('POST', `/parcels/${parcel.id}/advance`);
+    const [first, second] = await shop.genuine(2, about(parcel));
+    expect(second!.id).toBe(first!.id);
+    await control(healthy);
+  });
+});
+
 describe('the merchant', () => {
   it('gets the same parcel for the same key and body, and a conflict for another body', async () => {
     const asked = shipment();

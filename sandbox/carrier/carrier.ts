@@ -39,6 +39,7 @@ export async function startCarrier(options: CarrierOptions = {}): Promise<Runnin
     return { steps: office.moveDue(), clockSeconds: clock.seconds(Date.now()) };
   };
 
+  let publicUrl = options.publicUrl?.replace(/\/$/, '');
   const routes = carrierRoutes({
     apiKey,
     callbackUrl,
@@ -46,12 +47,14 @@ export async function startCarrier(options: CarrierOptions = {}): Promise<Runnin
     autoMove,
     office,
     results: new IdempotentResults(keep),
+    publicUrl: () => publicUrl ?? '',
     metrics: () => registry.metrics(),
     metricsType: registry.contentType,
     faults: () => faults,
     controls: options.controls ? { setFaults, advanceClock } : undefined,
   });
   const server = await startServer({ host, port: options.port ?? 0, routes, log });
+  publicUrl ??= server.url;
   const tick = setInterval(() => office.moveDue(), TICK_MS).unref();
   return {
     url: server.url,

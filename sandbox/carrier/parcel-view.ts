@@ -1,7 +1,7 @@
 import { lastMove, movesOf, type Parcel, type ParcelMove, statusOf } from './parcel.ts';
 
-/** A parcel as the API shows it. */
-export function parcelView(parcel: Parcel) {
+/** A parcel as the API shows it. @param publicUrl where the carrier's pages are */
+export function parcelView(parcel: Parcel, publicUrl: string) {
   return {
     id: parcel.id,
     trackingNumber: parcel.trackingNumber,
@@ -10,6 +10,7 @@ export function parcelView(parcel: Parcel) {
     from: parcel.from,
     to: parcel.to,
     weightGrams: parcel.weightGrams,
+    labelUrl: `${publicUrl}/labels/${parcel.trackingNumber}`,
     estimatedDelivery: new Date(parcel.estimatedDelivery).toISOString(),
     events: movesOf(parcel).map(moveView),
   };

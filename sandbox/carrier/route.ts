@@ -1,7 +1,14 @@
+import type { Language } from '../http/page.ts';
 import { cities } from './cities.ts';
 
 /** A point with a name; degrees. */
-export type Place = { readonly name: string; readonly latitude: number; readonly longitude: number };
+export type Place = {
+  readonly name: string;
+  /** Its name by language, where the carrier has named it itself; `name` is the English one then. */
+  readonly names?: Readonly<Record<Language, string>>;
+  readonly latitude: number;
+  readonly longitude: number;
+};
 
 export type MoveStatus = 'accepted' | 'in_transit' | 'out_for_delivery' | 'delivered';
 
@@ -16,8 +23,10 @@ const ARRIVAL = 0.7;
 const COURIER = 0.8;
 const NEAR_KM = 120;
 
+type Point = Pick<Place, 'latitude' | 'longitude'>;
+
 /** Distance over the surface, in km (haversine, a sphere of 6371 km). */
-export function distanceKm(from: Place, to: Place): number {
+export function distanceKm(from: Point, to: Point): number {
   const radians = (degrees: number) => (degrees * Math.PI) / 180;
   const latitude = radians(to.latitude - from.latitude) / 2;
   const longitude = radians(to.longitude - from.longitude) / 2;
@@ -53,20 +62,21 @@ export function placeAt(from: Place, to: Place, progress: number): Place {
   const east = ((to.longitude - from.longitude + 540) % 360) - 180;
   const latitude = round(from.latitude + (to.latitude - from.latitude) * progress);
   const longitude = round(((from.longitude + east * progress + 540) % 360) - 180);
-  const here = { name: '', latitude, longitude };
-  return { ...here, name: nameOf(here, to) };
+  const names = namesOf({ latitude, longitude }, to);
+  return { name: names.en, names, latitude, longitude };
 }
 
-function nameOf(here: Place, to: Place): string {
-  let nearest = '';
+function namesOf(here: Point, to: Place): Record<Language, string> {
+  let nearest: Record<Language, string> | undefined;
   let least = NEAR_KM;
-  for (const [name, latitude, longitude] of cities) {
-    const away = distanceKm(here, { name, latitude, longitude });
+  for (const [en, ru, latitude, longitude] of cities) {
+    const away = distanceKm(here, { latitude, longitude });
     if (away > least) continue;
     least = away;
-    nearest = name;
+    nearest = { en: `Near ${en}`, ru: `Недалеко от ${ru}` };
   }
-  return nearest ? `Near ${nearest}` : `${Math.round(distanceKm(here, to))} km before ${to.name}`;
+  const left = Math.round(distanceKm(here, to));
+  return nearest ?? { en: `${left} km before ${to.name}`, ru: `${left} км до места: ${to.name}` };
 }
 
 function round(degrees: number): number {

@@ -7,7 +7,7 @@ export interface ParcelPlace {
   readonly longitude: number;
 }
 
-/** What a carrier is asked to bring. `reference` is the shipment's id and the key under which it is asked once. */
+/** What a carrier is asked to bring. `reference` is the shipment's or return's id, the key under which it is asked once. */
 export interface ParcelRequest {
   readonly reference: string;
   readonly from: ParcelPlace;
@@ -20,6 +20,8 @@ export interface BookedParcel {
   readonly parcelId: string;
   readonly trackingNumber: string;
   readonly estimatedDelivery: Date;
+  /** Where the label to put on it can be read and printed. */
+  readonly labelUrl: string;
 }
 
 /** A callback that is not the carrier's, is too old, or cannot be read. */
@@ -40,6 +42,6 @@ export interface Carrier {
   /** Asks for a parcel. Asking again with the same request never makes a second one. @throws Error when it did not answer */
   book(request: ParcelRequest): Promise<BookedParcel>;
   /** Reads what the carrier called to tell. @throws CallbackRejected */
-  readCallback(headers: IncomingHttpHeaders, body: string): { shipmentId: string; news: CarrierNews };
+  readCallback(headers: IncomingHttpHeaders, body: string): { reference: string; news: CarrierNews };
   close(): Promise<void>;
 }

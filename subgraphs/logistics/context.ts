@@ -3,7 +3,9 @@ import type { Clock } from '#kernel/clock.ts';
 import type { Batcher } from '#kernel/commands/batcher.ts';
 import type { Database } from '#kernel/db/database.ts';
 import type { ShipmentMover } from './commands/move-shipments.ts';
+import type { ReturnDesk } from './commands/return-desk.ts';
 import type { SlotDesk } from './commands/slot-desk.ts';
+import type { WarehouseDirectory } from './peers/warehouses.ts';
 import type { StoredShipment, StoredTrackingEvent } from './store/shipments.ts';
 import type { StoredSlot } from './store/slots.ts';
 
@@ -22,6 +24,8 @@ export interface Services {
   readonly reads: Reads;
   readonly mover: ShipmentMover;
   readonly slotDesk: SlotDesk;
+  readonly returns: ReturnDesk;
+  readonly warehouses: WarehouseDirectory;
 }
 
 /** What the resolvers of one request work with. */

@@ -51,7 +51,7 @@ export const returnLabelIssued = defineEvent({
 export const returnReceived = defineEvent({
   type: 'logistics.ReturnReceived',
   key: 'orderId',
-  description: 'Goods of a return came into a warehouse and were looked at; sent for each arrival, so maybe in parts.',
+  description: 'A warehouse looked at what came of a return; said once, with every line of it.',
   schema: z.object({
     returnId: z.uuid(),
     orderId: z.uuid(),

@@ -1,6 +1,6 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { Money as MoneyParent } from '../../schema/money.ts';
-import type { Shipment as ShipmentParent, ShipmentLine as ShipmentLineParent, TrackingEvent as TrackingEventParent, DeliverySlot as DeliverySlotParent, Order as OrderParent, Warehouse as WarehouseParent, Variant as VariantParent } from './mappers.ts';
+import type { Shipment as ShipmentParent, ShipmentLine as ShipmentLineParent, TrackingEvent as TrackingEventParent, DeliverySlot as DeliverySlotParent, Order as OrderParent, Warehouse as WarehouseParent, Variant as VariantParent, ReturnParcel as ReturnParcelParent, ReturnParcelLine as ReturnParcelLineParent, Place as PlaceParent } from './mappers.ts';
 import type { Context } from './context.ts';
 export type Maybe<T> = T | null | undefined;
 export type InputMaybe<T> = T | null | undefined;
@@ -51,6 +51,16 @@ export type IdempotencyConflict = Refusal & {
   message: Scalars['String']['output'];
 };
 
+/** What was found of a line in a returned parcel. */
+export type InspectedLineInput = {
+  /** The order's line. */
+  orderLineId: Scalars['ID']['input'];
+  /** How many can be sold again. */
+  restock: Scalars['Int']['input'];
+  /** How many cannot. */
+  writeOff: Scalars['Int']['input'];
+};
+
 /** Input that breaks a rule the schema cannot state. */
 export type InvalidInput = Refusal & {
   __typename?: 'InvalidInput';
@@ -86,6 +96,19 @@ export type MoneyInput = {
   currency: Scalars['CurrencyCode']['input'];
 };
 
+/** More was found of a line than is to come back. */
+export type MoreThanApproved = Refusal & {
+  __typename?: 'MoreThanApproved';
+  /** How many are to come back. */
+  approved: Scalars['Int']['output'];
+  /** Always `MORE_THAN_APPROVED`. */
+  code: Scalars['String']['output'];
+  /** What can be done. */
+  message: Scalars['String']['output'];
+  /** The order's line. */
+  orderLineId: Scalars['ID']['output'];
+};
+
 /** How a step of a shipment ends; one that was taken before gives the shipment. */
 export type MoveShipmentResult = InvalidInput | NotFound | Shipment | ShipmentNotReady;
 
@@ -99,6 +122,8 @@ export type Mutation = {
   handOver: MoveShipmentResult;
   /** Says that a picked shipment is packed. For warehouse staff and admins. */
   packShipment: MoveShipmentResult;
+  /** Says what a warehouse found in a returned parcel: what can be sold again and what cannot. For warehouse staff and admins. */
+  receiveReturn: ReceiveReturnResult;
   /** Gives an order's place in a delivery slot back; false when it has none. For subgraphs. */
   releaseDeliverySlot: Scalars['Boolean']['output'];
   /** Says that a shipment could not be delivered and comes back. For couriers and admins. */
@@ -128,6 +153,11 @@ export type MutationHandOverArgs = {
 
 export type MutationPackShipmentArgs = {
   shipmentId: Scalars['ID']['input'];
+};
+
+
+export type MutationReceiveReturnArgs = {
+  input: ReceiveReturnInput;
 };
 
 
@@ -190,14 +220,24 @@ export type Place = {
   latitude?: Maybe<Scalars['Float']['output']>;
   /** Degrees east, WGS 84; null when it is not known. */
   longitude?: Maybe<Scalars['Float']['output']>;
-  /** What it is called. */
+  /** What it is called, in a language if it is known in it. */
   name: Scalars['String']['output'];
+};
+
+
+/** A place on Earth. */
+export type PlaceNameArgs = {
+  language?: LanguageCode;
 };
 
 export type Query = {
   __typename?: 'Query';
   /** Times at which a delivery in a town can come, soonest first; none for a town where it cannot be chosen. */
   deliverySlots: Array<DeliverySlot>;
+  /** A parcel that brings goods back, by its return; null when there is none. For warehouse staff and admins. */
+  returnParcel?: Maybe<ReturnParcel>;
+  /** Parcels that bring goods back, the oldest return first. For warehouse staff and admins. */
+  returnParcels: ReturnParcelConnection;
   /** A shipment, for its order's owner and for staff; null for others and when there is none. */
   shipment?: Maybe<Shipment>;
   /** Shipments in the order they were planned. For warehouse staff, couriers and admins. */
@@ -209,6 +249,19 @@ export type QueryDeliverySlotsArgs = {
   city: Scalars['String']['input'];
   from?: InputMaybe<Scalars['DateTime']['input']>;
   to?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+
+export type QueryReturnParcelArgs = {
+  returnId: Scalars['ID']['input'];
+};
+
+
+export type QueryReturnParcelsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  status?: InputMaybe<ReturnParcelStatus>;
+  warehouseId?: InputMaybe<Scalars['ID']['input']>;
 };
 
 
@@ -224,6 +277,21 @@ export type QueryShipmentsArgs = {
   warehouseId?: InputMaybe<Scalars['ID']['input']>;
 };
 
+/** What was found in a returned parcel. */
+export type ReceiveReturnInput = {
+  /** Repeating a request with its key takes nothing in twice. */
+  idempotencyKey: Scalars['ID']['input'];
+  /** What was found, 1 to 500 lines; of a line that is left out nothing came. */
+  lines: Array<InspectedLineInput>;
+  /** The return. */
+  returnId: Scalars['ID']['input'];
+  /** The warehouse it came to. */
+  warehouseId: Scalars['ID']['input'];
+};
+
+/** How receiveReturn ends. */
+export type ReceiveReturnResult = IdempotencyConflict | InvalidInput | MoreThanApproved | NotFound | ReturnAlreadyReceived | ReturnParcel;
+
 /** An expected answer that is not the wished one. It changes nothing; its type carries the facts. */
 export type Refusal = {
   /** A stable code, for programs. */
@@ -231,6 +299,82 @@ export type Refusal = {
   /** What happened and what to do about it, for people. */
   message: Scalars['String']['output'];
 };
+
+/** What came of this return was said before. */
+export type ReturnAlreadyReceived = Refusal & {
+  __typename?: 'ReturnAlreadyReceived';
+  /** Always `RETURN_ALREADY_RECEIVED`. */
+  code: Scalars['String']['output'];
+  /** What can be done. */
+  message: Scalars['String']['output'];
+};
+
+/** A parcel that brings the goods of an approved return back. */
+export type ReturnParcel = {
+  __typename?: 'ReturnParcel';
+  /** Who brings it; null before its label is made. */
+  carrier?: Maybe<Carrier>;
+  /** The label to print; null before it is made. */
+  labelUrl?: Maybe<Scalars['String']['output']>;
+  /** What is to be in it. */
+  lines: Array<ReturnParcelLine>;
+  /** The order the goods were of. */
+  order: Order;
+  /** When a warehouse looked at it; null before. */
+  receivedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** The return's id. */
+  returnId: Scalars['ID']['output'];
+  /** Where it is. */
+  status: ReturnParcelStatus;
+  /** Its number with the carrier; null before its label is made. */
+  trackingNumber?: Maybe<Scalars['String']['output']>;
+  /** The warehouse it goes to, or came to. */
+  warehouse: Warehouse;
+};
+
+/** A page of returned parcels. */
+export type ReturnParcelConnection = {
+  __typename?: 'ReturnParcelConnection';
+  /** The page's parcels. */
+  edges: Array<ReturnParcelEdge>;
+  /** Where the page stands. */
+  pageInfo: PageInfo;
+};
+
+/** A returned parcel in a list. */
+export type ReturnParcelEdge = {
+  __typename?: 'ReturnParcelEdge';
+  /** Where it stands in the list. */
+  cursor: Scalars['String']['output'];
+  /** The parcel. */
+  node: ReturnParcel;
+};
+
+/** A line of a returned parcel. */
+export type ReturnParcelLine = {
+  __typename?: 'ReturnParcelLine';
+  /** The order's line. */
+  orderLineId: Scalars['ID']['output'];
+  /** How many are to come back. */
+  quantity: Scalars['Int']['output'];
+  /** How many came and can be sold again; null before they were looked at. */
+  restock?: Maybe<Scalars['Int']['output']>;
+  /** Its article number. */
+  sku: Scalars['String']['output'];
+  /** What. */
+  variant: Variant;
+  /** How many came and cannot be sold again; null before they were looked at. */
+  writeOff?: Maybe<Scalars['Int']['output']>;
+};
+
+/** Where a parcel that brings goods back is. */
+export type ReturnParcelStatus =
+  /** The buyer can send it. */
+  | 'LABEL_ISSUED'
+  /** Its label is being made. */
+  | 'LABEL_REQUESTED'
+  /** A warehouse has looked at what came. */
+  | 'RECEIVED';
 
 /** A parcel: what one warehouse sends of an order. */
 export type Shipment = {
@@ -284,6 +428,19 @@ export type ShipmentLine = {
   variant: Variant;
 };
 
+/** A parcel took a step, or was seen somewhere else. */
+export type ShipmentMovedEvent = {
+  __typename?: 'ShipmentMovedEvent';
+  /** When it happened. */
+  at: Scalars['DateTime']['output'];
+  /** The step; absent for a parcel that has taken none yet. */
+  event?: Maybe<TrackingEvent>;
+  /** Opaque: pass it as `resumeFrom` after a lost connection to miss nothing. */
+  resumeToken: Scalars['String']['output'];
+  /** The parcel; its status is the one this event tells of, all else is as it is now. */
+  shipment: Shipment;
+};
+
 /** The shipment cannot take this step now. */
 export type ShipmentNotReady = Refusal & {
   __typename?: 'ShipmentNotReady';
@@ -315,6 +472,21 @@ export type ShipmentStatus =
   | 'PLANNED'
   /** It could not be delivered and came back. */
   | 'RETURNED';
+
+export type Subscription = {
+  __typename?: 'Subscription';
+  /**
+   * An order's parcels on their way. The first answers come at once, one for each parcel there is; later ones tell of each
+   * step and place. Only the buyer and staff may follow an order.
+   */
+  shipmentMoved?: Maybe<ShipmentMovedEvent>;
+};
+
+
+export type SubscriptionShipmentMovedArgs = {
+  orderId: Scalars['ID']['input'];
+  resumeFrom?: InputMaybe<Scalars['String']['input']>;
+};
 
 /** Where a shipment was seen. */
 export type TrackShipmentInput = {
@@ -475,6 +647,14 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( ShipmentParent )
     | ( Partial<ShipmentNotReady> )
   ;
+  ReceiveReturnResult:
+    | ( Partial<IdempotencyConflict> )
+    | ( Partial<InvalidInput> )
+    | ( Partial<MoreThanApproved> )
+    | ( Partial<NotFound> )
+    | ( Partial<ReturnAlreadyReceived> )
+    | ( ReturnParcelParent )
+  ;
 };
 
 /** Mapping of interface types */
@@ -482,7 +662,9 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
   Refusal:
     | ( Partial<IdempotencyConflict> )
     | ( Partial<InvalidInput> )
+    | ( Partial<MoreThanApproved> )
     | ( Partial<NotFound> )
+    | ( Partial<ReturnAlreadyReceived> )
     | ( Partial<ShipmentNotReady> )
   ;
 };
@@ -490,7 +672,6 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
   Carrier: ResolverTypeWrapper<Partial<Carrier>>;
-  String: ResolverTypeWrapper<Partial<Scalars['String']['output']>>;
   CurrencyCode: ResolverTypeWrapper<Partial<Scalars['CurrencyCode']['output']>>;
   DateTime: ResolverTypeWrapper<Partial<Scalars['DateTime']['output']>>;
   Decimal: ResolverTypeWrapper<Partial<Scalars['Decimal']['output']>>;
@@ -498,36 +679,48 @@ export type ResolversTypes = {
   ID: ResolverTypeWrapper<Partial<Scalars['ID']['output']>>;
   Int: ResolverTypeWrapper<Partial<Scalars['Int']['output']>>;
   IdempotencyConflict: ResolverTypeWrapper<Partial<IdempotencyConflict>>;
+  InspectedLineInput: ResolverTypeWrapper<Partial<InspectedLineInput>>;
   InvalidInput: ResolverTypeWrapper<Partial<InvalidInput>>;
   LanguageCode: ResolverTypeWrapper<Partial<LanguageCode>>;
   Money: ResolverTypeWrapper<MoneyParent>;
   MoneyInput: ResolverTypeWrapper<Partial<MoneyInput>>;
+  MoreThanApproved: ResolverTypeWrapper<Partial<MoreThanApproved>>;
   MoveShipmentResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['MoveShipmentResult']>>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Boolean: ResolverTypeWrapper<Partial<Scalars['Boolean']['output']>>;
   NotFound: ResolverTypeWrapper<Partial<NotFound>>;
   Order: ResolverTypeWrapper<OrderParent>;
   PageInfo: ResolverTypeWrapper<Partial<PageInfo>>;
-  Place: ResolverTypeWrapper<Partial<Place>>;
+  Place: ResolverTypeWrapper<PlaceParent>;
   Float: ResolverTypeWrapper<Partial<Scalars['Float']['output']>>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  ReceiveReturnInput: ResolverTypeWrapper<Partial<ReceiveReturnInput>>;
+  ReceiveReturnResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ReceiveReturnResult']>>;
   Refusal: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Refusal']>;
+  ReturnAlreadyReceived: ResolverTypeWrapper<Partial<ReturnAlreadyReceived>>;
+  ReturnParcel: ResolverTypeWrapper<ReturnParcelParent>;
+  ReturnParcelConnection: ResolverTypeWrapper<Partial<Omit<ReturnParcelConnection, 'edges'> & { edges: Array<ResolversTypes['ReturnParcelEdge']> }>>;
+  ReturnParcelEdge: ResolverTypeWrapper<Partial<Omit<ReturnParcelEdge, 'node'> & { node: ResolversTypes['ReturnParcel'] }>>;
+  ReturnParcelLine: ResolverTypeWrapper<ReturnParcelLineParent>;
+  ReturnParcelStatus: ResolverTypeWrapper<Partial<ReturnParcelStatus>>;
   Shipment: ResolverTypeWrapper<ShipmentParent>;
   ShipmentConnection: ResolverTypeWrapper<Partial<Omit<ShipmentConnection, 'edges'> & { edges: Array<ResolversTypes['ShipmentEdge']> }>>;
   ShipmentEdge: ResolverTypeWrapper<Partial<Omit<ShipmentEdge, 'node'> & { node: ResolversTypes['Shipment'] }>>;
   ShipmentLine: ResolverTypeWrapper<ShipmentLineParent>;
+  ShipmentMovedEvent: ResolverTypeWrapper<Partial<Omit<ShipmentMovedEvent, 'event' | 'shipment'> & { event?: Maybe<ResolversTypes['TrackingEvent']>, shipment: ResolversTypes['Shipment'] }>>;
   ShipmentNotReady: ResolverTypeWrapper<Partial<ShipmentNotReady>>;
   ShipmentStatus: ResolverTypeWrapper<Partial<ShipmentStatus>>;
+  Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   TrackShipmentInput: ResolverTypeWrapper<Partial<TrackShipmentInput>>;
   TrackingEvent: ResolverTypeWrapper<TrackingEventParent>;
   Variant: ResolverTypeWrapper<VariantParent>;
   Warehouse: ResolverTypeWrapper<WarehouseParent>;
+  String: ResolverTypeWrapper<Partial<Scalars['String']['output']>>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
   Carrier: Partial<Carrier>;
-  String: Partial<Scalars['String']['output']>;
   CurrencyCode: Partial<Scalars['CurrencyCode']['output']>;
   DateTime: Partial<Scalars['DateTime']['output']>;
   Decimal: Partial<Scalars['Decimal']['output']>;
@@ -535,29 +728,63 @@ export type ResolversParentTypes = {
   ID: Partial<Scalars['ID']['output']>;
   Int: Partial<Scalars['Int']['output']>;
   IdempotencyConflict: Partial<IdempotencyConflict>;
+  InspectedLineInput: Partial<InspectedLineInput>;
   InvalidInput: Partial<InvalidInput>;
   Money: MoneyParent;
   MoneyInput: Partial<MoneyInput>;
+  MoreThanApproved: Partial<MoreThanApproved>;
   MoveShipmentResult: Partial<ResolversUnionTypes<ResolversParentTypes>['MoveShipmentResult']>;
   Mutation: Record<PropertyKey, never>;
   Boolean: Partial<Scalars['Boolean']['output']>;
   NotFound: Partial<NotFound>;
   Order: OrderParent;
   PageInfo: Partial<PageInfo>;
-  Place: Partial<Place>;
+  Place: PlaceParent;
   Float: Partial<Scalars['Float']['output']>;
   Query: Record<PropertyKey, never>;
+  ReceiveReturnInput: Partial<ReceiveReturnInput>;
+  ReceiveReturnResult: Partial<ResolversUnionTypes<ResolversParentTypes>['ReceiveReturnResult']>;
   Refusal: ResolversInterfaceTypes<ResolversParentTypes>['Refusal'];
+  ReturnAlreadyReceived: Partial<ReturnAlreadyReceived>;
+  ReturnParcel: ReturnParcelParent;
+  ReturnParcelConnection: Partial<Omit<ReturnParcelConnection, 'edges'> & { edges: Array<ResolversParentTypes['ReturnParcelEdge']> }>;
+  ReturnParcelEdge: Partial<Omit<ReturnParcelEdge, 'node'> & { node: ResolversParentTypes['ReturnParcel'] }>;
+  ReturnParcelLine: ReturnParcelLineParent;
   Shipment: ShipmentParent;
   ShipmentConnection: Partial<Omit<ShipmentConnection, 'edges'> & { edges: Array<ResolversParentTypes['ShipmentEdge']> }>;
   ShipmentEdge: Partial<Omit<ShipmentEdge, 'node'> & { node: ResolversParentTypes['Shipment'] }>;
   ShipmentLine: ShipmentLineParent;
+  ShipmentMovedEvent: Partial<Omit<ShipmentMovedEvent, 'event' | 'shipment'> & { event?: Maybe<ResolversParentTypes['TrackingEvent']>, shipment: ResolversParentTypes['Shipment'] }>;
   ShipmentNotReady: Partial<ShipmentNotReady>;
+  Subscription: Record<PropertyKey, never>;
   TrackShipmentInput: Partial<TrackShipmentInput>;
   TrackingEvent: TrackingEventParent;
   Variant: VariantParent;
   Warehouse: WarehouseParent;
+  String: Partial<Scalars['String']['output']>;
 };
+
+export type AdmissionDirectiveArgs = {
+  each?: Maybe<Scalars['String']['input']>;
+  query: Scalars['String']['input'];
+  select?: Maybe<Scalars['String']['input']>;
+  told?: Maybe<Scalars['String']['input']>;
+};
+
+export type AdmissionDirectiveResolver<Result, Parent, ContextType = Context, Args = AdmissionDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type EventDirectiveArgs = {
+  filter?: Maybe<Array<Scalars['String']['input']>>;
+  key: Scalars['String']['input'];
+  overflow?: Maybe<Scalars['String']['input']>;
+  owner?: Maybe<Scalars['String']['input']>;
+  select: Scalars['String']['input'];
+  staff?: Maybe<Array<Scalars['String']['input']>>;
+  topic: Scalars['String']['input'];
+  types?: Maybe<Array<Scalars['String']['input']>>;
+};
+
+export type EventDirectiveResolver<Result, Parent, ContextType = Context, Args = EventDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
 export type CarrierResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Carrier'] = ResolversParentTypes['Carrier']> = {
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -601,6 +828,14 @@ export type MoneyResolvers<ContextType = Context, ParentType extends ResolversPa
   currency?: Resolver<ResolversTypes['CurrencyCode'], ParentType, ContextType>;
 };
 
+export type MoreThanApprovedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MoreThanApproved'] = ResolversParentTypes['MoreThanApproved']> = {
+  approved?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  orderLineId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type MoveShipmentResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MoveShipmentResult'] = ResolversParentTypes['MoveShipmentResult']> = {
   __resolveType?: TypeResolveFn<'InvalidInput' | 'NotFound' | 'Shipment' | 'ShipmentNotReady', ParentType, ContextType>;
 };
@@ -610,6 +845,7 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   deliverShipment?: Resolver<ResolversTypes['MoveShipmentResult'], ParentType, ContextType, RequireFields<MutationDeliverShipmentArgs, 'shipmentId'>>;
   handOver?: Resolver<ResolversTypes['MoveShipmentResult'], ParentType, ContextType, RequireFields<MutationHandOverArgs, 'shipmentId'>>;
   packShipment?: Resolver<ResolversTypes['MoveShipmentResult'], ParentType, ContextType, RequireFields<MutationPackShipmentArgs, 'shipmentId'>>;
+  receiveReturn?: Resolver<ResolversTypes['ReceiveReturnResult'], ParentType, ContextType, RequireFields<MutationReceiveReturnArgs, 'input'>>;
   releaseDeliverySlot?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType, RequireFields<MutationReleaseDeliverySlotArgs, 'orderId'>>;
   returnShipment?: Resolver<ResolversTypes['MoveShipmentResult'], ParentType, ContextType, RequireFields<MutationReturnShipmentArgs, 'shipmentId'>>;
   startPicking?: Resolver<ResolversTypes['MoveShipmentResult'], ParentType, ContextType, RequireFields<MutationStartPickingArgs, 'shipmentId'>>;
@@ -639,17 +875,61 @@ export type PageInfoResolvers<ContextType = Context, ParentType extends Resolver
 export type PlaceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Place'] = ResolversParentTypes['Place']> = {
   latitude?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   longitude?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
-  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType, RequireFields<PlaceNameArgs, 'language'>>;
 };
 
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   deliverySlots?: Resolver<Array<ResolversTypes['DeliverySlot']>, ParentType, ContextType, RequireFields<QueryDeliverySlotsArgs, 'city'>>;
+  returnParcel?: Resolver<Maybe<ResolversTypes['ReturnParcel']>, ParentType, ContextType, RequireFields<QueryReturnParcelArgs, 'returnId'>>;
+  returnParcels?: Resolver<ResolversTypes['ReturnParcelConnection'], ParentType, ContextType, Partial<QueryReturnParcelsArgs>>;
   shipment?: Resolver<Maybe<ResolversTypes['Shipment']>, ParentType, ContextType, RequireFields<QueryShipmentArgs, 'id'>>;
   shipments?: Resolver<ResolversTypes['ShipmentConnection'], ParentType, ContextType, Partial<QueryShipmentsArgs>>;
 };
 
+export type ReceiveReturnResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ReceiveReturnResult'] = ResolversParentTypes['ReceiveReturnResult']> = {
+  __resolveType?: TypeResolveFn<'IdempotencyConflict' | 'InvalidInput' | 'MoreThanApproved' | 'NotFound' | 'ReturnAlreadyReceived' | 'ReturnParcel', ParentType, ContextType>;
+};
+
 export type RefusalResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Refusal'] = ResolversParentTypes['Refusal']> = {
-  __resolveType?: TypeResolveFn<'IdempotencyConflict' | 'InvalidInput' | 'NotFound' | 'ShipmentNotReady', ParentType, ContextType>;
+  __resolveType?: TypeResolveFn<'IdempotencyConflict' | 'InvalidInput' | 'MoreThanApproved' | 'NotFound' | 'ReturnAlreadyReceived' | 'ShipmentNotReady', ParentType, ContextType>;
+};
+
+export type ReturnAlreadyReceivedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ReturnAlreadyReceived'] = ResolversParentTypes['ReturnAlreadyReceived']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ReturnParcelResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ReturnParcel'] = ResolversParentTypes['ReturnParcel']> = {
+  carrier?: Resolver<Maybe<ResolversTypes['Carrier']>, ParentType, ContextType>;
+  labelUrl?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  lines?: Resolver<Array<ResolversTypes['ReturnParcelLine']>, ParentType, ContextType>;
+  order?: Resolver<ResolversTypes['Order'], ParentType, ContextType>;
+  receivedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  returnId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['ReturnParcelStatus'], ParentType, ContextType>;
+  trackingNumber?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  warehouse?: Resolver<ResolversTypes['Warehouse'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ReturnParcelConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ReturnParcelConnection'] = ResolversParentTypes['ReturnParcelConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['ReturnParcelEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type ReturnParcelEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ReturnParcelEdge'] = ResolversParentTypes['ReturnParcelEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['ReturnParcel'], ParentType, ContextType>;
+};
+
+export type ReturnParcelLineResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ReturnParcelLine'] = ResolversParentTypes['ReturnParcelLine']> = {
+  orderLineId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  quantity?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  restock?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  sku?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  variant?: Resolver<ResolversTypes['Variant'], ParentType, ContextType>;
+  writeOff?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
 };
 
 export type ShipmentResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Shipment'] = ResolversParentTypes['Shipment'], FederationReferenceType extends FederationReferenceTypes['Shipment'] = FederationReferenceTypes['Shipment']> = {
@@ -682,11 +962,22 @@ export type ShipmentLineResolvers<ContextType = Context, ParentType extends Reso
   variant?: Resolver<ResolversTypes['Variant'], ParentType, ContextType>;
 };
 
+export type ShipmentMovedEventResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ShipmentMovedEvent'] = ResolversParentTypes['ShipmentMovedEvent']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  event?: Resolver<Maybe<ResolversTypes['TrackingEvent']>, ParentType, ContextType>;
+  resumeToken?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  shipment?: Resolver<ResolversTypes['Shipment'], ParentType, ContextType>;
+};
+
 export type ShipmentNotReadyResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ShipmentNotReady'] = ResolversParentTypes['ShipmentNotReady']> = {
   code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   status?: Resolver<ResolversTypes['ShipmentStatus'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SubscriptionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
+  shipmentMoved?: SubscriptionResolver<Maybe<ResolversTypes['ShipmentMovedEvent']>, "shipmentMoved", ParentType, ContextType, RequireFields<SubscriptionShipmentMovedArgs, 'orderId'>>;
 };
 
 export type TrackingEventResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TrackingEvent'] = ResolversParentTypes['TrackingEvent'], FederationReferenceType extends FederationReferenceTypes['TrackingEvent'] = FederationReferenceTypes['TrackingEvent']> = {
@@ -715,6 +1006,7 @@ export type Resolvers<ContextType = Context> = {
   IdempotencyConflict?: IdempotencyConflictResolvers<ContextType>;
   InvalidInput?: InvalidInputResolvers<ContextType>;
   Money?: MoneyResolvers<ContextType>;
+  MoreThanApproved?: MoreThanApprovedResolvers<ContextType>;
   MoveShipmentResult?: MoveShipmentResultResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   NotFound?: NotFoundResolvers<ContextType>;
@@ -722,14 +1014,26 @@ export type Resolvers<ContextType = Context> = {
   PageInfo?: PageInfoResolvers<ContextType>;
   Place?: PlaceResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
+  ReceiveReturnResult?: ReceiveReturnResultResolvers<ContextType>;
   Refusal?: RefusalResolvers<ContextType>;
+  ReturnAlreadyReceived?: ReturnAlreadyReceivedResolvers<ContextType>;
+  ReturnParcel?: ReturnParcelResolvers<ContextType>;
+  ReturnParcelConnection?: ReturnParcelConnectionResolvers<ContextType>;
+  ReturnParcelEdge?: ReturnParcelEdgeResolvers<ContextType>;
+  ReturnParcelLine?: ReturnParcelLineResolvers<ContextType>;
   Shipment?: ShipmentResolvers<ContextType>;
   ShipmentConnection?: ShipmentConnectionResolvers<ContextType>;
   ShipmentEdge?: ShipmentEdgeResolvers<ContextType>;
   ShipmentLine?: ShipmentLineResolvers<ContextType>;
+  ShipmentMovedEvent?: ShipmentMovedEventResolvers<ContextType>;
   ShipmentNotReady?: ShipmentNotReadyResolvers<ContextType>;
+  Subscription?: SubscriptionResolvers<ContextType>;
   TrackingEvent?: TrackingEventResolvers<ContextType>;
   Variant?: VariantResolvers<ContextType>;
   Warehouse?: WarehouseResolvers<ContextType>;
 };
 
+export type DirectiveResolvers<ContextType = Context> = {
+  admission?: AdmissionDirectiveResolver<any, any, ContextType>;
+  event?: EventDirectiveResolver<any, any, ContextType>;
+};

@@ -1,3 +1,5 @@
+import type { Place as KnownPlace } from './domain/shipment.ts';
+import type { StoredReturnParcel } from './store/return-parcels.ts';
 import type { StoredShipment, StoredTrackingEvent } from './store/shipments.ts';
 import type { StoredSlot } from './store/slots.ts';
 
@@ -9,3 +11,6 @@ export type DeliverySlot = StoredSlot;
 export type Order = { readonly id: string };
 export type Warehouse = { readonly id: string };
 export type Variant = { readonly id: string };
+export type ReturnParcel = StoredReturnParcel;
+export type ReturnParcelLine = StoredReturnParcel['lines'][number];
+export type Place = KnownPlace;

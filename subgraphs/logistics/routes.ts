@@ -16,11 +16,19 @@ const callbacks = new Counter({
 /** Bytes of a callback; the carrier's own have less than one thousand. */
 const MAX_BODY = 64 * 1024;
 
+export interface CarrierRouteParts {
+  readonly carrier: Carrier;
+  readonly mover: ShipmentMover;
+  readonly log: Logger;
+  /** Whether an id is that of a return under way. */
+  isReturn(id: string): Promise<boolean>;
+}
+
 /**
  * `POST /callbacks/carrier`: 204 once what it tells is committed, new, known or of no use; 401 `BAD_SIGNATURE` for a forged
  * or old one; 400 `MALFORMED`; 404 `UNKNOWN_SHIPMENT`, upon which the carrier tries again later.
  */
-export function carrierRoutes(app: FastifyInstance, carrier: Carrier, mover: ShipmentMover, log: Logger): void {
+export function carrierRoutes(app: FastifyInstance, { carrier, mover, log, isReturn }: CarrierRouteParts): void {
   // The signature covers the body's bytes, so nothing may parse it before.
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'string', bodyLimit: MAX_BODY }, (_request, body, done) => done(null, body));
@@ -32,11 +40,17 @@ export function carrierRoutes(app: FastifyInstance, carrier: Carrier, mover: Shi
     };
     try {
       const body = typeof request.body === 'string' ? request.body : '';
-      const { shipmentId, news } = carrier.readCallback(request.headers, body);
+      const { reference, news } = carrier.readCallback(request.headers, body);
       const unknown = () => refuse(404, 'UNKNOWN_SHIPMENT', 'There is no such shipment.');
-      if (!isId(shipmentId)) return unknown();
-      const moved = await mover.move({ shipmentId: shipmentId.toLowerCase(), command: { kind: 'CARRIER_NEWS', news } });
-      if (moved.kind === 'UNKNOWN') return unknown();
+      if (!isId(reference)) return unknown();
+      const shipmentId = reference.toLowerCase();
+      const moved = await mover.move({ shipmentId, command: { kind: 'CARRIER_NEWS', news } });
+      if (moved.kind === 'UNKNOWN') {
+        // A returned parcel's way is followed at the carrier's; here it counts when it is received.
+        if (!(await isReturn(shipmentId))) return unknown();
+        callbacks.inc({ outcome: 'RETURN' });
+        return reply.code(204).send();
+      }
       if (moved.decision.kind === 'IGNORED')
         log.info({ shipmentId, status: news.status, reason: moved.decision.reason }, 'a carrier’s news was ignored');
       callbacks.inc({ outcome: moved.decision.kind });

@@ -5,8 +5,10 @@ import { autoWarehouse } from './commands/auto-warehouse.ts';
 import { ParcelBooker } from './commands/book-parcels.ts';
 import { ShipmentMover } from './commands/move-shipments.ts';
 import { ShipmentPlanner } from './commands/plan-shipments.ts';
+import { ReturnDesk } from './commands/return-desk.ts';
 import { SlotDesk } from './commands/slot-desk.ts';
 import { fulfilmentConsumer } from './consumers/fulfilment.ts';
+import { returnsConsumer } from './consumers/returns.ts';
 import type { Context, Services } from './context.ts';
 import { logisticsEvents } from './events.ts';
 import type { Resolvers } from './generated.ts';
@@ -14,10 +16,12 @@ import { createReads } from './loaders.ts';
 import { WarehouseDirectory } from './peers/warehouses.ts';
 import { Mutation } from './resolvers/Mutation.ts';
 import { Query } from './resolvers/Query.ts';
+import { ReturnParcel, ReturnParcelLine } from './resolvers/ReturnParcel.ts';
 import { DeliverySlot, Order, Shipment, ShipmentLine } from './resolvers/Shipment.ts';
-import { TrackingEvent } from './resolvers/TrackingEvent.ts';
+import { Place, TrackingEvent } from './resolvers/TrackingEvent.ts';
 import { carrierRoutes } from './routes.ts';
 import { AreaDirectory } from './store/areas.ts';
+import { returnParcelById } from './store/return-parcels.ts';
 
 /** Settings, as environment variables; times are in milliseconds. */
 const SETTINGS = {
@@ -63,10 +67,28 @@ export const logistics = defineSubgraph({
       ...{ outbox, warehouses, clock, carrier: carrier.name },
       handedOver: () => booker.nudge(),
     });
-    const booker = new ParcelBooker({ db, carrier, mover, warehouses, areas, log });
+    const booking = { db, carrier, warehouses, areas, log };
+    const booker = new ParcelBooker({
+      ...booking,
+      table: 'shipments',
+      booked: (shipmentId, parcel) =>
+        mover.move({ shipmentId, command: { kind: 'BOOKED', parcel: { carrier: carrier.name, ...parcel } } }),
+    });
+    const returns: ReturnDesk = new ReturnDesk({
+      ...{ db, outbox, clock, log, carrier: carrier.name },
+      approved: () => labeller.nudge(),
+    });
+    const labeller = new ParcelBooker({
+      ...booking,
+      table: 'return_parcels',
+      booked: (returnId, parcel) => returns.labelled(returnId, parcel),
+    });
     const planner = new ShipmentPlanner({ db, outbox, clock, log, warehouses, areas, mover, slots: slotDesk });
-    const services: Services = { db, clock, reads: createReads(db), mover, slotDesk };
-    const resolvers: Resolvers = { Query, Mutation, Order, Shipment, ShipmentLine, TrackingEvent, DeliverySlot };
+    const services: Services = { db, clock, reads: createReads(db), mover, slotDesk, returns, warehouses };
+    const resolvers: Resolvers = {
+      ...{ Query, Mutation, Order, Shipment, ShipmentLine, TrackingEvent, Place, DeliverySlot },
+      ...{ ReturnParcel, ReturnParcelLine },
+    };
     const restMs = settings.AUTO_WAREHOUSE_MS;
     const warehouse = {
       name: 'auto warehouse',
@@ -76,15 +98,17 @@ export const logistics = defineSubgraph({
     return {
       resolvers,
       context: (viewer): Context => ({ ...services, viewer }),
-      consumers: [fulfilmentConsumer(planner)],
+      consumers: [fulfilmentConsumer(planner), returnsConsumer(returns)],
       jobs: [
         { name: 'book parcels', everyMs: settings.CARRIER_SWEEP_MS, run: () => booker.sweep() },
+        { name: 'make return labels', everyMs: settings.CARRIER_SWEEP_MS, run: () => labeller.sweep() },
         { name: 'open delivery slots', everyMs: SLOT_DAY_MS, run: openSlots },
         ...(restMs > 0 ? [warehouse] : []),
       ],
-      routes: (app) => carrierRoutes(app, carrier, mover, log),
+      routes: (app) =>
+        carrierRoutes(app, { carrier, mover, log, isReturn: async (id) => (await returnParcelById(db, id)) !== null }),
       stop: async () => {
-        await booker.stop();
+        await Promise.all([booker.stop(), labeller.stop()]);
         await carrier.close();
       },
     };

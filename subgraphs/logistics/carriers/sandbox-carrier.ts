@@ -3,12 +3,16 @@ import { Pool } from 'undici';
 import { z } from 'zod';
 import { type BookedParcel, CallbackRejected, type Carrier, type ParcelPlace, type ParcelRequest } from '../carrier.ts';
 
-const place = z.object({ name: z.string().max(256), latitude: z.number(), longitude: z.number() });
+const name = z.string().max(256);
+const place = z
+  .object({ name, names: z.object({ en: name, ru: name }).optional(), latitude: z.number(), longitude: z.number() })
+  .transform(({ names, ...rest }) => (names ? { ...rest, names: { EN: names.en, RU: names.ru } } : rest));
 
 const parcelShape = z.object({
   id: z.string(),
   trackingNumber: z.string(),
   estimatedDelivery: z.iso.datetime(),
+  labelUrl: z.url(),
 });
 
 const callbackShape = z.object({
@@ -62,8 +66,8 @@ export function createSandboxCarrier(options: SandboxCarrierOptions): Carrier {
       });
       const text = await body.text();
       if (statusCode >= 300) throw new Error(`the carrier answered ${statusCode}: ${text.slice(0, 300)}`);
-      const { id, trackingNumber, estimatedDelivery } = parcelShape.parse(JSON.parse(text));
-      return { parcelId: id, trackingNumber, estimatedDelivery: new Date(estimatedDelivery) };
+      const { id, trackingNumber, estimatedDelivery, labelUrl } = parcelShape.parse(JSON.parse(text));
+      return { parcelId: id, trackingNumber, estimatedDelivery: new Date(estimatedDelivery), labelUrl };
     },
     readCallback(headers, body) {
       try {
@@ -77,7 +81,7 @@ export function createSandboxCarrier(options: SandboxCarrierOptions): Carrier {
       if (!parsed.success) throw new CallbackRejected('MALFORMED', { cause: parsed.error });
       const { reference, at, estimatedDelivery, ...news } = parsed.data.data;
       return {
-        shipmentId: reference,
+        reference,
         news: { ...news, at: new Date(at), estimatedDelivery: new Date(estimatedDelivery) },
       };
     },

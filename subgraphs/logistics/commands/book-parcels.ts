@@ -1,11 +1,10 @@
 import type { Database } from '#kernel/db/database.ts';
 import type { Logger } from '#kernel/log.ts';
-import type { Carrier, ParcelPlace, ParcelRequest } from '../carrier.ts';
+import type { BookedParcel, Carrier, ParcelPlace, ParcelRequest } from '../carrier.ts';
 import type { Address } from '../domain/plan.ts';
 import type { WarehouseDirectory } from '../peers/warehouses.ts';
 import type { AreaDirectory } from '../store/areas.ts';
-import { claimBookings, type DueBooking, keepRequests, postpone } from '../store/bookings.ts';
-import type { ShipmentMover } from './move-shipments.ts';
+import { type BookingTable, claimBookings, type DueBooking, keepRequests, postpone } from '../store/bookings.ts';
 
 /** Parcels asked for at once. */
 const BATCH = 32;
@@ -20,16 +19,20 @@ const MOST_GRAMS = 1_000_000;
 
 export interface BookerParts {
   readonly db: Database;
+  /** Which parcels. */
+  readonly table: BookingTable;
   readonly carrier: Carrier;
-  readonly mover: ShipmentMover;
+  /** Keeps what the carrier answered. */
+  booked(id: string, parcel: BookedParcel): Promise<unknown>;
   readonly warehouses: WarehouseDirectory;
   readonly areas: AreaDirectory;
   readonly log: Logger;
 }
 
 /**
- * Tells the carrier of shipments that were handed over. Each is asked for under its own id with the same words in every
- * try, so a parcel exists once, whatever answer was lost; what fails is tried again, later and later.
+ * Tells the carrier of parcels: of shipments that were handed over, or of returns that are to come back. Each is asked for
+ * under its own id with the same words in every try, so a parcel exists once, whatever answer was lost; what fails is tried
+ * again, later and later.
  */
 export class ParcelBooker {
   readonly #parts: BookerParts;
@@ -63,24 +66,24 @@ export class ParcelBooker {
   }
 
   async #work(): Promise<void> {
-    const { db } = this.#parts;
+    const { db, table } = this.#parts;
     do {
       this.#again = false;
-      const due = await claimBookings(db, LEASE_MS, BATCH);
+      const due = await claimBookings(db, table, LEASE_MS, BATCH);
       if (due.length > 0) await this.#book(due);
       if (due.length === BATCH) this.#again = true;
     } while (this.#again);
   }
 
   async #book(due: readonly DueBooking[]): Promise<void> {
-    const { db, warehouses, log } = this.#parts;
+    const { db, table, warehouses, log, carrier, booked } = this.#parts;
     const fresh = due.filter(({ booking }) => booking === null);
     if (fresh.length > 0) await warehouses.load(fresh.map(({ warehouseId }) => warehouseId));
     const requests = fresh.flatMap((one) => {
       const request = this.#requestFor(one);
       return request ? [{ id: one.id, request }] : [];
     });
-    await keepRequests(db, requests);
+    await keepRequests(db, table, requests);
     const asked = new Map(requests.map(({ id, request }) => [id, request]));
     const failed: { id: string; waitMs: number }[] = [];
     await Promise.all(
@@ -88,30 +91,25 @@ export class ParcelBooker {
         try {
           const request = booking ?? asked.get(id);
           if (!request) throw new Error('the warehouse is not known');
-          await this.#ask(id, request);
+          await booked(id, await carrier.book(request));
         } catch (error) {
-          log.warn({ err: error, shipmentId: id, tries }, 'a parcel could not be booked and will be tried again');
+          log.warn({ err: error, table, id, tries }, 'a parcel could not be booked and will be tried again');
           failed.push({ id, waitMs: Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** Math.min(tries, 10)) });
         }
       }),
     );
-    await postpone(db, failed);
+    await postpone(db, table, failed);
   }
 
-  async #ask(shipmentId: string, request: ParcelRequest): Promise<void> {
-    const { carrier, mover } = this.#parts;
-    const parcel = { carrier: carrier.name, ...(await carrier.book(request)) };
-    await mover.move({ shipmentId, command: { kind: 'BOOKED', parcel } });
-  }
-
-  #requestFor({ id, warehouseId, destination, lines }: DueBooking): ParcelRequest | undefined {
-    const from = this.#parts.warehouses.known(warehouseId);
-    if (!from) return undefined;
+  #requestFor({ id, warehouseId, door, lines }: DueBooking): ParcelRequest | undefined {
+    const warehouse = this.#parts.warehouses.known(warehouseId);
+    if (!warehouse) return undefined;
+    const { name, latitude, longitude } = warehouse;
+    const [here, there] = [{ name, latitude, longitude }, this.#placeOf(door, warehouse)];
     const units = lines.reduce((sum, { quantity }) => sum + quantity, 0);
     return {
       reference: id,
-      from: { name: from.name, latitude: from.latitude, longitude: from.longitude },
-      to: this.#placeOf(destination, from),
+      ...(this.#parts.table === 'shipments' ? { from: here, to: there } : { from: there, to: here }),
       weightGrams: Math.min(MOST_GRAMS, units * UNIT_GRAMS),
     };
   }

@@ -1,4 +1,4 @@
-import type { ShipmentStatus } from './shipment.ts';
+import type { Place, ShipmentStatus } from './shipment.ts';
 
 type Texts = Record<ShipmentStatus, string>;
 
@@ -34,8 +34,11 @@ const TEXTS: Record<'RU' | 'EN', { plain: Texts; at: Partial<Texts> }> = {
 };
 
 /** What a buyer reads of a step, and of the place it was taken at where that matters. */
-export function describeStep(status: ShipmentStatus, place: string | undefined, language: 'RU' | 'EN'): string {
+export function describeStep(status: ShipmentStatus, place: Place | null, language: 'RU' | 'EN'): string {
   const { plain, at } = TEXTS[language];
   const prefix = at[status];
-  return prefix && place ? `${prefix}${place}` : plain[status];
+  return prefix && place ? `${prefix}${nameIn(place, language)}` : plain[status];
 }
+
+/** What a place is called in a language, as far as it is known. */
+export const nameIn = ({ name, names }: Place, language: 'RU' | 'EN'): string => names?.[language] ?? name;

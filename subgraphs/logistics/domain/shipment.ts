@@ -14,6 +14,8 @@ export type ShipmentStatus = Step | 'CANCELLED' | 'RETURNED';
 
 export interface Place {
   readonly name: string;
+  /** By language, where it is known in several. */
+  readonly names?: { readonly RU: string; readonly EN: string };
   readonly latitude: number | null;
   readonly longitude: number | null;
 }

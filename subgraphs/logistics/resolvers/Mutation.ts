@@ -1,4 +1,5 @@
 import { requireService } from '#kernel/auth/viewer.ts';
+import { receiveReturn } from '../commands/return-requests.ts';
 import { courierStep, trackShipment, warehouseStep } from '../commands/staff-requests.ts';
 import type { MutationResolvers } from '../generated.ts';
 
@@ -9,6 +10,7 @@ export const Mutation: MutationResolvers = {
   trackShipment: (_, { input }, context) => trackShipment(context, input),
   deliverShipment: (_, { shipmentId }, context) => courierStep(context, shipmentId, 'DELIVER'),
   returnShipment: (_, { shipmentId }, context) => courierStep(context, shipmentId, 'RETURN'),
+  receiveReturn: (_, { input }, context) => receiveReturn(context, input),
   bookDeliverySlot: (_, { orderId, slotId }, { viewer, slotDesk }) => {
     requireService(viewer);
     return slotDesk.book(orderId, slotId);

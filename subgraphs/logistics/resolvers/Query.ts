@@ -3,6 +3,7 @@ import { Fault } from '#kernel/errors.ts';
 import { connectionOf, decodeCursor, pageSize } from '#kernel/graphql/connection.ts';
 import { isId } from '#kernel/ids.ts';
 import type { QueryResolvers } from '../generated.ts';
+import { returnParcelById, returnParcelsPage } from '../store/return-parcels.ts';
 import { shipmentsPage } from '../store/shipments.ts';
 import { slotsOf } from '../store/slots.ts';
 import { STAFF } from './Shipment.ts';
@@ -10,6 +11,30 @@ import { STAFF } from './Shipment.ts';
 const DAY_MS = 86_400_000;
 const DEFAULT_DAYS = 14;
 const MOST_DAYS = 31;
+
+interface List<S> {
+  readonly status?: S | null;
+  readonly warehouseId?: string | null;
+  readonly first?: number | null;
+  readonly after?: string | null;
+}
+
+/** A page of a warehouse's rows in order of id; an unknown warehouse has none. */
+async function listed<T extends { readonly id: string }, S>(
+  { status = null, warehouseId = null, first, after }: List<S>,
+  page: (
+    filter: { status: S | null; warehouseId: string | null },
+    after: string | undefined,
+    limit: number,
+  ) => Promise<T[]>,
+) {
+  const size = pageSize(first);
+  const [last] = (decodeCursor(after, ['string']) ?? []) as [string?];
+  if (last !== undefined && !isId(last)) throw new Fault('BAD_USER_INPUT', 'The cursor is not one of this list.');
+  const unknown = warehouseId !== null && !isId(warehouseId);
+  const rows = unknown ? [] : await page({ status, warehouseId }, last, size + 1);
+  return connectionOf(rows, size, last !== undefined, ({ id }) => [id]);
+}
 
 export const Query: QueryResolvers = {
   deliverySlots: (_, { city, from, to }, { db, clock }) => {
@@ -24,14 +49,16 @@ export const Query: QueryResolvers = {
     const shipment = isId(id) ? await reads.shipments.submit(id.toLowerCase()) : null;
     return shipment && mayRead(viewer, shipment.userId, ...STAFF) ? shipment : null;
   },
-  shipments: async (_, { status, warehouseId, first, after }, { db, viewer }) => {
+  shipments: async (_, args, { db, viewer }) => {
     requireRole(viewer, 'admin', ...STAFF);
-    const size = pageSize(first);
-    const [last] = decodeCursor(after, ['string']) ?? [];
-    if (last !== undefined && !isId(last)) throw new Fault('BAD_USER_INPUT', 'The cursor is not one of this list.');
-    const unknown = warehouseId !== null && warehouseId !== undefined && !isId(warehouseId);
-    const filter = { status: status ?? null, warehouseId: warehouseId ?? null };
-    const rows = unknown ? [] : await shipmentsPage(db, filter, last as string | undefined, size + 1);
-    return connectionOf(rows, size, last !== undefined, ({ id }) => [id]);
+    return listed(args, (filter, after, limit) => shipmentsPage(db, filter, after, limit));
+  },
+  returnParcel: (_, { returnId }, { db, viewer }) => {
+    requireRole(viewer, 'admin', 'warehouse');
+    return isId(returnId) ? returnParcelById(db, returnId) : null;
+  },
+  returnParcels: async (_, args, { db, viewer }) => {
+    requireRole(viewer, 'admin', 'warehouse');
+    return listed(args, (filter, after, limit) => returnParcelsPage(db, filter, after, limit));
   },
 };

@@ -1,7 +1,7 @@
 import { mayRead } from '#kernel/auth/viewer.ts';
 import { isId } from '#kernel/ids.ts';
-import { describeStep } from '../domain/descriptions.ts';
-import type { TrackingEventResolvers } from '../generated.ts';
+import { describeStep, nameIn } from '../domain/descriptions.ts';
+import type { PlaceResolvers, TrackingEventResolvers } from '../generated.ts';
 import { STAFF } from './Shipment.ts';
 
 export const TrackingEvent: TrackingEventResolvers = {
@@ -10,5 +10,9 @@ export const TrackingEvent: TrackingEventResolvers = {
     const event = await reads.events.submit(id.toLowerCase());
     return event && mayRead(viewer, event.userId, ...STAFF) ? event : null;
   },
-  description: ({ status, place }, { language }) => describeStep(status, place?.name, language),
+  description: ({ status, place }, { language }) => describeStep(status, place, language),
+};
+
+export const Place: PlaceResolvers = {
+  name: (place, { language }) => nameIn(place, language),
 };
