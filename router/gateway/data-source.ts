@@ -1,8 +1,11 @@
 import type { GraphQLDataSource, GraphQLDataSourceProcessOptions } from '@apollo/gateway';
+import type { FormattedExecutionResult } from 'graphql';
 import { GUEST, type Viewer } from '#kernel/auth/viewer.ts';
 import { FAULTS, type FaultCode, faultIn } from '#kernel/errors.ts';
+import type { GraphQLRequest } from '#kernel/graphql/executor.ts';
 import type { Logger } from '#kernel/log.ts';
 import type { Transport } from '#kernel/subgraph/peers.ts';
+import type { SubgraphRequest } from '#router/gateway/plan/plan.ts';
 
 /** Finds the way to a subgraph by its name; undefined when this installation has none. */
 export type TransportTo = (subgraph: string) => Transport | undefined;
@@ -12,17 +15,24 @@ export interface GatewayContext {
   readonly viewer: Viewer;
 }
 
+/** The way to one subgraph, for plans and for the gateway's own executor. */
+export interface SubgraphSource extends GraphQLDataSource {
+  /** Never rejects: a subgraph that cannot be reached is an answer with a coded error. */
+  fetch(request: SubgraphRequest, viewer: Viewer): Promise<FormattedExecutionResult>;
+}
+
 type Response = Awaited<ReturnType<GraphQLDataSource['process']>>;
 
-const failure = (code: FaultCode, message: string): Response =>
-  ({ errors: [{ message, extensions: { code, retryable: FAULTS[code].retryable } }] }) as unknown as Response;
+const failure = (code: FaultCode, message: string): FormattedExecutionResult => ({
+  errors: [{ message, extensions: { code, retryable: FAULTS[code].retryable } }],
+});
 
 /**
  * The gateway's way to one subgraph. The transport is looked up by name on every call, because the gateway keeps a data
  * source of an unchanged URL across a reload while an embedded subgraph may have been replaced. A subgraph that cannot
  * be reached is an answer with a coded error, so that it has a path and the rest of the operation goes on.
  */
-export class TransportDataSource implements GraphQLDataSource {
+export class TransportDataSource implements SubgraphSource {
   readonly #subgraph: string;
   readonly #transportTo: TransportTo;
   readonly #log: Logger;
@@ -34,12 +44,20 @@ export class TransportDataSource implements GraphQLDataSource {
   }
 
   async process({ request, context }: GraphQLDataSourceProcessOptions): Promise<Response> {
+    const { query = '', variables = {}, operationName } = request;
+    const viewer = (context as Partial<GatewayContext>).viewer ?? GUEST;
+    return (await this.#ask({ query, variables, operationName }, viewer)) as unknown as Response;
+  }
+
+  fetch({ query, variables, operationName }: SubgraphRequest, viewer: Viewer): Promise<FormattedExecutionResult> {
+    return this.#ask({ query, variables, operationName }, viewer);
+  }
+
+  async #ask(request: GraphQLRequest, viewer: Viewer): Promise<FormattedExecutionResult> {
     const transport = this.#transportTo(this.#subgraph);
     if (!transport) return failure('UNAVAILABLE', 'A part of the marketplace is not installed.');
     try {
-      const { query = '', variables, operationName } = request;
-      const viewer = (context as Partial<GatewayContext>).viewer ?? GUEST;
-      return (await transport({ query, variables, operationName }, viewer)) as unknown as Response;
+      return await transport(request, viewer);
     } catch (error) {
       this.#log.warn({ err: error, subgraph: this.#subgraph }, 'a subgraph did not answer');
       const fault = faultIn(error);
@@ -50,6 +68,7 @@ export class TransportDataSource implements GraphQLDataSource {
 }
 
 /** Answers for a virtual subgraph, one that has types and no server. */
-export const virtualDataSource: GraphQLDataSource = {
+export const virtualDataSource: SubgraphSource = {
   process: async () => ({ data: { __typename: 'Query' } }) as Response,
+  fetch: async () => ({ data: { __typename: 'Query' } }),
 };

@@ -1,8 +1,15 @@
-import { ApolloGateway, type GraphQLDataSource } from '@apollo/gateway';
+import { ApolloGateway } from '@apollo/gateway';
 import type { QueryPlanner } from '@apollo/query-planner';
-import type { GraphQLSchema } from 'graphql';
+import type { FormattedExecutionResult, GraphQLSchema } from 'graphql';
+import type { Viewer } from '#kernel/auth/viewer.ts';
 import type { Logger } from '#kernel/log.ts';
-import { TransportDataSource, type TransportTo, virtualDataSource } from '#router/gateway/data-source.ts';
+import {
+  type SubgraphSource,
+  TransportDataSource,
+  type TransportTo,
+  virtualDataSource,
+} from '#router/gateway/data-source.ts';
+import type { SubgraphRequest } from '#router/gateway/plan/plan.ts';
 import type { SupergraphSource, SupergraphVersion } from '#router/gateway/supergraph-source.ts';
 import { withoutEnforcedMarks } from '#router/protection/enforced-features.ts';
 
@@ -30,7 +37,7 @@ export interface GraphOptions {
  */
 export class Graph {
   readonly gateway: ApolloGateway;
-  readonly dataSources = new Map<string, GraphQLDataSource>();
+  readonly dataSources = new Map<string, SubgraphSource>();
   readonly #listeners = new Set<(generation: Generation) => void>();
   #generation: Generation | undefined;
 
@@ -54,6 +61,13 @@ export class Graph {
       this.#generation = generationOf(compositionId, apiSchema, queryPlanner);
       for (const listener of this.#listeners) listener(this.#generation);
     });
+  }
+
+  /** @throws Error for a subgraph that is not part of the graph */
+  send(subgraph: string, request: SubgraphRequest, viewer: Viewer): Promise<FormattedExecutionResult> {
+    const source = this.dataSources.get(subgraph);
+    if (!source) throw new Error(`Couldn't find service with name "${subgraph}"`);
+    return source.fetch(request, viewer);
   }
 
   /** @throws Error before the gateway has loaded its first supergraph */

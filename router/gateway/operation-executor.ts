@@ -1,18 +1,21 @@
 import { type Operation, operationFromDocument } from '@apollo/federation-internals';
-import { buildOperationContext, executeQueryPlan, type GraphQLDataSource } from '@apollo/gateway';
 import { computeResponse } from '@apollo/gateway/dist/resultShaping.js';
-import type { FetchNode, PlanNode, QueryPlan } from '@apollo/query-planner';
+import { isPlanNode } from '@apollo/query-planner';
 import {
   type DocumentNode,
   GraphQLError,
   getOperationAST,
   getVariableValues,
-  Kind,
   type OperationDefinitionNode,
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
+import { GUEST } from '#kernel/auth/viewer.ts';
+import type { GatewayContext } from '#router/gateway/data-source.ts';
 import type { Generation, Graph } from '#router/gateway/graph.ts';
 import { JsonText } from '#router/gateway/json-text.ts';
+import type { Json } from '#router/gateway/plan/merge.ts';
+import { NotPlannable } from '#router/gateway/plan/not-plannable.ts';
+import { compilePlan, type Plan } from '#router/gateway/plan/plan.ts';
 import { compileShaper, conditionVariables, NotShapeable, type Shaper } from '#router/gateway/shaper.ts';
 
 /** What the GraphQL server hands over for each operation, as far as it is read here. */
@@ -27,7 +30,8 @@ export interface OperationRequest {
 
 export interface OperationResult {
   data?: JsonText | Record<string, unknown> | null;
-  errors?: readonly GraphQLError[];
+  /** Of subgraphs and, for answers no subgraph may give, plain ones. */
+  errors?: readonly Error[];
   extensions?: Record<string, unknown>;
 }
 
@@ -36,8 +40,7 @@ interface Prepared {
   readonly operation: OperationDefinitionNode;
   readonly document: DocumentNode;
   readonly planned: Operation;
-  readonly plan: QueryPlan;
-  readonly context: ReturnType<typeof buildOperationContext>;
+  readonly plan: Plan;
   readonly conditionNames: readonly string[];
   /** By the values of the condition variables. */
   readonly shapers: Map<string, Shaper>;
@@ -52,23 +55,11 @@ const MAX_PREPARED = 2_000;
 /** More variables than this that switch parts of one document on and off, and the gateway shapes its answers. */
 const MAX_CONDITIONS = 6;
 
-/** The key below which the gateway gathers the answer, so that it can be read here. */
-const HOLDER = '$';
-
-const holderFetch: FetchNode = {
-  kind: 'Fetch',
-  serviceName: HOLDER,
-  operation: `{ ${HOLDER} }`,
-  operationName: undefined,
-  operationKind: 'query' as FetchNode['operationKind'],
-  variableUsages: [],
-};
-
 /**
- * Executes queries and mutations by the gateway's planner and its `executeQueryPlan`, but shapes the answer itself,
- * straight to JSON: shaping is a third of a list's time. For that the plan runs below a holder whose object is known
- * here, and the operation the gateway shapes is `{ __typename }`. Answers that are not ordinary are shaped by the
- * gateway's `computeResponse`, so nulls, errors and their paths are its own work.
+ * Executes queries and mutations that the gateway's planner has planned: the plan by a walker of our own, the answer
+ * straight to JSON by a shaper compiled for the operation. Answers that are not ordinary are shaped by the gateway's
+ * `computeResponse`, so nulls, errors and their paths are its own work, and operations that are not known here (the
+ * schema's own, more conditions than are worth compiling for) are executed by the gateway.
  */
 export class OperationExecutor {
   readonly #graph: Graph;
@@ -89,35 +80,17 @@ export class OperationExecutor {
       given,
     );
     if (invalid) return { errors: invalid };
-    const merged: Record<string, unknown> = {};
-    const { errors = [] } = await this.#fetch(generation, prepared, context, merged);
-    for (const error of errors) withoutHolder(error);
+    const { viewer = GUEST } = context.context as Partial<GatewayContext>;
+    const { data: merged, errors } = await prepared.plan({
+      variables: given,
+      send: (subgraph, request) => this.#graph.send(subgraph, request, viewer),
+    });
     const text = this.#shaper(generation, prepared, coerced)(merged);
     if (text !== undefined) {
       const data = new JsonText(text);
       return errors.length === 0 ? { data } : { errors, data };
     }
     return shapedByGateway(prepared.planned, given, merged, errors);
-  }
-
-  async #fetch(
-    generation: Generation,
-    { plan, context: operationContext }: Prepared,
-    requestContext: OperationRequest,
-    merged: Record<string, unknown>,
-  ): Promise<{ errors?: readonly GraphQLError[] }> {
-    if (!plan.node) return {};
-    const services: Record<string, GraphQLDataSource> = Object.create(null);
-    for (const [name, dataSource] of this.#graph.dataSources) services[name] = dataSource;
-    services[HOLDER] = { process: async () => ({ data: { [HOLDER]: merged } }) as never };
-    return (await executeQueryPlan(
-      plan,
-      services,
-      requestContext as never,
-      operationContext,
-      generation.supergraphSchema,
-      generation.planner.supergraph.apiSchema(),
-    )) as { errors?: readonly GraphQLError[] };
   }
 
   #prepare(
@@ -158,29 +131,15 @@ function prepare(
   if (introspects(operation, document)) return LEAVE_TO_GATEWAY;
   const planned = operationFromDocument(generation.planner.supergraph.apiSchema(), document, { operationName });
   const { node } = generation.planner.buildQueryPlan(planned);
-  const held: PlanNode[] = [holderFetch, { kind: 'Flatten', path: [HOLDER], node: node as PlanNode }];
-  return {
-    operation,
-    document,
-    planned,
-    plan: { kind: 'QueryPlan', ...(node ? { node: { kind: 'Sequence', nodes: held } } : {}) },
-    // Conditions of the plan need the variables' definitions; of the selections the gateway shapes none.
-    context: buildOperationContext({
-      schema: generation.schema,
-      operationDocument: {
-        kind: Kind.DOCUMENT,
-        definitions: [{ ...operation, directives: [], selectionSet: TYPENAME }],
-      },
-    } as never),
-    conditionNames,
-    shapers: new Map(),
-  };
+  if (node && !isPlanNode(node)) return LEAVE_TO_GATEWAY;
+  try {
+    const plan = compilePlan(node, generation.supergraphSchema, planned.variableDefinitions);
+    return { operation, document, planned, plan, conditionNames, shapers: new Map() };
+  } catch (error) {
+    if (error instanceof NotPlannable) return LEAVE_TO_GATEWAY;
+    throw error;
+  }
 }
-
-const TYPENAME = {
-  kind: Kind.SELECTION_SET,
-  selections: [{ kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } }],
-} as const;
 
 /** Whether the schema itself is asked for, at the root or in a fragment that may stand there. */
 const introspects = (operation: OperationDefinitionNode, document: DocumentNode): boolean =>
@@ -203,8 +162,8 @@ function shaperOf(
 function shapedByGateway(
   operation: Operation,
   variables: Record<string, unknown>,
-  input: Record<string, unknown>,
-  errors: readonly GraphQLError[],
+  input: Json,
+  errors: readonly Error[],
 ): OperationResult {
   try {
     const { data, errors: found } = computeResponse({
@@ -223,9 +182,4 @@ function shapedByGateway(
       errors: [error instanceof GraphQLError ? error : new GraphQLError(message, { originalError: error as Error })],
     };
   }
-}
-
-/** Takes the holder off an error's path; the error was made for this answer alone. */
-function withoutHolder(error: GraphQLError): void {
-  if (error.path?.[0] === HOLDER) (error as { path: readonly (string | number)[] }).path = error.path.slice(1);
 }
