@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import type { Redis } from 'ioredis';
 import { createKafka } from '#kernel/kafka/client.ts';
 import type { Logger } from '#kernel/log.ts';
 import { observabilityRoutes } from '#kernel/subgraph/serve.ts';
@@ -10,8 +11,11 @@ import { GraphQLFront } from '#router/http/apollo.ts';
 import { Door } from '#router/http/door.ts';
 import { graphqlRoute } from '#router/http/graphql-route.ts';
 import { createHttpServer } from '#router/http/server.ts';
+import type { FindApiKey } from '#router/identity/api-key.ts';
+import { Callers } from '#router/identity/callers.ts';
 import { TokenVerifier, type TokenVerifierOptions } from '#router/identity/token-verifier.ts';
 import { playgroundRoutes } from '#router/playground/routes.ts';
+import { type QuotaSettings, Quotas } from '#router/protection/quotas.ts';
 import type { EventSource } from '#router/subscriptions/binding.ts';
 import { EventFeed } from '#router/subscriptions/event-feed.ts';
 import { eventStream } from '#router/subscriptions/event-stream.ts';
@@ -38,6 +42,14 @@ export interface RouterOptions {
   events?: EventSource;
   corsOrigins?: readonly string[];
   limits?: Partial<Limits>;
+  /** What routers share: quotas and persisted queries. Without it, each keeps its own. */
+  redis?: Redis;
+  /** Put before every key in Redis. */
+  redisPrefix?: string;
+  /** What may be spent within a minute; API keys have quotas of their own. */
+  quotas?: QuotaSettings;
+  /** Finds partners by their API keys; without it there are no partners. */
+  findApiKey?: FindApiKey;
   /** Whether clients may ask for the schema; default true. */
   introspection?: boolean;
   /** Whether GraphiQL is served at `/playground`; default true. */
@@ -66,7 +78,15 @@ export async function startRouter(options: RouterOptions): Promise<RunningRouter
   const app = await createHttpServer({ corsOrigins, limits, log });
   const live = options.kafka && followEvents({ ...options.kafka, source: events, graph, front, limits, log });
 
-  graphqlRoute(app, { front, door, tokens, log, stream: live && eventStream({ ...live, front, limits }) });
+  const callers = new Callers(tokens, options.findApiKey);
+  const quotas = new Quotas({
+    settings: options.quotas ?? {},
+    redis: options.redis,
+    prefix: options.redisPrefix ?? '',
+    log,
+  });
+
+  graphqlRoute(app, { front, door, callers, quotas, log, stream: live && eventStream({ ...live, front, limits }) });
   observabilityRoutes(app, async () => {
     if (!graph.loaded) throw new Error('no supergraph is loaded');
     await options.ready?.();
@@ -94,6 +114,7 @@ export async function startRouter(options: RouterOptions): Promise<RunningRouter
       await app.close();
       await live?.feed.stop();
       await front.stop();
+      await quotas.stop();
     },
   };
 }

@@ -18,6 +18,7 @@ import { OperationExecutor, type OperationRequest, type OperationResult } from '
 import { clientError } from '#router/http/client-error.ts';
 import type { Answer, Door } from '#router/http/door.ts';
 import { type KnownOperation, KnownOperations } from '#router/http/known-operations.ts';
+import { OperationGuard } from '#router/protection/operation-guard.ts';
 
 /** What became of a request, for metrics and logs. */
 export interface RequestNote {
@@ -69,6 +70,8 @@ export interface KnownRequest {
 
 /** Apollo Server in front of the gateway, with everything off that this product does itself or not at all. */
 export class GraphQLFront {
+  /** Decides what of a request may be executed. Whoever executes for a client asks it first. */
+  readonly guard: OperationGuard;
   readonly #graph: Graph;
   readonly #door: Door;
   readonly #executor: OperationExecutor;
@@ -78,6 +81,7 @@ export class GraphQLFront {
   readonly #server: ApolloServer<RequestContext>;
 
   constructor({ graph, door, limits, introspection, log }: GraphQLFrontOptions) {
+    this.guard = new OperationGuard(graph, limits);
     this.#graph = graph;
     this.#door = door;
     this.#executor = new OperationExecutor(graph);

@@ -1,16 +1,21 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { FAULTS, faultIn } from '#kernel/errors.ts';
+import { FAULTS, type Fault, faultIn } from '#kernel/errors.ts';
 import type { Logger } from '#kernel/log.ts';
+import { admitRequest } from '#router/http/admitted-request.ts';
 import type { FrontRequest, GraphQLFront, RequestContext, RequestNote } from '#router/http/apollo.ts';
 import { errorAnswer } from '#router/http/client-error.ts';
 import type { Answer, Door } from '#router/http/door.ts';
 import { observeRequest } from '#router/http/metrics.ts';
-import type { Identity, TokenVerifier } from '#router/identity/token-verifier.ts';
+import { API_KEY_HEADER } from '#router/identity/api-key.ts';
+import type { Callers } from '#router/identity/callers.ts';
+import type { Identity } from '#router/identity/token-verifier.ts';
+import type { Quotas } from '#router/protection/quotas.ts';
 
 export interface GraphQLRouteOptions {
   front: GraphQLFront;
   door: Door;
-  tokens: TokenVerifier;
+  callers: Callers;
+  quotas: Quotas;
   log: Logger;
   /** Takes over requests for an event stream. */
   stream?(request: FastifyRequest, reply: FastifyReply, identity: Identity): Promise<void>;
@@ -22,7 +27,7 @@ export function graphqlRoute(app: FastifyInstance, options: GraphQLRouteOptions)
   app.register(async (scope) => mount(scope, options));
 }
 
-function mount(app: FastifyInstance, { front, door, tokens, log, stream }: GraphQLRouteOptions): void {
+function mount(app: FastifyInstance, { front, door, callers, quotas, log, stream }: GraphQLRouteOptions): void {
   const parse = app.getDefaultJsonParser('error', 'error');
   // Read when nobody else has: a request that is equal to one under way is answered without.
   app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, text, done) =>
@@ -41,40 +46,42 @@ function mount(app: FastifyInstance, { front, door, tokens, log, stream }: Graph
     url: '/graphql',
     handler: async (request, reply) => {
       const startedAt = performance.now();
-      let identity: Identity;
       try {
-        const known = tokens.identify(request.headers.authorization);
-        identity = known instanceof Promise ? await known : known;
+        const known = callers.identify(request.headers.authorization, apiKeyOf(request));
+        const identity = known instanceof Promise ? await known : known;
+        return await answer(request, reply, identity, startedAt);
       } catch (error) {
         const fault = faultIn(error);
         if (!fault) throw error;
-        if (fault.code !== 'UNAUTHENTICATED') log.warn({ err: error }, 'a token could not be checked');
-        observeRequest('unknown', 'unknown', fault.code, performance.now() - startedAt);
-        log.info({ operation: 'unknown', status: FAULTS[fault.code].http, code: fault.code }, 'answered');
-        return reply
-          .code(FAULTS[fault.code].http)
-          .type('application/json; charset=utf-8')
-          .send(errorAnswer(fault.message, fault.code));
+        if (fault.code === 'UNAVAILABLE') log.warn({ err: error }, 'a caller could not be identified');
+        const { status, ...refused } = refusal(fault);
+        const retryAfterMs = fault.extensions.retryAfterMs as number | undefined;
+        if (retryAfterMs !== undefined) reply.header('retry-after', Math.ceil(retryAfterMs / 1000));
+        return send(reply, { ...refused, status }, { failedWith: fault.code }, startedAt);
       }
-      const key = request.body instanceof UnreadJson && keyOf(request, request.body, identity);
-      const joined = key ? door.join(key) : undefined;
-      if (joined) {
-        const answer = await joined;
-        return send(reply, answer, { operation: answer.operation, shared: true }, startedAt);
-      }
-      readBody(request);
-      if (stream && request.headers.accept?.includes('text/event-stream')) {
-        await stream(request, reply, identity);
-        return reply;
-      }
-      const context: RequestContext = { viewer: identity.viewer, note: {} };
-      const asked = frontRequest(request);
-      const known = front.recognise(asked);
-      const run = (): Promise<Answer> => front.answer(asked, context, known);
-      const answer = await (key && known?.operation.kind === 'query' ? door.share(key, run) : run());
-      return send(reply, answer, context.note, startedAt);
     },
   });
+
+  const answer = async (request: FastifyRequest, reply: FastifyReply, identity: Identity, startedAt: number) => {
+    const key = request.body instanceof UnreadJson && keyOf(request, request.body, identity);
+    const joined = key ? door.join(key) : undefined;
+    if (joined) {
+      const shared = await joined;
+      return send(reply, shared, { operation: shared.operation, shared: true }, startedAt);
+    }
+    readBody(request);
+    if (stream && request.headers.accept?.includes('text/event-stream')) {
+      await stream(request, reply, identity);
+      return reply;
+    }
+    const admitted = admitRequest(front.guard, frontRequest(request), identity);
+    quotas.spend(identity, request.ip, admitted.cost);
+    const context: RequestContext = { viewer: identity.viewer, note: {} };
+    const known = front.recognise(admitted.request);
+    const run = (): Promise<Answer> => admitted.answered(() => front.answer(admitted.request, context, known));
+    const shareable = key && known?.operation.kind === 'query';
+    return send(reply, await (shareable ? door.share(key, run) : run()), context.note, startedAt);
+  };
 
   const send = (reply: FastifyReply, answer: Answer, note: RequestNote, startedAt: number): FastifyReply => {
     report(note, answer, performance.now() - startedAt);
@@ -97,6 +104,17 @@ function mount(app: FastifyInstance, { front, door, tokens, log, stream }: Graph
     );
   };
 }
+
+const apiKeyOf = ({ headers }: FastifyRequest): string | undefined => {
+  const given = headers[API_KEY_HEADER];
+  return given === undefined ? undefined : String(given);
+};
+
+const refusal = ({ code, message, extensions: { code: _, retryable: __, ...facts } }: Fault): Answer => ({
+  status: FAULTS[code].http,
+  contentType: 'application/json; charset=utf-8',
+  body: Buffer.from(errorAnswer(message, code, facts)),
+});
 
 /** JSON that came and was not parsed yet. */
 class UnreadJson {

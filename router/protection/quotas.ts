@@ -124,7 +124,7 @@ export class Quotas {
 
   async #exchange(): Promise<void> {
     const { redis, prefix, log } = this.#options;
-    if (!redis || redis.status !== 'ready' || this.#changed.size === 0) return;
+    if (redis?.status !== 'ready' || this.#changed.size === 0) return;
     const told = [...this.#changed].map(([spender, account]) => ({ spender, account, amount: account.untold }));
     this.#changed.clear();
     for (const { account, amount } of told) account.untold -= amount;

@@ -8,7 +8,7 @@ export interface TokenMint {
   authorization(
     userId: string,
     roles?: string[],
-    changes?: { issuer?: string; audience?: string; expiresIn?: number },
+    changes?: { issuer?: string; audience?: string; expiresIn?: number; scope?: string },
   ): Promise<string>;
 }
 
@@ -20,7 +20,11 @@ export async function createTokenMint(kid = 'test-key'): Promise<TokenMint> {
     options,
     authorization: async (userId, roles = ['buyer'], changes = {}) => {
       const now = Math.floor(Date.now() / 1000);
-      const token = await new SignJWT({ roles, sid: `session-of-${userId}` })
+      const token = await new SignJWT({
+        roles,
+        sid: `session-of-${userId}`,
+        ...(changes.scope ? { scope: changes.scope } : {}),
+      })
         .setProtectedHeader({ alg: 'EdDSA', kid })
         .setSubject(userId)
         .setIssuer(changes.issuer ?? options.issuer)
