@@ -210,11 +210,11 @@ export class ConsumerHost {
     }
   }
 
-  /** Leaves the group, so that others take over at once, after what is being dealt with. */
+  /** Leaves the group, so that others take over at once. Who has left may not commit any more, so that comes first. */
   async #leave(): Promise<void> {
-    await this.#consumer?.stop();
     if (this.#stopping.signal.aborted) await Promise.all(this.#lanes.map(({ lane }) => lane.stop()));
     await this.#commit();
+    await this.#consumer?.stop();
     await this.#consumer?.disconnect();
     this.#consumer = undefined;
   }
