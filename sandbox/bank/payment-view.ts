@@ -60,7 +60,9 @@ export function eventBody(id: string, type: PaymentEventType, payment: Payment, 
 
 /** Where the buyer's browser goes after the 3-D Secure page. */
 export function returnAddress(payment: Payment): string {
-  const result = payment.status === 'declined' ? 'declined' : payment.status === 'expired' ? 'expired' : 'authorized';
+  const { status } = payment;
+  const result =
+    status === 'expired' ? 'expired' : status === 'declined' || status === 'voided' ? 'declined' : 'authorized';
   const address = new URL(payment.returnUrl);
   address.searchParams.set('payment', payment.id);
   address.searchParams.set('result', result);

@@ -102,7 +102,7 @@ export function decide(payment: Payment, command: Command, terms: Terms, now: nu
       return capture(payment, command.amount, now);
     case 'void':
       if (payment.status === 'voided') return { payment };
-      if (payment.status !== 'authorized') return refuseState(payment, 'voided');
+      if (isFinished(payment)) return refuseState(payment, 'voided');
       return { payment: { ...payment, status: 'voided' }, event: 'payment.voided' };
     case 'refund':
       return refund(payment, command, now);

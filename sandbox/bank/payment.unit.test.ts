@@ -83,7 +83,7 @@ describe('every command in every state', () => {
       'void',
       { type: 'void' },
       {
-        requires_action: 'refused',
+        requires_action: 'voided',
         authorized: 'voided',
         declined: 'refused',
         captured: 'refused',

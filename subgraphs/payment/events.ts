@@ -44,9 +44,26 @@ export const paymentRefunded = defineEvent({
   schema: z.object({
     ...payment,
     refundId: z.uuid(),
-    refundRequestId: z.uuid().nullish().describe('The request of the order it fulfils, if it was one'),
+    refundRequestId: z
+      .uuid()
+      .nullable()
+      .default(null)
+      .describe('The order’s request it answers; null when nobody asked by event'),
     refundedMinor: z.int().describe('All refunds of the payment so far'),
     whole: z.boolean().describe('Whether nothing captured is left'),
+  }),
+});
+
+export const paymentRefundRefused = defineEvent({
+  type: 'payment.PaymentRefundRefused',
+  key: 'orderId',
+  description: 'Money an order asked back does not go back. Told again whenever the order asks again.',
+  schema: z.object({
+    ...payment,
+    refundRequestId: z.uuid(),
+    reason: z
+      .string()
+      .describe('`more_than_captured`, `nothing_to_refund`, `other_currency`, `refused_by_bank`, or the bank’s code'),
   }),
 });
 
@@ -56,4 +73,5 @@ export const paymentEvents = [
   paymentCaptured,
   paymentVoided,
   paymentRefunded,
+  paymentRefundRefused,
 ] as const;

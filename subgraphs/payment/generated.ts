@@ -22,6 +22,37 @@ export type Scalars = {
   _FieldSet: { input: unknown; output: unknown; }
 };
 
+/** The capture was accepted; the payment's status tells whether the bank has done it yet. */
+export type CaptureAccepted = {
+  __typename?: 'CaptureAccepted';
+  /** The payment after it. */
+  payment: Payment;
+};
+
+/** Money staff wants to take. */
+export type CapturePaymentInput = {
+  /** How much; all that is held when absent. What is held above it is released. */
+  amount?: InputMaybe<MoneyInput>;
+  /** A key of the caller's making: the same key and input get the first answer again. */
+  idempotencyKey: Scalars['ID']['input'];
+  /** The authorized payment. */
+  paymentId: Scalars['ID']['input'];
+};
+
+/** What a capture comes to. */
+export type CapturePaymentResult = CaptureAccepted | CaptureTooLarge | IdempotencyConflict | InvalidInput | NotFound | PaymentNotCapturable;
+
+/** More than is held. */
+export type CaptureTooLarge = Refusal & {
+  __typename?: 'CaptureTooLarge';
+  /** What can be captured at most. */
+  available: Money;
+  /** Always `CAPTURE_TOO_LARGE`. */
+  code: Scalars['String']['output'];
+  /** What to do. */
+  message: Scalars['String']['output'];
+};
+
 /** The idempotency key was used before with other input. */
 export type IdempotencyConflict = Refusal & {
   __typename?: 'IdempotencyConflict';
@@ -49,6 +80,69 @@ export type LanguageCode =
   /** Russian. */
   | 'RU';
 
+/** An account of the ledger; there is one of each per currency. */
+export type LedgerAccount =
+  /** What the bank holds of it. */
+  | 'AUTHORIZED'
+  /** What buyers have promised: the other side of AUTHORIZED. */
+  | 'BUYERS'
+  /** What the bank has taken. */
+  | 'CAPTURED'
+  /** What the house keeps. */
+  | 'FEES'
+  /** What sellers are to get. */
+  | 'OWED_TO_SELLERS'
+  /** What the bank has given back of that. */
+  | 'REFUNDED';
+
+/** What an account of the ledger comes to. */
+export type LedgerBalance = {
+  __typename?: 'LedgerBalance';
+  /** The account. */
+  account: LedgerAccount;
+  /** Debits less credits. Over all accounts of a currency these add up to zero. */
+  balance: Money;
+  /** All that was credited to it. */
+  credited: Money;
+  /** All that was debited to it. */
+  debited: Money;
+};
+
+/** What one change of a payment means in money. Written with the change, and never changed. */
+export type LedgerEntry = {
+  __typename?: 'LedgerEntry';
+  /** When it was written. */
+  at: Scalars['DateTime']['output'];
+  /** What it records. */
+  kind: LedgerEntryKind;
+  /** The refund it is of. */
+  refund?: Maybe<Refund>;
+  /** Its transfers: debits and credits are equal. */
+  transfers: Array<LedgerTransfer>;
+};
+
+/** What an entry of the ledger records. */
+export type LedgerEntryKind =
+  /** The bank holds money. */
+  | 'AUTHORIZATION'
+  /** The bank has taken what it held, or a part, and released the rest. */
+  | 'CAPTURE'
+  /** Money went back to the buyer. */
+  | 'REFUND'
+  /** The bank holds it no more, and has taken nothing. */
+  | 'VOID';
+
+/** One amount from one account to another. */
+export type LedgerTransfer = {
+  __typename?: 'LedgerTransfer';
+  /** How much. */
+  amount: Money;
+  /** The account it is credited to. */
+  credit: LedgerAccount;
+  /** The account it is debited to. */
+  debit: LedgerAccount;
+};
+
 /** An amount of money in one currency. */
 export type Money = {
   __typename?: 'Money';
@@ -68,6 +162,11 @@ export type MoneyInput = {
 
 export type Mutation = {
   __typename?: 'Mutation';
+  /**
+   * Takes the money a payment holds, in whole or in part, once. Paid orders are captured by themselves, so this is for a
+   * house whose PAYMENT_CAPTURE is manual. For the role admin.
+   */
+  capturePayment: CapturePaymentResult;
   /** Refunds a payment in whole or in part. For the role admin. */
   refundPayment: RefundPaymentResult;
   /**
@@ -75,6 +174,11 @@ export type Mutation = {
    * answer leaves the payment STARTING, and it is asked again by itself. For other subgraphs.
    */
   startPayment: Payment;
+};
+
+
+export type MutationCapturePaymentArgs = {
+  input: CapturePaymentInput;
 };
 
 
@@ -133,6 +237,10 @@ export type Payment = {
   declineReason?: Maybe<Scalars['String']['output']>;
   /** The payment's id, which the bank knows as our reference. */
   id: Scalars['ID']['output'];
+  /** Its entries in the ledger, oldest first; null for anyone but staff. */
+  ledger?: Maybe<Array<LedgerEntry>>;
+  /** What the bank called back with, oldest first; null for anyone but staff. */
+  providerEvents?: Maybe<Array<ProviderEvent>>;
   /** The bank's page on which the buyer confirms; null when there is nothing to confirm. */
   redirectUrl?: Maybe<Scalars['String']['output']>;
   /** What went back to the buyer so far. */
@@ -140,6 +248,17 @@ export type Payment = {
   /** The payment's refunds, oldest first. */
   refunds: Array<Refund>;
   /** Where it stands. */
+  status: PaymentStatus;
+};
+
+/** There is no hold to take from, or it is being taken or given back already. */
+export type PaymentNotCapturable = Refusal & {
+  __typename?: 'PaymentNotCapturable';
+  /** Always `PAYMENT_NOT_CAPTURABLE`. */
+  code: Scalars['String']['output'];
+  /** What hinders. */
+  message: Scalars['String']['output'];
+  /** Where the payment stands. */
   status: PaymentStatus;
 };
 
@@ -172,6 +291,27 @@ export type PaymentStatus =
   | 'STARTING'
   /** The money was released before it was taken. */
   | 'VOIDED';
+
+/** What the bank called back with. */
+export type ProviderEvent = {
+  __typename?: 'ProviderEvent';
+  /** What it said, as JSON; null for events from before bodies were kept. */
+  body?: Maybe<Scalars['String']['output']>;
+  /** The bank's own number of it. */
+  id: Scalars['ID']['output'];
+  /** What it tells, in the bank's words: `payment.authorized`. */
+  kind: Scalars['String']['output'];
+  /** What came of it: `changed`, or why it changed nothing. */
+  outcome: Scalars['String']['output'];
+  /** When it came for the first time. */
+  receivedAt: Scalars['DateTime']['output'];
+};
+
+export type Query = {
+  __typename?: 'Query';
+  /** What the ledger's accounts come to, in every currency there is. For the role admin. */
+  ledgerBalances: Array<LedgerBalance>;
+};
 
 /** Money that goes back to the buyer. */
 export type Refund = {
@@ -348,6 +488,14 @@ export type FederationReferenceTypes = {
 
 /** Mapping of union types */
 export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
+  CapturePaymentResult:
+    | ( Partial<Omit<CaptureAccepted, 'payment'> & { payment: _RefType['Payment'] }> )
+    | ( Partial<Omit<CaptureTooLarge, 'available'> & { available: _RefType['Money'] }> )
+    | ( Partial<IdempotencyConflict> )
+    | ( Partial<InvalidInput> )
+    | ( Partial<NotFound> )
+    | ( Partial<PaymentNotCapturable> )
+  ;
   RefundPaymentResult:
     | ( Partial<IdempotencyConflict> )
     | ( Partial<InvalidInput> )
@@ -361,9 +509,11 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
 /** Mapping of interface types */
 export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = {
   Refusal:
+    | ( Partial<Omit<CaptureTooLarge, 'available'> & { available: _RefType['Money'] }> )
     | ( Partial<IdempotencyConflict> )
     | ( Partial<InvalidInput> )
     | ( Partial<NotFound> )
+    | ( Partial<PaymentNotCapturable> )
     | ( Partial<PaymentNotRefundable> )
     | ( Partial<Omit<RefundTooLarge, 'available'> & { available: _RefType['Money'] }> )
   ;
@@ -371,24 +521,35 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
+  CaptureAccepted: ResolverTypeWrapper<Partial<Omit<CaptureAccepted, 'payment'> & { payment: ResolversTypes['Payment'] }>>;
+  CapturePaymentInput: ResolverTypeWrapper<Partial<CapturePaymentInput>>;
+  ID: ResolverTypeWrapper<Partial<Scalars['ID']['output']>>;
+  CapturePaymentResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CapturePaymentResult']>>;
+  CaptureTooLarge: ResolverTypeWrapper<Partial<Omit<CaptureTooLarge, 'available'> & { available: ResolversTypes['Money'] }>>;
   CurrencyCode: ResolverTypeWrapper<Partial<Scalars['CurrencyCode']['output']>>;
   DateTime: ResolverTypeWrapper<Partial<Scalars['DateTime']['output']>>;
   Decimal: ResolverTypeWrapper<Partial<Scalars['Decimal']['output']>>;
   IdempotencyConflict: ResolverTypeWrapper<Partial<IdempotencyConflict>>;
-  String: ResolverTypeWrapper<Partial<Scalars['String']['output']>>;
   InvalidInput: ResolverTypeWrapper<Partial<InvalidInput>>;
   LanguageCode: ResolverTypeWrapper<Partial<LanguageCode>>;
+  LedgerAccount: ResolverTypeWrapper<Partial<LedgerAccount>>;
+  LedgerBalance: ResolverTypeWrapper<Partial<Omit<LedgerBalance, 'balance' | 'credited' | 'debited'> & { balance: ResolversTypes['Money'], credited: ResolversTypes['Money'], debited: ResolversTypes['Money'] }>>;
+  LedgerEntry: ResolverTypeWrapper<Partial<Omit<LedgerEntry, 'refund' | 'transfers'> & { refund?: Maybe<ResolversTypes['Refund']>, transfers: Array<ResolversTypes['LedgerTransfer']> }>>;
+  LedgerEntryKind: ResolverTypeWrapper<Partial<LedgerEntryKind>>;
+  LedgerTransfer: ResolverTypeWrapper<Partial<Omit<LedgerTransfer, 'amount'> & { amount: ResolversTypes['Money'] }>>;
   Money: ResolverTypeWrapper<MoneyParent>;
   MoneyInput: ResolverTypeWrapper<Partial<MoneyInput>>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   NotFound: ResolverTypeWrapper<Partial<NotFound>>;
-  ID: ResolverTypeWrapper<Partial<Scalars['ID']['output']>>;
   Order: ResolverTypeWrapper<OrderParent>;
   PageInfo: ResolverTypeWrapper<Partial<PageInfo>>;
   Boolean: ResolverTypeWrapper<Partial<Scalars['Boolean']['output']>>;
   Payment: ResolverTypeWrapper<PaymentParent>;
+  PaymentNotCapturable: ResolverTypeWrapper<Partial<PaymentNotCapturable>>;
   PaymentNotRefundable: ResolverTypeWrapper<Partial<PaymentNotRefundable>>;
   PaymentStatus: ResolverTypeWrapper<Partial<PaymentStatus>>;
+  ProviderEvent: ResolverTypeWrapper<Partial<ProviderEvent>>;
+  Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Refund: ResolverTypeWrapper<RefundParent>;
   RefundAccepted: ResolverTypeWrapper<Partial<Omit<RefundAccepted, 'payment' | 'refund'> & { payment: ResolversTypes['Payment'], refund: ResolversTypes['Refund'] }>>;
   RefundPaymentInput: ResolverTypeWrapper<Partial<RefundPaymentInput>>;
@@ -397,26 +558,36 @@ export type ResolversTypes = {
   RefundTooLarge: ResolverTypeWrapper<Partial<Omit<RefundTooLarge, 'available'> & { available: ResolversTypes['Money'] }>>;
   Refusal: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Refusal']>;
   StartPaymentInput: ResolverTypeWrapper<Partial<StartPaymentInput>>;
+  String: ResolverTypeWrapper<Partial<Scalars['String']['output']>>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
+  CaptureAccepted: Partial<Omit<CaptureAccepted, 'payment'> & { payment: ResolversParentTypes['Payment'] }>;
+  CapturePaymentInput: Partial<CapturePaymentInput>;
+  ID: Partial<Scalars['ID']['output']>;
+  CapturePaymentResult: Partial<ResolversUnionTypes<ResolversParentTypes>['CapturePaymentResult']>;
+  CaptureTooLarge: Partial<Omit<CaptureTooLarge, 'available'> & { available: ResolversParentTypes['Money'] }>;
   CurrencyCode: Partial<Scalars['CurrencyCode']['output']>;
   DateTime: Partial<Scalars['DateTime']['output']>;
   Decimal: Partial<Scalars['Decimal']['output']>;
   IdempotencyConflict: Partial<IdempotencyConflict>;
-  String: Partial<Scalars['String']['output']>;
   InvalidInput: Partial<InvalidInput>;
+  LedgerBalance: Partial<Omit<LedgerBalance, 'balance' | 'credited' | 'debited'> & { balance: ResolversParentTypes['Money'], credited: ResolversParentTypes['Money'], debited: ResolversParentTypes['Money'] }>;
+  LedgerEntry: Partial<Omit<LedgerEntry, 'refund' | 'transfers'> & { refund?: Maybe<ResolversParentTypes['Refund']>, transfers: Array<ResolversParentTypes['LedgerTransfer']> }>;
+  LedgerTransfer: Partial<Omit<LedgerTransfer, 'amount'> & { amount: ResolversParentTypes['Money'] }>;
   Money: MoneyParent;
   MoneyInput: Partial<MoneyInput>;
   Mutation: Record<PropertyKey, never>;
   NotFound: Partial<NotFound>;
-  ID: Partial<Scalars['ID']['output']>;
   Order: OrderParent;
   PageInfo: Partial<PageInfo>;
   Boolean: Partial<Scalars['Boolean']['output']>;
   Payment: PaymentParent;
+  PaymentNotCapturable: Partial<PaymentNotCapturable>;
   PaymentNotRefundable: Partial<PaymentNotRefundable>;
+  ProviderEvent: Partial<ProviderEvent>;
+  Query: Record<PropertyKey, never>;
   Refund: RefundParent;
   RefundAccepted: Partial<Omit<RefundAccepted, 'payment' | 'refund'> & { payment: ResolversParentTypes['Payment'], refund: ResolversParentTypes['Refund'] }>;
   RefundPaymentInput: Partial<RefundPaymentInput>;
@@ -424,6 +595,45 @@ export type ResolversParentTypes = {
   RefundTooLarge: Partial<Omit<RefundTooLarge, 'available'> & { available: ResolversParentTypes['Money'] }>;
   Refusal: ResolversInterfaceTypes<ResolversParentTypes>['Refusal'];
   StartPaymentInput: Partial<StartPaymentInput>;
+  String: Partial<Scalars['String']['output']>;
+};
+
+export type AdmissionDirectiveArgs = {
+  each?: Maybe<Scalars['String']['input']>;
+  query: Scalars['String']['input'];
+  select?: Maybe<Scalars['String']['input']>;
+  told?: Maybe<Scalars['String']['input']>;
+};
+
+export type AdmissionDirectiveResolver<Result, Parent, ContextType = Context, Args = AdmissionDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type EventDirectiveArgs = {
+  filter?: Maybe<Array<Scalars['String']['input']>>;
+  key: Scalars['String']['input'];
+  overflow?: Maybe<Scalars['String']['input']>;
+  owner?: Maybe<Scalars['String']['input']>;
+  select: Scalars['String']['input'];
+  staff?: Maybe<Array<Scalars['String']['input']>>;
+  topic: Scalars['String']['input'];
+  types?: Maybe<Array<Scalars['String']['input']>>;
+};
+
+export type EventDirectiveResolver<Result, Parent, ContextType = Context, Args = EventDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type CaptureAcceptedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CaptureAccepted'] = ResolversParentTypes['CaptureAccepted']> = {
+  payment?: Resolver<ResolversTypes['Payment'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type CapturePaymentResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CapturePaymentResult'] = ResolversParentTypes['CapturePaymentResult']> = {
+  __resolveType?: TypeResolveFn<'CaptureAccepted' | 'CaptureTooLarge' | 'IdempotencyConflict' | 'InvalidInput' | 'NotFound' | 'PaymentNotCapturable', ParentType, ContextType>;
+};
+
+export type CaptureTooLargeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CaptureTooLarge'] = ResolversParentTypes['CaptureTooLarge']> = {
+  available?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export interface CurrencyCodeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['CurrencyCode'], any> {
@@ -451,12 +661,33 @@ export type InvalidInputResolvers<ContextType = Context, ParentType extends Reso
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type LedgerBalanceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LedgerBalance'] = ResolversParentTypes['LedgerBalance']> = {
+  account?: Resolver<ResolversTypes['LedgerAccount'], ParentType, ContextType>;
+  balance?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  credited?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  debited?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+};
+
+export type LedgerEntryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LedgerEntry'] = ResolversParentTypes['LedgerEntry']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['LedgerEntryKind'], ParentType, ContextType>;
+  refund?: Resolver<Maybe<ResolversTypes['Refund']>, ParentType, ContextType>;
+  transfers?: Resolver<Array<ResolversTypes['LedgerTransfer']>, ParentType, ContextType>;
+};
+
+export type LedgerTransferResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LedgerTransfer'] = ResolversParentTypes['LedgerTransfer']> = {
+  amount?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  credit?: Resolver<ResolversTypes['LedgerAccount'], ParentType, ContextType>;
+  debit?: Resolver<ResolversTypes['LedgerAccount'], ParentType, ContextType>;
+};
+
 export type MoneyResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Money'] = ResolversParentTypes['Money']> = {
   amount?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
   currency?: Resolver<ResolversTypes['CurrencyCode'], ParentType, ContextType>;
 };
 
 export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  capturePayment?: Resolver<ResolversTypes['CapturePaymentResult'], ParentType, ContextType, RequireFields<MutationCapturePaymentArgs, 'input'>>;
   refundPayment?: Resolver<ResolversTypes['RefundPaymentResult'], ParentType, ContextType, RequireFields<MutationRefundPaymentArgs, 'input'>>;
   startPayment?: Resolver<ResolversTypes['Payment'], ParentType, ContextType, RequireFields<MutationStartPaymentArgs, 'input'>>;
 };
@@ -488,10 +719,19 @@ export type PaymentResolvers<ContextType = Context, ParentType extends Resolvers
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   declineReason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  ledger?: Resolver<Maybe<Array<ResolversTypes['LedgerEntry']>>, ParentType, ContextType>;
+  providerEvents?: Resolver<Maybe<Array<ResolversTypes['ProviderEvent']>>, ParentType, ContextType>;
   redirectUrl?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   refunded?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
   refunds?: Resolver<Array<ResolversTypes['Refund']>, ParentType, ContextType>;
   status?: Resolver<ResolversTypes['PaymentStatus'], ParentType, ContextType>;
+};
+
+export type PaymentNotCapturableResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PaymentNotCapturable'] = ResolversParentTypes['PaymentNotCapturable']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['PaymentStatus'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type PaymentNotRefundableResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PaymentNotRefundable'] = ResolversParentTypes['PaymentNotRefundable']> = {
@@ -499,6 +739,18 @@ export type PaymentNotRefundableResolvers<ContextType = Context, ParentType exte
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   status?: Resolver<ResolversTypes['PaymentStatus'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ProviderEventResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ProviderEvent'] = ResolversParentTypes['ProviderEvent']> = {
+  body?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  outcome?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  receivedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  ledgerBalances?: Resolver<Array<ResolversTypes['LedgerBalance']>, ParentType, ContextType>;
 };
 
 export type RefundResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Refund'] = ResolversParentTypes['Refund']> = {
@@ -526,22 +778,31 @@ export type RefundTooLargeResolvers<ContextType = Context, ParentType extends Re
 };
 
 export type RefusalResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Refusal'] = ResolversParentTypes['Refusal']> = {
-  __resolveType?: TypeResolveFn<'IdempotencyConflict' | 'InvalidInput' | 'NotFound' | 'PaymentNotRefundable' | 'RefundTooLarge', ParentType, ContextType>;
+  __resolveType?: TypeResolveFn<'CaptureTooLarge' | 'IdempotencyConflict' | 'InvalidInput' | 'NotFound' | 'PaymentNotCapturable' | 'PaymentNotRefundable' | 'RefundTooLarge', ParentType, ContextType>;
 };
 
 export type Resolvers<ContextType = Context> = {
+  CaptureAccepted?: CaptureAcceptedResolvers<ContextType>;
+  CapturePaymentResult?: CapturePaymentResultResolvers<ContextType>;
+  CaptureTooLarge?: CaptureTooLargeResolvers<ContextType>;
   CurrencyCode?: GraphQLScalarType;
   DateTime?: GraphQLScalarType;
   Decimal?: GraphQLScalarType;
   IdempotencyConflict?: IdempotencyConflictResolvers<ContextType>;
   InvalidInput?: InvalidInputResolvers<ContextType>;
+  LedgerBalance?: LedgerBalanceResolvers<ContextType>;
+  LedgerEntry?: LedgerEntryResolvers<ContextType>;
+  LedgerTransfer?: LedgerTransferResolvers<ContextType>;
   Money?: MoneyResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   NotFound?: NotFoundResolvers<ContextType>;
   Order?: OrderResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   Payment?: PaymentResolvers<ContextType>;
+  PaymentNotCapturable?: PaymentNotCapturableResolvers<ContextType>;
   PaymentNotRefundable?: PaymentNotRefundableResolvers<ContextType>;
+  ProviderEvent?: ProviderEventResolvers<ContextType>;
+  Query?: QueryResolvers<ContextType>;
   Refund?: RefundResolvers<ContextType>;
   RefundAccepted?: RefundAcceptedResolvers<ContextType>;
   RefundPaymentResult?: RefundPaymentResultResolvers<ContextType>;
@@ -549,3 +810,7 @@ export type Resolvers<ContextType = Context> = {
   Refusal?: RefusalResolvers<ContextType>;
 };
 
+export type DirectiveResolvers<ContextType = Context> = {
+  admission?: AdmissionDirectiveResolver<any, any, ContextType>;
+  event?: EventDirectiveResolver<any, any, ContextType>;
+};

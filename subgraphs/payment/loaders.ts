@@ -1,12 +1,16 @@
 import { Batcher } from '#kernel/commands/batcher.ts';
-import type { Database } from '#kernel/db/database.ts';
+import type { Database, Queryable } from '#kernel/db/database.ts';
 import { isId } from '#kernel/ids.ts';
+import { loadEntries, type StoredEntry } from './store/ledger.ts';
 import { loadPayments, type StoredPayment } from './store/payments.ts';
+import { loadProviderEvents, type StoredProviderEvent } from './store/provider-events.ts';
 
-/** Payments by id or order; what is asked for at the same time, by whatever request, shares one statement. */
+/** Payments by id or order, and what belongs to them; what is asked for at the same time shares one statement. */
 export interface PaymentLoaders {
   byId(id: string): Promise<StoredPayment | undefined>;
   byOrder(orderId: string): Promise<StoredPayment | undefined>;
+  ledger(paymentId: string): Promise<StoredEntry[]>;
+  providerEvents(paymentId: string): Promise<StoredProviderEvent[]>;
 }
 
 type Key = { readonly by: 'id' | 'orderId'; readonly value: string };
@@ -24,5 +28,26 @@ export function createPaymentLoaders(db: Database): PaymentLoaders {
   });
   const read = async (by: Key['by'], value: string) =>
     isId(value) ? ((await reads.submit({ by, value })) ?? undefined) : undefined;
-  return { byId: (id) => read('id', id), byOrder: (orderId) => read('orderId', orderId) };
+  const ledger = ofPayments(db, 'payment.ledger', loadEntries);
+  const providerEvents = ofPayments(db, 'payment.provider-events', loadProviderEvents);
+  return {
+    byId: (id) => read('id', id),
+    byOrder: (orderId) => read('orderId', orderId),
+    ledger: (paymentId) => ledger.submit(paymentId),
+    providerEvents: (paymentId) => providerEvents.submit(paymentId),
+  };
 }
+
+/** Rows by the payment they belong to. */
+const ofPayments = <Row extends { readonly paymentId: string }>(
+  db: Database,
+  name: string,
+  load: (db: Queryable, paymentIds: readonly string[]) => Promise<Row[]>,
+) =>
+  new Batcher<string, Row[]>({
+    name,
+    run: async (ids) => {
+      const byPayment = Map.groupBy(await load(db, [...new Set(ids)]), ({ paymentId }) => paymentId);
+      return ids.map((id) => byPayment.get(id) ?? []);
+    },
+  });

@@ -33,6 +33,8 @@ export interface ProviderEvent {
   readonly kind: string;
   /** The id of our payment. */
   readonly paymentId: string;
+  /** What came, without what we have no name for. */
+  readonly body: unknown;
   /** What it says of the payment, or the refund of ours that went through; undefined for a kind we have no use for. */
   readonly told: { readonly news: BankNews } | { readonly refundId: string } | undefined;
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineSubgraph } from '#kernel/subgraph/define.ts';
 import { BankWorker } from './commands/bank-work.ts';
 import { Decisions } from './commands/decisions.ts';
-import { createRefundPayment } from './commands/refund-payment.ts';
+import { createStaffRequests } from './commands/staff-requests.ts';
 import { createStartPayment } from './commands/start-payment.ts';
 import { createOrderConsumer } from './consumers/order.ts';
 import type { Context } from './context.ts';
@@ -13,6 +13,7 @@ import { createSandboxBank } from './providers/sandbox-bank.ts';
 import { Mutation } from './resolvers/Mutation.ts';
 import { Order } from './resolvers/Order.ts';
 import { Payment } from './resolvers/Payment.ts';
+import { Query } from './resolvers/Query.ts';
 import { Refund } from './resolvers/Refund.ts';
 import { paymentRoutes } from './routes.ts';
 import { rememberCancelled } from './store/bank-queue.ts';
@@ -30,7 +31,12 @@ const SETTINGS = {
   PAYMENT_LEASE_MS: ms(30_000).describe('How long one process may work on a payment alone'),
   PAYMENT_RETRY_MS: ms(1_000).describe('First pause after the bank did not answer; doubles up to a minute'),
   PAYMENT_WATCH_MS: ms(60_000).describe('How long a callback is awaited before the bank is asked'),
+  PAYMENT_HOLD_MS: ms(15 * 60_000).describe(
+    'How long goods are held for a payment; the bank is asked before that is over',
+  ),
   PAYMENT_GIVE_UP_MS: ms(15 * 60_000).describe('How long the bank is tried to begin a payment'),
+  PAYMENT_FEE_BPS: z.coerce.number().int().min(0).max(10_000).default(1_000).describe('What the house keeps of a sale'),
+  PAYMENT_CAPTURE: z.enum(['automatic', 'manual']).default('automatic').describe('Who takes the money of paid orders'),
   PAYMENT_SWEEP_MS: ms(1_000).describe('How often due work is looked for'),
 };
 
@@ -56,17 +62,29 @@ export const payment = defineSubgraph({
     const worker = new BankWorker({
       ...{ db, provider, decisions, clock, log, leaseMs, watchMs },
       retryMs: settings.PAYMENT_RETRY_MS,
+      holdMs: settings.PAYMENT_HOLD_MS,
       giveUpMs: settings.PAYMENT_GIVE_UP_MS,
     });
     const shared: Omit<Context, 'viewer'> = {
+      db,
       payments: createPaymentLoaders(db),
-      startPayment: createStartPayment({ db, worker, leaseMs, returnUrl: settings.PAYMENT_RETURN_URL }),
-      refundPayment: createRefundPayment({ db, decisions, worker }),
+      startPayment: createStartPayment({
+        ...{ db, worker, leaseMs },
+        returnUrl: settings.PAYMENT_RETURN_URL,
+        feeBps: settings.PAYMENT_FEE_BPS,
+      }),
+      staff: createStaffRequests({ db, decisions, worker }),
     };
     return {
-      resolvers: { Mutation, Order, Payment, Refund } satisfies Resolvers,
+      resolvers: { Mutation, Order, Payment, Query, Refund } satisfies Resolvers,
       context: (viewer): Context => ({ ...shared, viewer }),
-      consumers: [createOrderConsumer(decisions, (orderIds) => rememberCancelled(db, orderIds))],
+      consumers: [
+        createOrderConsumer({
+          decisions,
+          captures: settings.PAYMENT_CAPTURE === 'automatic',
+          rememberCancelled: (orderIds) => rememberCancelled(db, orderIds),
+        }),
+      ],
       jobs: [{ name: 'bank-work', everyMs: settings.PAYMENT_SWEEP_MS, run: () => worker.sweep() }],
       routes: (app) => paymentRoutes(app, provider, decisions),
       stop: async () => {

@@ -3,7 +3,8 @@ import type { Clock } from '#kernel/clock.ts';
 import type { Database } from '#kernel/db/database.ts';
 import type { Logger } from '#kernel/log.ts';
 import { metrics } from '#kernel/telemetry/metrics.ts';
-import { type BankWork, type PaymentInput, workOf } from '../domain/payment.ts';
+import { type BankNews, type BankWork, type PaymentInput, workOf } from '../domain/payment.ts';
+import { watchPause } from '../domain/watching.ts';
 import { type PaymentProvider, ProviderRefusal, ProviderUnavailable } from '../provider.ts';
 import { claimDue, putOff } from '../store/bank-queue.ts';
 import type { StoredPayment } from '../store/payments.ts';
@@ -24,7 +25,10 @@ export interface BankWorkOptions {
   clock: Clock;
   log: Logger;
   leaseMs: number;
+  /** How long a callback is awaited before the bank is asked for the first time, in ms. */
   watchMs: number;
+  /** How long the goods of an order are held for its payment, in ms: before that is over, the bank is asked. */
+  holdMs: number;
   /** First pause after a failed try, in ms; doubles with each. */
   retryMs: number;
   /** A payment the bank has not heard of for this long is declined, in ms. */
@@ -138,7 +142,7 @@ export class BankWorker {
         case 'watch':
           return await this.#look(payment);
         case 'capture':
-          return { type: 'bank-told', news: await provider.capture({ ...payment, providerId: payment.providerId! }) };
+          return { type: 'bank-told', news: await this.#capture(payment, work.minor) };
         case 'void':
           return { type: 'bank-told', news: await provider.void({ id: payment.id, providerId: payment.providerId! }) };
         case 'refund':
@@ -154,6 +158,10 @@ export class BankWorker {
       if (work.type === 'void' || error.code === 'invalid_state') return this.#look(payment);
       return { type: 'bank-refused-capture', reason: error.code };
     }
+  }
+
+  #capture({ id, providerId, amount }: StoredPayment, minor: number): Promise<BankNews> {
+    return this.#options.provider.capture({ id, providerId: providerId!, amount: { ...amount, minor } });
   }
 
   /** Begins a payment, unless an earlier try did, or the order wants it no more. */
@@ -173,8 +181,12 @@ export class BankWorker {
   }
 
   async #putOff(payment: StoredPayment): Promise<void> {
-    const { db, retryMs, watchMs } = this.#options;
-    const first = payment.status === 'REQUIRES_ACTION' ? watchMs : retryMs;
-    await putOff(db, payment, Math.min(LONGEST_PAUSE_MS, first * 2 ** payment.attempts));
+    const { db, clock, retryMs, watchMs, holdMs } = this.#options;
+    const ageMs = clock().getTime() - payment.createdAt.getTime();
+    const watched = workOf(payment)[0]?.type === 'watch';
+    const pause = watched
+      ? watchPause({ ageMs, watchMs, holdMs, attempts: payment.attempts })
+      : Math.min(LONGEST_PAUSE_MS, retryMs * 2 ** payment.attempts);
+    await putOff(db, payment, pause);
   }
 }

@@ -32,6 +32,7 @@ async function begun(): Promise<StoredPayment> {
     amount,
     cardToken: 'tok_visa',
     returnUrl: 'https://shop.example',
+    feeBps: 1_000,
   };
   const { byOrder } = await insertPayments(stand.subgraph.db, [one], 60_000);
   return byOrder.get(orderId)!;

@@ -5,12 +5,14 @@ import type { Database } from '#kernel/db/database.ts';
 import { newId } from '#kernel/ids.ts';
 import type { Outbox } from '#kernel/messages/outbox.ts';
 import { metrics } from '#kernel/telemetry/metrics.ts';
-import { type Decision, decide, type PaymentInput, workOf } from '../domain/payment.ts';
+import { decide } from '../domain/decide.ts';
+import { entryOf } from '../domain/ledger.ts';
+import { type Decision, type PaymentInput, workOf } from '../domain/payment.ts';
 import {
   type Change,
   loadPayments,
   type NotedEvent,
-  type RefundRequest,
+  type StaffRequest,
   type StoredPayment,
   saveChanges,
 } from '../store/payments.ts';
@@ -31,9 +33,9 @@ export interface Submission {
   /** The state as the caller knows it: saves a read, and is read again when it turns out to be old. */
   readonly known?: StoredPayment;
   /** The provider's event that tells it, kept once however often it comes. */
-  readonly event?: { readonly id: string; readonly kind: string };
-  /** The refund's asker and key, for the input `refund`. */
-  readonly request?: Omit<RefundRequest, 'refundId'>;
+  readonly event?: Pick<NotedEvent, 'id' | 'kind' | 'body'>;
+  /** Who of staff asks, and by which key, for the inputs `refund` and `capture`. */
+  readonly request?: Omit<StaffRequest, 'refundId'>;
   readonly cause?: Cause;
 }
 
@@ -58,7 +60,7 @@ const TRIES = 20;
 /**
  * The one place where a payment changes after it was begun. Whatever tells a payment something, the bank's answer, a
  * callback, an order's event or staff, submits it here; all that wait are decided together: one statement reads the
- * states that are not known, one saves states, refunds, provider events and outgoing events. The version makes it safe
+ * states that are not known, one saves states, ledger entries, refunds, provider events and outgoing events. The version makes it safe
  * without a lock or a transaction: what was decided on an old state is decided again.
  */
 export class Decisions {
@@ -108,6 +110,15 @@ export class Decisions {
 
 const outcomeOf = (decision: Decision): string =>
   decision.outcome === 'ignored' ? decision.because : decision.outcome;
+
+const requestOf = (
+  request: Omit<StaffRequest, 'refundId'>,
+  { type }: PaymentInput,
+  refundId: string,
+): StaffRequest => ({
+  ...request,
+  refundId: type === 'refund' ? refundId : null,
+});
 
 type Pending = Change & { readonly cause: Cause | undefined; readonly hasWork: boolean };
 type Verdict = { readonly paymentId: string; readonly decision: Decision; readonly refundId: string };
@@ -164,12 +175,14 @@ class Round {
       const earlier = this.#pending.get(payment.id);
       const at = this.#options.clock();
       const [work] = workOf(payment);
+      const entry = entryOf(before, payment);
       const { leaseMs, watchMs } = this.#options;
       this.#pending.set(payment.id, {
         payment,
         dueInMs: work ? (work.type === 'watch' ? watchMs : leaseMs) : null,
         hasWork: work !== undefined && work.type !== 'watch',
-        requests: [...(earlier?.requests ?? []), ...(request ? [{ ...request, refundId }] : [])],
+        requests: [...(earlier?.requests ?? []), ...(request ? [requestOf(request, input, refundId)] : [])],
+        entries: [...(earlier?.entries ?? []), ...(entry ? [entry] : [])],
         events: [...(earlier?.events ?? []), ...decision.events.map((told) => toPublished(payment, told, at, cause))],
         cause,
       });

@@ -1,6 +1,13 @@
 import { type OutgoingEvent, toOutgoing } from '#kernel/messages/event.ts';
 import { type Payment, type PaymentEvent, refundedMinor } from '../domain/payment.ts';
-import { paymentAuthorized, paymentCaptured, paymentDeclined, paymentRefunded, paymentVoided } from '../events.ts';
+import {
+  paymentAuthorized,
+  paymentCaptured,
+  paymentDeclined,
+  paymentRefunded,
+  paymentRefundRefused,
+  paymentVoided,
+} from '../events.ts';
 
 /** What led to an event, for its correlation and causation ids. */
 export interface Cause {
@@ -26,12 +33,13 @@ export function toPublished(payment: Payment, event: PaymentEvent, at: Date, cau
     case 'refunded': {
       const refunded = refundedMinor(payment);
       const whole = refunded >= payment.capturedMinor;
-      const { refundId, minor } = event;
-      return toOutgoing(
-        paymentRefunded,
-        { ...about, amountMinor: minor, refundId, refundedMinor: refunded, whole },
-        how,
-      );
+      const { id: refundId, minor: amountMinor, requestId: refundRequestId } = event.refund;
+      const told = { ...about, amountMinor, refundId, refundRequestId, refundedMinor: refunded, whole };
+      return toOutgoing(paymentRefunded, told, how);
+    }
+    case 'refund-refused': {
+      const { minor: amountMinor, requestId: refundRequestId, reason } = event;
+      return toOutgoing(paymentRefundRefused, { ...about, amountMinor, refundRequestId, reason }, how);
     }
   }
 }

@@ -31,6 +31,8 @@ export function createStartPayment(options: {
   leaseMs: number;
   /** Where buyers come back to when the order does not say. */
   returnUrl: string;
+  /** What the house keeps of a sale, in basis points. */
+  feeBps: number;
 }): StartPayment {
   const inserts = new Batcher<NewPayment, { payment: StoredPayment; begun: boolean }>({
     name: 'payment.start',
@@ -49,7 +51,7 @@ export function createStartPayment(options: {
   // A double click while the bank is being asked waits for its answer, which is for both.
   const beginning = new Map<string, Promise<StoredPayment>>();
   return async (input) => {
-    const asked = readInput(input, options.returnUrl);
+    const asked = readInput(input, options);
     let answer = beginning.get(asked.orderId);
     if (!answer) {
       answer = begin(asked).finally(() => beginning.delete(asked.orderId));
@@ -62,12 +64,23 @@ export function createStartPayment(options: {
   };
 }
 
-function readInput({ orderId, userId, amount, cardToken, returnUrl }: StartPaymentInput, shop: string): NewPayment {
+function readInput(
+  { orderId, userId, amount, cardToken, returnUrl }: StartPaymentInput,
+  shop: { returnUrl: string; feeBps: number },
+): NewPayment {
   if (!isId(orderId) || !isId(userId)) throw new Fault('BAD_USER_INPUT', 'There is no such order.');
   if (looksLikeCardNumber(cardToken))
     throw new Fault('BAD_USER_INPUT', 'Send the token the bank gave for the card, never the number of a card.');
   if (!/^[\w.:-]{1,128}$/.test(cardToken)) throw new Fault('BAD_USER_INPUT', 'The card token has no known form.');
   const money = fromInput(amount);
   if (money.minor <= 0) throw new Fault('BAD_USER_INPUT', 'There is nothing to pay.');
-  return { id: newId(), orderId, userId, amount: money, cardToken, returnUrl: returnUrl ?? shop };
+  return {
+    id: newId(),
+    orderId,
+    userId,
+    amount: money,
+    cardToken,
+    returnUrl: returnUrl ?? shop.returnUrl,
+    feeBps: shop.feeBps,
+  };
 }

@@ -8,10 +8,10 @@ export type CallbackOutcome = 'taken' | 'unknown' | 'useless';
 
 /** Lets a payment hear what its provider called back to tell, in whatever order and however often it comes. */
 export async function takeCallback(decisions: Decisions, event: ProviderEvent): Promise<CallbackOutcome> {
-  const { id, kind, paymentId, told } = event;
+  const { id, kind, body, paymentId, told } = event;
   if (!told) return 'useless';
   if (!isId(paymentId)) return 'unknown';
   const input: PaymentInput =
     'news' in told ? { type: 'bank-told', news: told.news } : { type: 'bank-refunded', refundId: told.refundId };
-  return (await decisions.submit({ key: { id: paymentId }, input, event: { id, kind } })) ? 'taken' : 'unknown';
+  return (await decisions.submit({ key: { id: paymentId }, input, event: { id, kind, body } })) ? 'taken' : 'unknown';
 }

@@ -1,14 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  type BankNews,
-  decide,
-  type Payment,
-  type PaymentInput,
-  refundedMinor,
-  returnedMinor,
-  workOf,
-} from './payment.ts';
+import { decide } from './decide.ts';
+import { balancesOf, entryOf, feeOf, LEDGER_ACCOUNTS, type LedgerAccount } from './ledger.ts';
+import { type BankNews, type Payment, type PaymentInput, refundedMinor, returnedMinor, workOf } from './payment.ts';
 
 const STARTING: Payment = {
   id: 'p',
@@ -18,7 +12,9 @@ const STARTING: Payment = {
   status: 'STARTING',
   wish: 'HOLD',
   held: false,
+  captureMinor: null,
   capturedMinor: 0,
+  feeBps: 1_250,
   providerId: null,
   redirectUrl: null,
   reason: null,
@@ -31,6 +27,7 @@ const refundOf = (minor: number, status: 'PENDING' | 'SUCCEEDED' | 'REFUSED') =>
   status,
   reason: 'damaged',
   automatic: false,
+  requestId: null,
 });
 const known: Payment = { ...STARTING, providerId: 'b', cardToken: null };
 const captured: Payment = { ...known, status: 'CAPTURED', wish: 'TAKE', capturedMinor: 100 };
@@ -44,8 +41,15 @@ const states = {
   'authorized, paid': { ...known, status: 'AUTHORIZED', held: true, wish: 'TAKE' },
   'authorized, cancelled': { ...known, status: 'AUTHORIZED', held: true, wish: 'GIVE_BACK' },
   captured,
+  'captured, asked back': { ...captured, refunds: [{ ...refundOf(60, 'PENDING'), requestId: 'q' }] },
   'captured, refunding': { ...captured, refunds: [refundOf(100, 'PENDING')] },
   'refunded in part': { ...captured, status: 'PARTIALLY_REFUNDED', refunds: [refundOf(40, 'SUCCEEDED')] },
+  'asked back in part': {
+    ...captured,
+    status: 'PARTIALLY_REFUNDED',
+    refunds: [{ ...refundOf(60, 'SUCCEEDED'), requestId: 'q' }],
+  },
+  'asked back, refused': { ...captured, refunds: [{ ...refundOf(60, 'REFUSED'), requestId: 'q' }] },
   refunded: { ...captured, status: 'REFUNDED', refunds: [refundOf(100, 'SUCCEEDED')] },
   declined: { ...known, status: 'DECLINED' },
   'declined, held': { ...known, status: 'DECLINED', held: true, wish: 'GIVE_BACK' },
@@ -75,6 +79,13 @@ const inputs = {
   paid: { type: 'order-paid' },
   cancelled: { type: 'order-cancelled' },
   'refund 60': { type: 'refund', minor: 60, reason: 'damaged' },
+  'asked back 60': {
+    type: 'refund-requested',
+    requestId: 'q',
+    amount: { minor: 60, currency: 'RUB' },
+    reason: 'broken',
+  },
+  'capture 70': { type: 'capture', minor: 70 },
 } as const satisfies Record<string, PaymentInput>;
 
 /** What a decision comes to, in one line: the new status, the events told, and what is to be done at the bank next. */
@@ -103,12 +114,12 @@ const effects: Record<keyof typeof states, Partial<Record<keyof typeof inputs, s
     cancelled: 'STARTING →start',
   },
   'starting, cancelled': {
-    'told requires_action': 'REQUIRES_ACTION →watch',
+    'told requires_action': 'REQUIRES_ACTION →void',
     'told authorized': 'AUTHORIZED →void',
     'told declined': 'DECLINED +declined',
     'told captured': 'CAPTURED +captured →refund',
-    'told voided': 'VOIDED +voided',
-    'told expired': 'VOIDED +voided',
+    'told voided': 'VOIDED',
+    'told expired': 'VOIDED',
     'refused start': 'DECLINED +declined',
     'knows nothing': 'VOIDED',
     unreachable: 'DECLINED +declined',
@@ -121,14 +132,14 @@ const effects: Record<keyof typeof states, Partial<Record<keyof typeof inputs, s
     'told expired': 'DECLINED +declined',
     'knows nothing': 'DECLINED +declined',
     paid: 'REQUIRES_ACTION →watch',
-    cancelled: 'REQUIRES_ACTION →watch',
+    cancelled: 'REQUIRES_ACTION →void',
   },
   'waiting, cancelled': {
     'told authorized': 'AUTHORIZED →void',
     'told declined': 'DECLINED +declined',
     'told captured': 'CAPTURED +captured →refund',
-    'told voided': 'VOIDED +voided',
-    'told expired': 'VOIDED +voided',
+    'told voided': 'VOIDED',
+    'told expired': 'VOIDED',
     'knows nothing': 'DECLINED +declined',
   },
   authorized: {
@@ -139,6 +150,7 @@ const effects: Record<keyof typeof states, Partial<Record<keyof typeof inputs, s
     'refused capture': 'DECLINED +declined →void',
     paid: 'AUTHORIZED →capture',
     cancelled: 'AUTHORIZED →void',
+    'capture 70': 'AUTHORIZED →capture',
   },
   'authorized, paid': {
     'told captured': 'CAPTURED +captured',
@@ -157,35 +169,56 @@ const effects: Record<keyof typeof states, Partial<Record<keyof typeof inputs, s
   captured: {
     cancelled: 'CAPTURED →refund',
     'refund 60': 'CAPTURED →refund',
+    'asked back 60': 'CAPTURED →refund',
+  },
+  'captured, asked back': {
+    'refund done': 'PARTIALLY_REFUNDED +refunded',
+    'refused refund': 'CAPTURED +refund-refused',
+    cancelled: 'CAPTURED →refund →refund',
   },
   'captured, refunding': {
     'refund done': 'REFUNDED +refunded',
     'refused refund': 'CAPTURED',
     cancelled: 'CAPTURED →refund',
-    'refund 60': 'refused',
+    'asked back 60': 'CAPTURED +refund-refused →refund',
   },
   'refunded in part': {
     cancelled: 'PARTIALLY_REFUNDED →refund',
     'refund 60': 'PARTIALLY_REFUNDED →refund',
+    'asked back 60': 'PARTIALLY_REFUNDED →refund',
   },
-  refunded: {},
+  'asked back in part': {
+    cancelled: 'PARTIALLY_REFUNDED →refund',
+    'asked back 60': 'PARTIALLY_REFUNDED +refunded',
+  },
+  'asked back, refused': {
+    cancelled: 'CAPTURED →refund',
+    'refund 60': 'CAPTURED →refund',
+    'asked back 60': 'CAPTURED +refund-refused',
+  },
+  refunded: { 'asked back 60': 'REFUNDED +refund-refused' },
   declined: {
+    'asked back 60': 'DECLINED +refund-refused',
     'told captured': 'CAPTURED +captured →refund',
   },
   'declined, held': {
+    'asked back 60': 'DECLINED +refund-refused →void',
     'told captured': 'CAPTURED +captured →refund',
     'told voided': 'DECLINED +voided',
     'told expired': 'DECLINED +voided',
     'knows nothing': 'DECLINED +voided',
   },
   'declined, unheard': {
+    'asked back 60': 'DECLINED +refund-refused',
     'told authorized': 'DECLINED →void',
     'told captured': 'CAPTURED +captured →refund',
   },
   voided: {
+    'asked back 60': 'VOIDED +refund-refused',
     'told captured': 'CAPTURED +captured →refund',
   },
   'voided, unheard': {
+    'asked back 60': 'VOIDED +refund-refused',
     'told authorized': 'VOIDED →void',
     'told captured': 'CAPTURED +captured →refund',
   },
@@ -194,7 +227,7 @@ const effects: Record<keyof typeof states, Partial<Record<keyof typeof inputs, s
 const cells = Object.entries(states).flatMap(([state, payment]) =>
   Object.entries(inputs).map(([name, input]) => {
     const listed = effects[state as keyof typeof states][name as keyof typeof inputs];
-    const effect = listed ?? (input.type === 'refund' ? 'refused' : 'ignored');
+    const effect = listed ?? (input.type === 'refund' || input.type === 'capture' ? 'refused' : 'ignored');
     return { state, payment, name, input, effect };
   }),
 );
@@ -204,7 +237,7 @@ describe('a payment', () => {
     expect(outcome(payment, input)).toBe(effect);
   });
 
-  it.each(cells.filter(({ input }) => input.type !== 'refund'))(
+  it.each(cells.filter(({ input }) => !['refund', 'refund-requested', 'capture'].includes(input.type)))(
     'that is $state hears the same again, $name, in vain',
     ({ payment, input }) => {
       const first = decide(payment, input, 'new');
@@ -219,6 +252,8 @@ describe('a payment', () => {
     ['authorized, cancelled', 'paid', 'ORDER_CANCELLED'],
     ['declined', 'cancelled', 'NOTHING_TO_GIVE_BACK'],
     ['captured', 'refund done', 'UNKNOWN_REFUND'],
+    ['captured, asked back', 'asked back 60', 'KNOWN'],
+    ['authorized, paid', 'asked back 60', 'NOT_TAKEN_YET'],
   ] as const)('that is %s ignores %s with the reason %s', (state, input, because) => {
     expect(decide(states[state], inputs[input], 'new')).toEqual({ outcome: 'ignored', because });
   });
@@ -227,6 +262,30 @@ describe('a payment', () => {
     const refusal = { type: 'too-large', availableMinor: 60 };
     const asked = { type: 'refund', minor: 61, reason: 'damaged' } as const;
     expect(decide(states['refunded in part'], asked, 'new')).toEqual({ outcome: 'refused', refusal });
+  });
+
+  it.each([
+    ['more than is left', 'captured', { minor: 101, currency: 'RUB' }, 'more_than_captured'],
+    ['more than is left of it', 'refunded in part', { minor: 61, currency: 'RUB' }, 'more_than_captured'],
+    ['another currency', 'captured', { minor: 60, currency: 'EUR' }, 'other_currency'],
+    ['what was never taken', 'declined', { minor: 60, currency: 'RUB' }, 'nothing_to_refund'],
+    ['what is back already', 'refunded', { minor: 60, currency: 'RUB' }, 'nothing_to_refund'],
+  ] as const)('of which an order asks back %s says why not', (_what, state, amount, reason) => {
+    const asked = { type: 'refund-requested', requestId: 'q', amount, reason: 'broken' } as const;
+    const told = { type: 'refund-refused', requestId: 'q', minor: amount.minor, reason };
+    expect(decide(states[state], asked, 'new')).toEqual({
+      outcome: 'changed',
+      payment: states[state],
+      events: [told],
+    });
+  });
+
+  it.each([
+    ['authorized', 101, { type: 'too-large', availableMinor: 100 }],
+    ['authorized, paid', 70, { type: 'not-possible', status: 'AUTHORIZED' }],
+    ['waiting', 70, { type: 'not-possible', status: 'REQUIRES_ACTION' }],
+  ] as const)('that is %s refuses to capture %i', (state, minor, refusal) => {
+    expect(decide(states[state], { type: 'capture', minor }, 'new')).toEqual({ outcome: 'refused', refusal });
   });
 
   it('erases the card token with the bank’s first word', () => {
@@ -249,20 +308,25 @@ type Step =
   | { do: 'work'; lost: boolean }
   | { do: 'callback'; nth: number }
   | { do: 'paid' | 'cancelled' | 'expire' }
-  | { do: 'refund'; minor: number };
+  | { do: 'refund' | 'ask back' | 'capture'; minor: number };
 
 const step: fc.Arbitrary<Step> = fc.oneof(
   fc.record({ do: fc.constant('press' as const), action: fc.constantFrom('confirm' as const, 'decline' as const) }),
   fc.record({ do: fc.constant('work' as const), lost: fc.boolean() }),
   fc.record({ do: fc.constant('callback' as const), nth: fc.nat(5) }),
   fc.record({ do: fc.constantFrom('paid' as const, 'cancelled' as const, 'expire' as const) }),
-  fc.record({ do: fc.constant('refund' as const), minor: fc.integer({ min: 1, max: 120 }) }),
+  fc.record({
+    do: fc.constantFrom('refund' as const, 'ask back' as const, 'capture' as const),
+    minor: fc.integer({ min: 1, max: 120 }),
+  }),
 );
 
 /** An honest bank with one payment, and the payment here, told things in any order, lost, repeated and late. */
 function play(steps: readonly Step[]) {
   let payment: Payment = STARTING;
   let bank: BankNews['status'] | undefined;
+  let bankTook = 0;
+  const ledger = new Map<LedgerAccount, number>(LEDGER_ACCOUNTS.map((account) => [account, 0]));
   const refunds = new Map<string, number>();
   const callbacks: PaymentInput[] = [];
   const events: string[] = [];
@@ -272,27 +336,40 @@ function play(steps: readonly Step[]) {
     ids += 1;
     const decision = decide(payment, input, `refund ${ids}`);
     if (decision.outcome !== 'changed') return;
+    for (const { debit, credit, minor } of entryOf(payment, decision.payment)?.transfers ?? []) {
+      expect(minor).toBeGreaterThan(0);
+      ledger.set(debit, ledger.get(debit)! + minor);
+      ledger.set(credit, ledger.get(credit)! - minor);
+    }
     payment = decision.payment;
+    expect(Object.fromEntries(ledger)).toEqual(balancesOf(payment));
     events.push(...decision.events.map(({ type }) => type));
     expect(returnedMinor(payment)).toBeLessThanOrEqual(payment.capturedMinor);
     expect(payment.held && payment.capturedMinor > 0).toBe(false);
   };
+  const bankSays = (status: BankNews['status']): PaymentInput => ({
+    type: 'bank-told',
+    news: { providerId: 'b', status, redirectUrl: null, ...(status === 'captured' && { capturedMinor: bankTook }) },
+  });
   const become = (status: BankNews['status']) => {
     bank = status;
-    callbacks.push(news(status));
+    callbacks.push(bankSays(status));
   };
   const work = (lost: boolean) => {
     const [next] = workOf(payment);
     if (!next) return;
     let answer: PaymentInput | undefined;
     if (next.type === 'start' && payment.wish !== 'GIVE_BACK') bank ??= 'requires_action';
-    if (next.type === 'capture' && bank === 'authorized') become('captured');
-    if (next.type === 'void' && bank === 'authorized') become('voided');
+    if (next.type === 'capture' && bank === 'authorized') {
+      bankTook = next.minor;
+      become('captured');
+    }
+    if (next.type === 'void' && (bank === 'authorized' || bank === 'requires_action')) become('voided');
     if (next.type === 'refund') {
       refunds.set(next.refundId, next.minor);
       answer = { type: 'bank-refunded', refundId: next.refundId };
     }
-    if (!lost) hear(answer ?? (bank ? news(bank) : { type: 'bank-knows-nothing' }));
+    if (!lost) hear(answer ?? (bank ? bankSays(bank) : { type: 'bank-knows-nothing' }));
   };
 
   for (const one of steps) {
@@ -303,6 +380,12 @@ function play(steps: readonly Step[]) {
     if (one.do === 'paid') hear({ type: 'order-paid' });
     if (one.do === 'cancelled') hear({ type: 'order-cancelled' });
     if (one.do === 'refund') hear({ type: 'refund', minor: one.minor, reason: 'damaged' });
+    if (one.do === 'capture') hear({ type: 'capture', minor: one.minor });
+    if (one.do === 'ask back')
+      hear({
+        ...{ type: 'refund-requested', requestId: 'q', reason: 'broken' },
+        amount: { minor: one.minor, currency: 'RUB' },
+      });
   }
   // In the end everything is delivered and done.
   for (let round = 0; round < 10; round += 1) {
@@ -310,7 +393,7 @@ function play(steps: readonly Step[]) {
     work(false);
   }
   const back = [...refunds.values()].reduce((total, minor) => total + minor, 0);
-  return { payment, bank, taken: bank === 'captured' ? 100 - back : 0, events };
+  return { payment, bank, taken: bank === 'captured' ? bankTook - back : 0, events };
 }
 
 describe('whatever is lost, repeated, late or crossing', () => {
@@ -330,6 +413,43 @@ describe('whatever is lost, repeated, late or crossing', () => {
       }),
       { numRuns: 2_000 },
     );
+  });
+});
+
+describe('the ledger', () => {
+  it('takes a fee that is rounded once, never falls when more is kept, and never exceeds it', () => {
+    const minor = fc.integer({ min: 0, max: 1_000_000_000_000 });
+    fc.assert(
+      fc.property(minor, fc.integer({ min: 0, max: 10_000 }), (kept, bps) => {
+        const exact = BigInt(kept) * BigInt(bps);
+        expect(BigInt(feeOf(kept, bps))).toBe((exact + 5_000n) / 10_000n);
+        expect(feeOf(kept, bps)).toBeLessThanOrEqual(kept);
+        expect([0, 1]).toContain(feeOf(kept + 1, bps) - feeOf(kept, bps));
+      }),
+    );
+  });
+
+  it.each([
+    ['starting', 'told authorized', 'AUTHORIZATION', ['AUTHORIZED<BUYERS 100']],
+    ['authorized, cancelled', 'told voided', 'VOID', ['BUYERS<AUTHORIZED 100']],
+    [
+      'authorized, paid',
+      'told captured',
+      'CAPTURE',
+      ['BUYERS<AUTHORIZED 100', 'CAPTURED<OWED_TO_SELLERS 87', 'CAPTURED<FEES 13'],
+    ],
+    ['starting', 'told captured', 'CAPTURE', ['CAPTURED<OWED_TO_SELLERS 87', 'CAPTURED<FEES 13']],
+    ['captured, asked back', 'refund done', 'REFUND', ['OWED_TO_SELLERS<REFUNDED 52', 'FEES<REFUNDED 8']],
+  ] as const)('has for one that is %s and %s a %s', (state, input, kind, transfers) => {
+    const decision = decide(states[state], inputs[input], 'new');
+    const entry = entryOf(states[state], decision.outcome === 'changed' ? decision.payment : states[state]);
+    expect(entry?.kind).toBe(kind);
+    expect(entry?.refundId).toBe(kind === 'REFUND' ? 'r' : null);
+    expect(entry?.transfers.map(({ debit, credit, minor }) => `${debit}<${credit} ${minor}`)).toEqual(transfers);
+  });
+
+  it('has no entry for a change without money', () => {
+    expect(entryOf(states.authorized, states['authorized, paid'])).toBeUndefined();
   });
 });
 

@@ -24,11 +24,13 @@ const errorShape = z.object({ error: z.object({ code: z.string(), message: z.str
 const callbackShape = z.object({
   id: z.string().max(200),
   type: z.string().max(100),
+  createdAt: z.string().optional(),
   data: z.object({
     paymentId: z.string(),
     reference: z.string(),
     amount: z.int(),
     currency: z.string(),
+    status: z.string().optional(),
     reason: z.string().optional(),
     refundReference: z.string().optional(),
   }),
@@ -155,7 +157,7 @@ function readCallback(webhook: Webhook, headers: Readonly<Record<string, unknown
   const parsed = callbackShape.safeParse(verified);
   if (!parsed.success) throw new CallbackRejected('MALFORMED', z.prettifyError(parsed.error));
   const { id, type, data } = parsed.data;
-  const event = { id, kind: type, paymentId: data.reference };
+  const event = { id, kind: type, paymentId: data.reference, body: parsed.data };
   const status = STATUS_OF[type];
   if (status) {
     const news = { providerId: data.paymentId, status, reason: data.reason ?? null };

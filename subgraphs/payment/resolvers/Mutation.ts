@@ -1,6 +1,6 @@
 import { requireRole, requireService, requireUser } from '#kernel/auth/viewer.ts';
-import { toDecimal } from '#schema/money.ts';
-import type { RefundResult } from '../commands/refund-payment.ts';
+import { type Money, toDecimal } from '#schema/money.ts';
+import type { StaffResult } from '../commands/staff-requests.ts';
 import type { MutationResolvers } from '../generated.ts';
 
 export const Mutation: MutationResolvers = {
@@ -8,55 +8,63 @@ export const Mutation: MutationResolvers = {
     requireService(context.viewer);
     return context.startPayment(input);
   },
-  refundPayment: async (_parent, { input }, context) => {
-    requireRole(context.viewer, 'admin');
-    return present(await context.refundPayment(input, requireUser(context.viewer).id), input.paymentId);
+  capturePayment: async (_parent, { input }, { staff, viewer }) => {
+    requireRole(viewer, 'admin');
+    const result = await staff.capture(input, requireUser(viewer).id);
+    if (result.outcome === 'accepted') return { __typename: 'CaptureAccepted', payment: result.payment };
+    if (result.outcome !== 'refused') return presentRefusal(result, input.paymentId);
+    const { payment, refusal } = result;
+    if (refusal.type === 'not-possible')
+      return {
+        __typename: 'PaymentNotCapturable',
+        code: 'PAYMENT_NOT_CAPTURABLE',
+        message: 'The bank holds no money that waits to be taken.',
+        status: refusal.status,
+      };
+    const available = { minor: refusal.availableMinor, currency: payment.amount.currency };
+    const message = `At most ${inWords(available)} can be captured.`;
+    return { __typename: 'CaptureTooLarge', code: 'CAPTURE_TOO_LARGE', message, available };
+  },
+  refundPayment: async (_parent, { input }, { staff, viewer }) => {
+    requireRole(viewer, 'admin');
+    const result = await staff.refund(input, requireUser(viewer).id);
+    if (result.outcome === 'accepted') {
+      const { payment, refund } = result;
+      return { __typename: 'RefundAccepted', payment, refund: { ...refund!, currency: payment.amount.currency } };
+    }
+    if (result.outcome !== 'refused') return presentRefusal(result, input.paymentId);
+    const { payment, refusal } = result;
+    if (refusal.type === 'not-possible')
+      return {
+        __typename: 'PaymentNotRefundable',
+        code: 'PAYMENT_NOT_REFUNDABLE',
+        message: 'No money of this payment has been taken, or all of it went back.',
+        status: refusal.status,
+      };
+    const available = { minor: refusal.availableMinor, currency: payment.amount.currency };
+    const message = `At most ${inWords(available)} can be refunded.`;
+    return { __typename: 'RefundTooLarge', code: 'REFUND_TOO_LARGE', message, available };
   },
 };
 
-function present(result: RefundResult, id: string) {
+const inWords = (money: Money): string => `${toDecimal(money)} ${money.currency}`;
+
+function presentRefusal(
+  result: Extract<StaffResult, { outcome: 'not-found' | 'invalid' | 'key-conflict' }>,
+  id: string,
+) {
   switch (result.outcome) {
-    case 'accepted': {
-      const { payment, refund } = result;
-      return {
-        __typename: 'RefundAccepted' as const,
-        payment,
-        refund: { ...refund, currency: payment.amount.currency },
-      };
-    }
-    case 'refused':
-      return presentRefusal(result);
     case 'not-found':
       return { __typename: 'NotFound' as const, code: 'NOT_FOUND', message: 'There is no such payment.', id };
-    case 'invalid':
-      return {
-        __typename: 'InvalidInput' as const,
-        code: 'INVALID_INPUT',
-        message: result.message,
-        field: `input.${result.field}`,
-      };
+    case 'invalid': {
+      const { message, field } = result;
+      return { __typename: 'InvalidInput' as const, code: 'INVALID_INPUT', message, field: `input.${field}` };
+    }
     case 'key-conflict':
       return {
         __typename: 'IdempotencyConflict' as const,
         code: 'IDEMPOTENCY_CONFLICT',
-        message: 'This key was used for another refund; repeat that one or take a new key.',
+        message: 'This key was used for something else; repeat that or take a new key.',
       };
   }
-}
-
-function presentRefusal({ payment, refusal }: Extract<RefundResult, { outcome: 'refused' }>) {
-  if (refusal.type === 'not-refundable')
-    return {
-      __typename: 'PaymentNotRefundable' as const,
-      code: 'PAYMENT_NOT_REFUNDABLE',
-      message: 'No money of this payment has been taken, or all of it went back.',
-      status: refusal.status,
-    };
-  const available = { minor: refusal.availableMinor, currency: payment.amount.currency };
-  return {
-    __typename: 'RefundTooLarge' as const,
-    code: 'REFUND_TOO_LARGE',
-    message: `At most ${toDecimal(available)} ${available.currency} can be refunded.`,
-    available,
-  };
 }

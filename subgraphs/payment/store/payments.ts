@@ -1,6 +1,7 @@
 import type { Database, Queryable } from '#kernel/db/database.ts';
 import type { OutgoingEvent } from '#kernel/messages/event.ts';
 import type { Money } from '#schema/money.ts';
+import type { LedgerEntry } from '../domain/ledger.ts';
 import { type Payment, type Refund, returnedMinor } from '../domain/payment.ts';
 
 /** A payment as the database keeps it. */
@@ -20,14 +21,16 @@ export interface NewPayment {
   readonly amount: Money;
   readonly cardToken: string;
   readonly returnUrl: string;
+  readonly feeBps: number;
 }
 
-/** Who asked for a refund, by which key, for what: kept with the refund it made. */
-export interface RefundRequest {
-  readonly refundId: string;
+/** Who of staff asked for a refund or a capture, by which key, for what: kept with the change it made. */
+export interface StaffRequest {
   readonly requestedBy: string;
   readonly idempotencyKey: string;
   readonly inputDigest: string;
+  /** The refund it made; null for a capture. */
+  readonly refundId: string | null;
 }
 
 /** One payment's change, ready to be saved with everything that goes with it. */
@@ -35,7 +38,9 @@ export interface Change {
   readonly payment: StoredPayment;
   /** When to act at the bank, in ms from now; null when there is nothing to do. */
   readonly dueInMs: number | null;
-  readonly requests: readonly RefundRequest[];
+  readonly requests: readonly StaffRequest[];
+  /** What it means in money. */
+  readonly entries: readonly LedgerEntry[];
   readonly events: readonly OutgoingEvent[];
 }
 
@@ -44,6 +49,7 @@ export interface NotedEvent {
   readonly id: string;
   readonly paymentId: string;
   readonly kind: string;
+  readonly body: unknown;
   readonly outcome: string;
 }
 
@@ -56,7 +62,9 @@ interface Row {
   status: Payment['status'];
   wish: Payment['wish'];
   held: boolean;
+  capture_minor: number | null;
   captured_minor: number;
+  fee_bps: number;
   provider_id: string | null;
   redirect_url: string | null;
   reason: string | null;
@@ -76,7 +84,9 @@ const fromRow = (row: Row): StoredPayment => ({
   status: row.status,
   wish: row.wish,
   held: row.held,
+  captureMinor: row.capture_minor,
   capturedMinor: row.captured_minor,
+  feeBps: row.fee_bps,
   providerId: row.provider_id,
   redirectUrl: row.redirect_url,
   reason: row.reason,
@@ -90,11 +100,11 @@ const fromRow = (row: Row): StoredPayment => ({
 
 /** Columns of a payment and its refunds, oldest first. */
 const columns = (db: Queryable) => db.sql`
-  p.id, p.order_id, p.user_id, p.amount_minor, p.currency, p.status, p.wish, p.held, p.captured_minor, p.provider_id,
-  p.redirect_url, p.reason, p.card_token, p.return_url, p.version, p.attempts, p.created_at,
+  p.id, p.order_id, p.user_id, p.amount_minor, p.currency, p.status, p.wish, p.held, p.capture_minor,
+  p.captured_minor, p.fee_bps, p.provider_id, p.redirect_url, p.reason, p.card_token, p.return_url, p.version, p.attempts, p.created_at,
   case when p.captured_minor > 0 then (
     select jsonb_agg(jsonb_build_object('id', r.id, 'minor', r.amount_minor, 'status', r.status, 'reason', r.reason,
-      'automatic', r.automatic) order by r.id)
+      'automatic', r.automatic, 'requestId', r.request_id) order by r.id)
     from refund r where r.payment_id = p.id) end as refunds`;
 
 /** Payments by their own ids and by their orders', in one statement. */
@@ -123,13 +133,13 @@ export async function insertPayments(
       select * from jsonb_to_recordset(${JSON.stringify(
         payments.map(({ amount, ...rest }) => ({ ...rest, ...amount })),
       )}::text::jsonb) as a("id" uuid, "orderId" uuid, "userId" uuid, "minor" bigint, "currency" text,
-        "cardToken" text, "returnUrl" text)
+        "cardToken" text, "returnUrl" text, "feeBps" integer)
     ), p as (
       insert into payment
-        (id, order_id, user_id, amount_minor, currency, status, wish, card_token, return_url, due_at)
+        (id, order_id, user_id, amount_minor, currency, status, wish, card_token, return_url, fee_bps, due_at)
       select a."id", a."orderId", a."userId", a."minor", a."currency", 'STARTING',
         case when c.order_id is null then 'HOLD' else 'GIVE_BACK' end, a."cardToken", a."returnUrl",
-        now() + ${dueInMs} * interval '1 ms'
+        a."feeBps", now() + ${dueInMs} * interval '1 ms'
       from asked a left join cancelled_order c on c.order_id = a."orderId"
       order by a."orderId"
       on conflict (order_id) do nothing
@@ -148,8 +158,8 @@ export async function insertPayments(
 }
 
 /**
- * Saves changes with their refunds, provider events and outgoing events, in one statement and so all or none of each
- * payment. A payment that changed since it was loaded is left alone.
+ * Saves changes with their ledger entries, refunds, provider events and outgoing events, in one statement and so all or
+ * none of each payment. A payment that changed since it was loaded is left alone.
  * @returns the ids of the payments that were saved
  */
 export async function saveChanges(
@@ -160,34 +170,45 @@ export async function saveChanges(
   const rows = await db.sql<{ id: string }[]>`
     with change as (
       select * from jsonb_to_recordset(${JSON.stringify(changes.map(changedColumns))}::text::jsonb) as c(
-        id uuid, version integer, status text, wish text, held boolean, captured_minor bigint, returned_minor bigint,
-        provider_id text, redirect_url text, reason text, card_token text, due_in_ms float8)
+        id uuid, version integer, status text, wish text, held boolean, capture_minor bigint, captured_minor bigint,
+        returned_minor bigint, provider_id text, redirect_url text, reason text, card_token text, due_in_ms float8)
     ), locked as (
       select p.id from payment p join change c on c.id = p.id and c.version = p.version
       order by p.id for no key update of p
     ), saved as (
-      update payment p set status = c.status, wish = c.wish, held = c.held, captured_minor = c.captured_minor,
-        returned_minor = c.returned_minor, provider_id = c.provider_id, redirect_url = c.redirect_url,
+      update payment p set status = c.status, wish = c.wish, held = c.held, capture_minor = c.capture_minor,
+        captured_minor = c.captured_minor, returned_minor = c.returned_minor, provider_id = c.provider_id, redirect_url = c.redirect_url,
         reason = c.reason, card_token = c.card_token, version = p.version + 1, attempts = 0, updated_at = now(),
         due_at = now() + c.due_in_ms * interval '1 ms'
       from change c join locked using (id)
       where p.id = c.id
       returning p.id
     ), refunded as (
-      insert into refund
-        (id, payment_id, amount_minor, status, reason, automatic, requested_by, idempotency_key, input_digest)
-      select r.id, r.payment_id, r.minor, r.status, r.reason, r.automatic, r.requested_by, r.idempotency_key,
-        r.input_digest
+      insert into refund (id, payment_id, amount_minor, status, reason, automatic, request_id)
+      select r.id, r.payment_id, r.minor, r.status, r.reason, r.automatic, r."requestId"
       from jsonb_to_recordset(${JSON.stringify(changes.flatMap(refundColumns))}::text::jsonb) as r(
-        id uuid, payment_id uuid, minor bigint, status text, reason text, automatic boolean, requested_by uuid,
-        idempotency_key text, input_digest text)
+        id uuid, payment_id uuid, minor bigint, status text, reason text, automatic boolean, "requestId" uuid)
       join saved on saved.id = r.payment_id
       on conflict (id) do update set status = excluded.status, reason = excluded.reason
+    ), requested as (
+      insert into staff_request (requested_by, idempotency_key, input_digest, payment_id, refund_id)
+      select r."requestedBy", r."idempotencyKey", r."inputDigest", r.payment_id, r."refundId"
+      from jsonb_to_recordset(${JSON.stringify(changes.flatMap(requestColumns))}::text::jsonb) as r(
+        payment_id uuid, "requestedBy" uuid, "idempotencyKey" text, "inputDigest" text, "refundId" uuid)
+      join saved on saved.id = r.payment_id
+    ), booked as (
+      insert into ledger_transfer
+        (payment_id, version, line, kind, debit, credit, amount_minor, currency, refund_id)
+      select t.payment_id, t.version, t.line, t.kind, t.debit, t.credit, t.minor, t.currency, t."refundId"
+      from jsonb_to_recordset(${JSON.stringify(changes.flatMap(transferColumns))}::text::jsonb) as t(
+        payment_id uuid, version integer, line smallint, kind ledger_kind, debit ledger_account,
+        credit ledger_account, minor bigint, currency text, "refundId" uuid)
+      join saved on saved.id = t.payment_id
     ), noted as (
-      insert into provider_event (id, payment_id, kind, outcome)
-      select n.id, n."paymentId", n.kind, n.outcome
+      insert into provider_event (id, payment_id, kind, body, outcome)
+      select n.id, n."paymentId", n.kind, n.body, n.outcome
       from jsonb_to_recordset(${JSON.stringify(noted)}::text::jsonb) as n(
-        id text, "paymentId" uuid, kind text, outcome text)
+        id text, "paymentId" uuid, kind text, body jsonb, outcome text)
       where n."paymentId" not in (select id from change) or n."paymentId" in (select id from saved)
       on conflict (id) do nothing
     ), told as (
@@ -208,6 +229,7 @@ const changedColumns = ({ payment, dueInMs }: Change) => ({
   status: payment.status,
   wish: payment.wish,
   held: payment.held,
+  capture_minor: payment.captureMinor,
   captured_minor: payment.capturedMinor,
   returned_minor: returnedMinor(payment),
   provider_id: payment.providerId,
@@ -217,17 +239,21 @@ const changedColumns = ({ payment, dueInMs }: Change) => ({
   due_in_ms: dueInMs,
 });
 
-const refundColumns = ({ payment, requests }: Change) =>
-  payment.refunds.map((refund) => {
-    const request = requests.find(({ refundId }) => refundId === refund.id);
-    return {
-      ...refund,
+const refundColumns = ({ payment }: Change) => payment.refunds.map((refund) => ({ ...refund, payment_id: payment.id }));
+
+const requestColumns = ({ payment, requests }: Change) =>
+  requests.map((request) => ({ ...request, payment_id: payment.id }));
+
+const transferColumns = ({ payment, entries }: Change) =>
+  entries
+    .flatMap(({ kind, refundId, transfers }) => transfers.map((transfer) => ({ ...transfer, kind, refundId })))
+    .map((transfer, line) => ({
+      ...transfer,
+      line,
       payment_id: payment.id,
-      requested_by: request?.requestedBy,
-      idempotency_key: request?.idempotencyKey,
-      input_digest: request?.inputDigest,
-    };
-  });
+      version: payment.version + 1,
+      currency: payment.amount.currency,
+    }));
 
 const eventColumns = ({ payment, events }: Change) =>
   events.map((event, place) => ({ ...event, place, payment_id: payment.id }));
