@@ -476,7 +476,7 @@ export type QueryStockMovementsArgs = {
 /** What came of goods that were under way. */
 export type ReceiveInboundInput = {
   /** Whether what is missing now is given up. */
-  close?: Scalars['Boolean']['input'];
+  close?: InputMaybe<Scalars['Boolean']['input']>;
   /** Repeating a request with its key takes nothing in twice. */
   idempotencyKey: Scalars['ID']['input'];
   /** The inbound shipment. */
@@ -502,7 +502,7 @@ export type Refusal = {
 /** What a warehouse counted. Goods that are sold and wait for their carrier are not counted. */
 export type ReportCountInput = {
   /** Whether this is all the warehouse has: what is not among the lines is not there. */
-  complete?: Scalars['Boolean']['input'];
+  complete?: InputMaybe<Scalars['Boolean']['input']>;
   /** The moment it tells of, at most a day ago; now by default. */
   countedAt?: InputMaybe<Scalars['DateTime']['input']>;
   /** Repeating a request with its key reports nothing twice. */
@@ -544,6 +544,19 @@ export type StockAdjusted = {
   __typename?: 'StockAdjusted';
   /** The level as it is now. */
   level: StockLevel;
+};
+
+/** How many of a variant can be had is another number now. */
+export type StockChangedEvent = {
+  __typename?: 'StockChangedEvent';
+  /** When it happened. */
+  at: Scalars['DateTime']['output'];
+  /** How many can be had over all warehouses. */
+  available: Scalars['Int']['output'];
+  /** Opaque: pass it as `resumeFrom` after a lost connection to miss nothing. */
+  resumeToken: Scalars['String']['output'];
+  /** The variant. */
+  variant: Variant;
 };
 
 /** What a warehouse counted, beside what the books said at that moment. */
@@ -767,6 +780,19 @@ export type StockShortLine = {
   variant: Variant;
 };
 
+export type Subscription = {
+  __typename?: 'Subscription';
+  /** How many of a variant can be had, whenever that changes. */
+  stockChanged?: Maybe<StockChangedEvent>;
+};
+
+
+export type SubscriptionStockChangedArgs = {
+  atMost?: InputMaybe<Scalars['Int']['input']>;
+  resumeFrom?: InputMaybe<Scalars['String']['input']>;
+  variantId: Scalars['ID']['input'];
+};
+
 /** A warehouse as it should be. */
 export type UpsertWarehouseInput = {
   /** Its short name, 1 to 32 letters, digits and dashes: which warehouse it is. */
@@ -985,7 +1011,6 @@ export type ResolversTypes = {
   AdjustStockInput: ResolverTypeWrapper<Partial<AdjustStockInput>>;
   Int: ResolverTypeWrapper<Partial<Scalars['Int']['output']>>;
   ID: ResolverTypeWrapper<Partial<Scalars['ID']['output']>>;
-  String: ResolverTypeWrapper<Partial<Scalars['String']['output']>>;
   AdjustStockResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['AdjustStockResult']>>;
   Availability: ResolverTypeWrapper<Partial<Availability>>;
   Boolean: ResolverTypeWrapper<Partial<Scalars['Boolean']['output']>>;
@@ -1033,6 +1058,7 @@ export type ResolversTypes = {
   Float: ResolverTypeWrapper<Partial<Scalars['Float']['output']>>;
   ReserveStockResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ReserveStockResult']>>;
   StockAdjusted: ResolverTypeWrapper<Partial<Omit<StockAdjusted, 'level'> & { level: ResolversTypes['StockLevel'] }>>;
+  StockChangedEvent: ResolverTypeWrapper<Partial<Omit<StockChangedEvent, 'variant'> & { variant: ResolversTypes['Variant'] }>>;
   StockCount: ResolverTypeWrapper<StockCountParent>;
   StockCountConnection: ResolverTypeWrapper<Partial<Omit<StockCountConnection, 'edges'> & { edges: Array<ResolversTypes['StockCountEdge']> }>>;
   StockCountEdge: ResolverTypeWrapper<Partial<Omit<StockCountEdge, 'node'> & { node: ResolversTypes['StockCount'] }>>;
@@ -1050,10 +1076,12 @@ export type ResolversTypes = {
   StockReceived: ResolverTypeWrapper<Partial<Omit<StockReceived, 'levels'> & { levels: Array<ResolversTypes['StockLevel']> }>>;
   StockShort: ResolverTypeWrapper<Partial<Omit<StockShort, 'lines'> & { lines: Array<ResolversTypes['StockShortLine']> }>>;
   StockShortLine: ResolverTypeWrapper<StockShortLineParent>;
+  Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   UpsertWarehouseInput: ResolverTypeWrapper<Partial<UpsertWarehouseInput>>;
   UpsertWarehouseResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['UpsertWarehouseResult']>>;
   Variant: ResolverTypeWrapper<VariantParent>;
   Warehouse: ResolverTypeWrapper<WarehouseParent>;
+  String: ResolverTypeWrapper<Partial<Scalars['String']['output']>>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -1061,7 +1089,6 @@ export type ResolversParentTypes = {
   AdjustStockInput: Partial<AdjustStockInput>;
   Int: Partial<Scalars['Int']['output']>;
   ID: Partial<Scalars['ID']['output']>;
-  String: Partial<Scalars['String']['output']>;
   AdjustStockResult: Partial<ResolversUnionTypes<ResolversParentTypes>['AdjustStockResult']>;
   Availability: Partial<Availability>;
   Boolean: Partial<Scalars['Boolean']['output']>;
@@ -1106,6 +1133,7 @@ export type ResolversParentTypes = {
   Float: Partial<Scalars['Float']['output']>;
   ReserveStockResult: Partial<ResolversUnionTypes<ResolversParentTypes>['ReserveStockResult']>;
   StockAdjusted: Partial<Omit<StockAdjusted, 'level'> & { level: ResolversParentTypes['StockLevel'] }>;
+  StockChangedEvent: Partial<Omit<StockChangedEvent, 'variant'> & { variant: ResolversParentTypes['Variant'] }>;
   StockCount: StockCountParent;
   StockCountConnection: Partial<Omit<StockCountConnection, 'edges'> & { edges: Array<ResolversParentTypes['StockCountEdge']> }>;
   StockCountEdge: Partial<Omit<StockCountEdge, 'node'> & { node: ResolversParentTypes['StockCount'] }>;
@@ -1121,11 +1149,35 @@ export type ResolversParentTypes = {
   StockReceived: Partial<Omit<StockReceived, 'levels'> & { levels: Array<ResolversParentTypes['StockLevel']> }>;
   StockShort: Partial<Omit<StockShort, 'lines'> & { lines: Array<ResolversParentTypes['StockShortLine']> }>;
   StockShortLine: StockShortLineParent;
+  Subscription: Record<PropertyKey, never>;
   UpsertWarehouseInput: Partial<UpsertWarehouseInput>;
   UpsertWarehouseResult: Partial<ResolversUnionTypes<ResolversParentTypes>['UpsertWarehouseResult']>;
   Variant: VariantParent;
   Warehouse: WarehouseParent;
+  String: Partial<Scalars['String']['output']>;
 };
+
+export type AdmissionDirectiveArgs = {
+  each?: Maybe<Scalars['String']['input']>;
+  query: Scalars['String']['input'];
+  select?: Maybe<Scalars['String']['input']>;
+  told?: Maybe<Scalars['String']['input']>;
+};
+
+export type AdmissionDirectiveResolver<Result, Parent, ContextType = Context, Args = AdmissionDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type EventDirectiveArgs = {
+  filter?: Maybe<Array<Scalars['String']['input']>>;
+  key: Scalars['String']['input'];
+  overflow?: Maybe<Scalars['String']['input']>;
+  owner?: Maybe<Scalars['String']['input']>;
+  select: Scalars['String']['input'];
+  staff?: Maybe<Array<Scalars['String']['input']>>;
+  topic: Scalars['String']['input'];
+  types?: Maybe<Array<Scalars['String']['input']>>;
+};
+
+export type EventDirectiveResolver<Result, Parent, ContextType = Context, Args = EventDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
 export type AdjustStockResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AdjustStockResult'] = ResolversParentTypes['AdjustStockResult']> = {
   __resolveType?: TypeResolveFn<'BelowReserved' | 'IdempotencyConflict' | 'InvalidInput' | 'NotFound' | 'StockAdjusted', ParentType, ContextType>;
@@ -1324,6 +1376,13 @@ export type StockAdjustedResolvers<ContextType = Context, ParentType extends Res
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type StockChangedEventResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StockChangedEvent'] = ResolversParentTypes['StockChangedEvent']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  available?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  resumeToken?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  variant?: Resolver<ResolversTypes['Variant'], ParentType, ContextType>;
+};
+
 export type StockCountResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StockCount'] = ResolversParentTypes['StockCount']> = {
   complete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   countedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -1418,6 +1477,10 @@ export type StockShortLineResolvers<ContextType = Context, ParentType extends Re
   variant?: Resolver<ResolversTypes['Variant'], ParentType, ContextType>;
 };
 
+export type SubscriptionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
+  stockChanged?: SubscriptionResolver<Maybe<ResolversTypes['StockChangedEvent']>, "stockChanged", ParentType, ContextType, RequireFields<SubscriptionStockChangedArgs, 'variantId'>>;
+};
+
 export type UpsertWarehouseResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UpsertWarehouseResult'] = ResolversParentTypes['UpsertWarehouseResult']> = {
   __resolveType?: TypeResolveFn<'InvalidInput' | 'Warehouse', ParentType, ContextType>;
 };
@@ -1472,6 +1535,7 @@ export type Resolvers<ContextType = Context> = {
   ReportCountResult?: ReportCountResultResolvers<ContextType>;
   ReserveStockResult?: ReserveStockResultResolvers<ContextType>;
   StockAdjusted?: StockAdjustedResolvers<ContextType>;
+  StockChangedEvent?: StockChangedEventResolvers<ContextType>;
   StockCount?: StockCountResolvers<ContextType>;
   StockCountConnection?: StockCountConnectionResolvers<ContextType>;
   StockCountEdge?: StockCountEdgeResolvers<ContextType>;
@@ -1486,8 +1550,13 @@ export type Resolvers<ContextType = Context> = {
   StockReceived?: StockReceivedResolvers<ContextType>;
   StockShort?: StockShortResolvers<ContextType>;
   StockShortLine?: StockShortLineResolvers<ContextType>;
+  Subscription?: SubscriptionResolvers<ContextType>;
   UpsertWarehouseResult?: UpsertWarehouseResultResolvers<ContextType>;
   Variant?: VariantResolvers<ContextType>;
   Warehouse?: WarehouseResolvers<ContextType>;
 };
 
+export type DirectiveResolvers<ContextType = Context> = {
+  admission?: AdmissionDirectiveResolver<any, any, ContextType>;
+  event?: EventDirectiveResolver<any, any, ContextType>;
+};
