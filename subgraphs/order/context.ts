@@ -1,8 +1,15 @@
 import type { Viewer } from '#kernel/auth/viewer.ts';
 import type { Clock } from '#kernel/clock.ts';
 import type { Database } from '#kernel/db/database.ts';
-import type { Cancellation, Canceller, CancelOrderInput } from './commands/cancel-order.ts';
+import type { CancellationRefusal, CancelOrderInput } from './commands/cancel-order.ts';
+import type { Actor, Done } from './commands/once-per-key.ts';
 import type { PlaceOrder } from './commands/place-order.ts';
+import type {
+  DecideReturnInput,
+  DecisionRefusal,
+  RequestRefusal,
+  RequestReturnInput,
+} from './commands/return-goods.ts';
 import type { Loaders } from './loaders.ts';
 
 /** What resolvers work with: who asks, what reads, what acts. */
@@ -12,5 +19,7 @@ export interface Context {
   readonly db: Database;
   readonly clock: Clock;
   readonly placeOrder: PlaceOrder;
-  readonly cancelOrder: (canceller: Canceller, input: CancelOrderInput) => Promise<Cancellation>;
+  readonly cancelOrder: (actor: Actor, input: CancelOrderInput) => Promise<Done | CancellationRefusal>;
+  readonly requestReturn: (actor: Actor, input: RequestReturnInput) => Promise<Done | RequestRefusal>;
+  readonly decideOnReturn: (userId: string, input: DecideReturnInput) => Promise<Done | DecisionRefusal>;
 }

@@ -1,6 +1,6 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { Money as MoneyParent } from '../../schema/money.ts';
-import type { Order as OrderParent, OrderLine as OrderLineParent, PlacedOrder as PlacedOrderParent, CancelledOrder as CancelledOrderParent, OutOfStockLine as OutOfStockLineParent, PriceChangedLine as PriceChangedLineParent, OrderStatusEntry as OrderStatusEntryParent, OrderProcess as OrderProcessParent, OrderProcessStep as OrderProcessStepParent, User as UserParent, Variant as VariantParent, Payment as PaymentParent } from './mappers.ts';
+import type { OrderProcess as OrderProcessParent, Order as OrderParent, OrderLine as OrderLineParent, PlacedOrder as PlacedOrderParent, CancelledOrder as CancelledOrderParent, Return as ReturnParent, ReturnLine as ReturnLineParent, ReturnStatusEntry as ReturnStatusEntryParent, RequestedReturn as RequestedReturnParent, DecidedReturn as DecidedReturnParent, OutOfStockLine as OutOfStockLineParent, PriceChangedLine as PriceChangedLineParent, OrderStatusEntry as OrderStatusEntryParent, OrderProcessStep as OrderProcessStepParent, User as UserParent, Variant as VariantParent, Payment as PaymentParent } from './mappers.ts';
 import type { Context } from './context.ts';
 export type Maybe<T> = T | null | undefined;
 export type InputMaybe<T> = T | null | undefined;
@@ -20,6 +20,14 @@ export type Scalars = {
   /** An exact decimal number, written as a string so that no client rounds it: `"1299.90"`. */
   Decimal: { input: string; output: string; }
   _FieldSet: { input: unknown; output: unknown; }
+};
+
+/** Which return may come. */
+export type ApproveReturnInput = {
+  /** Chosen by the client for this one decision, 8 to 100 characters. */
+  idempotencyKey: Scalars['ID']['input'];
+  /** The return. */
+  returnId: Scalars['ID']['input'];
 };
 
 /** Which order to call off. */
@@ -71,6 +79,16 @@ export type CartEmpty = Refusal & {
   code: Scalars['String']['output'];
   /** What to do. */
   message: Scalars['String']['output'];
+};
+
+/** What came of staff's decision on a return. */
+export type DecideReturnResult = DecidedReturn | IdempotencyConflict | InvalidInput | NotFound | ReturnAlreadyDecided;
+
+/** Staff have decided. */
+export type DecidedReturn = {
+  __typename?: 'DecidedReturn';
+  /** The return. */
+  return: Return;
 };
 
 /** Where an order goes, as it was when the order was placed. */
@@ -147,6 +165,8 @@ export type MoneyInput = {
 
 export type Mutation = {
   __typename?: 'Mutation';
+  /** Lets goods come back. For staff. */
+  approveReturn: DecideReturnResult;
   /**
    * Calls an order off, until its first parcel is with a carrier. Goods are released and money goes back by itself: the
    * order is CANCELLED at once and REFUNDED when the money is back.
@@ -158,6 +178,18 @@ export type Mutation = {
    * once placed. A refusal changes nothing and frees the key.
    */
   placeOrder: PlaceOrderResult;
+  /** Lets goods stay where they are. For staff. */
+  refuseReturn: DecideReturnResult;
+  /**
+   * Asks to send goods of a delivered order back, within 14 days of delivery. Staff decide; once approved a label comes, and
+   * when the goods are back and looked at, so is their money, by itself.
+   */
+  requestReturn: RequestReturnResult;
+};
+
+
+export type MutationApproveReturnArgs = {
+  input: ApproveReturnInput;
 };
 
 
@@ -168,6 +200,16 @@ export type MutationCancelOrderArgs = {
 
 export type MutationPlaceOrderArgs = {
   input: PlaceOrderInput;
+};
+
+
+export type MutationRefuseReturnArgs = {
+  input: RefuseReturnInput;
+};
+
+
+export type MutationRequestReturnArgs = {
+  input: RequestReturnInput;
 };
 
 /** The order is past the point where it can be called off, or has ended already. */
@@ -190,6 +232,30 @@ export type NotFound = Refusal & {
   id?: Maybe<Scalars['ID']['output']>;
   /** What was not found. */
   message: Scalars['String']['output'];
+};
+
+/** The goods cannot be returned: not delivered, delivered too long ago, or returned already. */
+export type NotReturnable = Refusal & {
+  __typename?: 'NotReturnable';
+  /** Always `NOT_RETURNABLE`. */
+  code: Scalars['String']['output'];
+  /** Lines of which fewer can come back than were asked; empty when it is the order that cannot be returned. */
+  lines: Array<NotReturnableLine>;
+  /** Why not. */
+  message: Scalars['String']['output'];
+  /** What the order's status is. */
+  status: OrderStatus;
+};
+
+/** A line of which fewer can come back than were asked. */
+export type NotReturnableLine = {
+  __typename?: 'NotReturnableLine';
+  /** The id that was asked for; maybe of no line of this order. */
+  orderLineId: Scalars['ID']['output'];
+  /** How many were asked for. */
+  requested: Scalars['Int']['output'];
+  /** How many can still come back. */
+  returnable: Scalars['Int']['output'];
 };
 
 /** A purchase: what was bought at which price, and how far it has come. */
@@ -219,6 +285,8 @@ export type Order = {
   process?: Maybe<OrderProcess>;
   /** Whether a return may be asked for now: delivered, not more than 14 days ago. */
   returnable: Scalars['Boolean']['output'];
+  /** What the buyer wished to send back, oldest first. */
+  returns: Array<Return>;
   /** Where it is on its way. Shared with live events, which tell the status they are about. */
   status: OrderStatus;
   /** What all lines cost together. */
@@ -262,7 +330,7 @@ export type OrderLine = {
   variant: Variant;
 };
 
-/** How an order was brought this far: the process that reserves, charges, ships and compensates. */
+/** How an order or a return was brought this far: the process that reserves, charges, ships and compensates. */
 export type OrderProcess = {
   __typename?: 'OrderProcess';
   /** When it acts by itself if nothing arrives; null when it need not. */
@@ -278,8 +346,12 @@ export type OrderProcessStep = {
   __typename?: 'OrderProcessStep';
   /** When. */
   at: Scalars['DateTime']['output'];
+  /** How often it was tried until it was saved. */
+  attempts: Scalars['Int']['output'];
   /** What was announced, or why nothing was: `OrderPaid`, `IGNORED:ALREADY_AUTHORIZED`. */
   decision: Scalars['String']['output'];
+  /** Why the try before the last failed; null when the first did not. */
+  error?: Maybe<Scalars['String']['output']>;
   /** What arrived. */
   event: Scalars['String']['output'];
 };
@@ -314,6 +386,17 @@ export type OrderStatusEntry = {
   reason?: Maybe<Scalars['String']['output']>;
   /** The status. */
   status: OrderStatus;
+};
+
+/** An order had a new status. */
+export type OrderStatusEvent = {
+  __typename?: 'OrderStatusEvent';
+  /** When it happened. */
+  at: Scalars['DateTime']['output'];
+  /** The order; its status is the one this event tells of, all else is as it is now. */
+  order: Order;
+  /** Opaque: pass it as `resumeFrom` after a lost connection to miss nothing. */
+  resumeToken: Scalars['String']['output'];
 };
 
 /** Fewer can be had than were asked for. */
@@ -450,11 +533,27 @@ export type Query = {
   __typename?: 'Query';
   /** One order. Null when there is none, or none the viewer may see. */
   order?: Maybe<Order>;
+  /** One return. Null when there is none, or none the viewer may see. */
+  return?: Maybe<Return>;
+  /** Returns, newest first, for staff. */
+  returns: ReturnConnection;
 };
 
 
 export type QueryOrderArgs = {
   id: Scalars['ID']['input'];
+};
+
+
+export type QueryReturnArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryReturnsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  status?: InputMaybe<ReturnStatus>;
 };
 
 /** An expected answer that is not the wished one. It changes nothing; its type carries the facts. */
@@ -463,6 +562,188 @@ export type Refusal = {
   code: Scalars['String']['output'];
   /** What happened and what to do about it, for people. */
   message: Scalars['String']['output'];
+};
+
+/** Which return may not come. */
+export type RefuseReturnInput = {
+  /** What the buyer is told, 1 to 1000 characters. */
+  explanation: Scalars['String']['input'];
+  /** Chosen by the client for this one decision, 8 to 100 characters. */
+  idempotencyKey: Scalars['ID']['input'];
+  /** The return. */
+  returnId: Scalars['ID']['input'];
+};
+
+/** What to send back. */
+export type RequestReturnInput = {
+  /** More about it, in the buyer's words; at most 1000 characters. */
+  comment?: InputMaybe<Scalars['String']['input']>;
+  /** Chosen by the client for this one request, 8 to 100 characters. */
+  idempotencyKey: Scalars['ID']['input'];
+  /** What of it: at least one line, each once. */
+  lines: Array<ReturnLineInput>;
+  /** The order. */
+  orderId: Scalars['ID']['input'];
+  /** Keys of pictures the buyer has uploaded; at most 10. */
+  photoKeys?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** Why. */
+  reason: ReturnReason;
+};
+
+/** What came of a request to send goods back. */
+export type RequestReturnResult = IdempotencyConflict | InvalidInput | NotFound | NotReturnable | RequestedReturn;
+
+/** The return waits for staff. */
+export type RequestedReturn = {
+  __typename?: 'RequestedReturn';
+  /** The return. */
+  return: Return;
+};
+
+/** Goods of an order that come back. */
+export type Return = {
+  __typename?: 'Return';
+  /** The buyer's own words. */
+  comment?: Maybe<Scalars['String']['output']>;
+  /** Why staff refused. */
+  explanation?: Maybe<Scalars['String']['output']>;
+  /** Each status it had, oldest first. */
+  history: Array<ReturnStatusEntry>;
+  /** Opaque and unique. */
+  id: Scalars['ID']['output'];
+  /** For the parcel; null until the carrier has made it. */
+  label?: Maybe<ReturnLabel>;
+  /** What comes back. */
+  lines: Array<ReturnLine>;
+  /** The order they were bought by. */
+  order: Order;
+  /** Keys of the pictures the buyer showed. */
+  photoKeys: Array<Scalars['String']['output']>;
+  /** How it was brought this far, for staff; null for others. */
+  process?: Maybe<OrderProcess>;
+  /** Why. */
+  reason: ReturnReason;
+  /** What goes back to the buyer; null until the goods were looked at. */
+  refund?: Maybe<Money>;
+  /** When it was asked for. */
+  requestedAt: Scalars['DateTime']['output'];
+  /** Where it is. */
+  status: ReturnStatus;
+};
+
+/** Somebody was faster: the return was decided on. */
+export type ReturnAlreadyDecided = Refusal & {
+  __typename?: 'ReturnAlreadyDecided';
+  /** Always `RETURN_ALREADY_DECIDED`. */
+  code: Scalars['String']['output'];
+  /** What was decided. */
+  message: Scalars['String']['output'];
+  /** Where the return is now. */
+  status: ReturnStatus;
+};
+
+/** A page of returns. */
+export type ReturnConnection = {
+  __typename?: 'ReturnConnection';
+  /** The returns of the page. */
+  edges: Array<ReturnEdge>;
+  /** Where the page stands. */
+  pageInfo: PageInfo;
+};
+
+/** A return in a list. */
+export type ReturnEdge = {
+  __typename?: 'ReturnEdge';
+  /** Pass it as `after` for what follows. */
+  cursor: Scalars['String']['output'];
+  /** The return. */
+  node: Return;
+};
+
+/** What the buyer puts on the parcel. */
+export type ReturnLabel = {
+  __typename?: 'ReturnLabel';
+  /** Who brings it. */
+  carrier: Scalars['String']['output'];
+  /** What the carrier calls it by. */
+  trackingNumber: Scalars['String']['output'];
+  /** The page to print. */
+  url: Scalars['String']['output'];
+};
+
+/** How many of a line come back. */
+export type ReturnLine = {
+  __typename?: 'ReturnLine';
+  /** The line of the order. */
+  orderLine: OrderLine;
+  /** How many may come. */
+  quantity: Scalars['Int']['output'];
+  /** How many came and can be sold again. */
+  restocked: Scalars['Int']['output'];
+  /** How many came and cannot. */
+  writtenOff: Scalars['Int']['output'];
+};
+
+/** How many of a line come back. */
+export type ReturnLineInput = {
+  /** The line of the order. */
+  orderLineId: Scalars['ID']['input'];
+  /** How many of it. */
+  quantity: Scalars['Int']['input'];
+};
+
+/** Why goods come back. */
+export type ReturnReason =
+  /** The buyer wants it no longer. */
+  | 'CHANGED_MIND'
+  /** It arrived damaged. */
+  | 'DAMAGED'
+  /** It does not work. */
+  | 'DEFECTIVE'
+  /** It is not what the catalogue says. */
+  | 'NOT_AS_DESCRIBED'
+  /** It is something else than was bought. */
+  | 'WRONG_ITEM';
+
+/** Where a return is. */
+export type ReturnStatus =
+  /** The goods may come; a label is being made. */
+  | 'APPROVED'
+  /** Over without money: the goods never came, or came back spoiled by a buyer who changed their mind. */
+  | 'CLOSED'
+  /** The label is there, the goods are awaited. */
+  | 'LABELLED'
+  /** The goods are back and were looked at; their money is on its way. */
+  | 'RECEIVED'
+  /** The money is back. */
+  | 'REFUNDED'
+  /** Staff refused. */
+  | 'REFUSED'
+  /** Staff have to decide. */
+  | 'REQUESTED';
+
+/** A status a return had. */
+export type ReturnStatusEntry = {
+  __typename?: 'ReturnStatusEntry';
+  /** Since when. */
+  at: Scalars['DateTime']['output'];
+  /** The status. */
+  status: ReturnStatus;
+};
+
+export type Subscription = {
+  __typename?: 'Subscription';
+  /**
+   * An order's way to the door. The first answer comes at once and tells where the order is now; each later one tells of a
+   * new status. Only the buyer and staff may follow an order.
+   */
+  orderStatusChanged?: Maybe<OrderStatusEvent>;
+};
+
+
+export type SubscriptionOrderStatusChangedArgs = {
+  orderId: Scalars['ID']['input'];
+  resumeFrom?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** Somebody with an account; accounts owns it. */
@@ -570,6 +851,7 @@ export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = 
 export type FederationTypes = {
   Order: Order;
   OrderLine: OrderLine;
+  Return: Return;
   User: User;
 };
 
@@ -581,6 +863,9 @@ export type FederationReferenceTypes = {
   OrderLine:
     ( { __typename: 'OrderLine' }
     & GraphQLRecursivePick<FederationTypes['OrderLine'], {"id":true}> );
+  Return:
+    ( { __typename: 'Return' }
+    & GraphQLRecursivePick<FederationTypes['Return'], {"id":true}> );
   User:
     ( { __typename: 'User' }
     & GraphQLRecursivePick<FederationTypes['User'], {"id":true}> );
@@ -595,6 +880,13 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( Partial<NotCancellable> )
     | ( Partial<NotFound> )
   ;
+  DecideReturnResult:
+    | ( DecidedReturnParent )
+    | ( Partial<IdempotencyConflict> )
+    | ( Partial<InvalidInput> )
+    | ( Partial<NotFound> )
+    | ( Partial<ReturnAlreadyDecided> )
+  ;
   PlaceOrderResult:
     | ( Partial<CartClosed> )
     | ( Partial<CartEmpty> )
@@ -605,6 +897,13 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( Partial<Omit<OutOfStock, 'lines'> & { lines: Array<_RefType['OutOfStockLine']> }> )
     | ( PlacedOrderParent )
     | ( Partial<Omit<PriceChanged, 'lines' | 'now' | 'was'> & { lines: Array<_RefType['PriceChangedLine']>, now: _RefType['Money'], was: _RefType['Money'] }> )
+  ;
+  RequestReturnResult:
+    | ( Partial<IdempotencyConflict> )
+    | ( Partial<InvalidInput> )
+    | ( Partial<NotFound> )
+    | ( Partial<NotReturnable> )
+    | ( RequestedReturnParent )
   ;
 };
 
@@ -618,23 +917,27 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
     | ( Partial<InvalidInput> )
     | ( Partial<NotCancellable> )
     | ( Partial<NotFound> )
+    | ( Partial<NotReturnable> )
     | ( Partial<Omit<OutOfStock, 'lines'> & { lines: Array<_RefType['OutOfStockLine']> }> )
     | ( Partial<Omit<PriceChanged, 'lines' | 'now' | 'was'> & { lines: Array<_RefType['PriceChangedLine']>, now: _RefType['Money'], was: _RefType['Money'] }> )
+    | ( Partial<ReturnAlreadyDecided> )
   ;
 };
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
-  CancelOrderInput: ResolverTypeWrapper<Partial<CancelOrderInput>>;
+  ApproveReturnInput: ResolverTypeWrapper<Partial<ApproveReturnInput>>;
   ID: ResolverTypeWrapper<Partial<Scalars['ID']['output']>>;
+  CancelOrderInput: ResolverTypeWrapper<Partial<CancelOrderInput>>;
   CancelOrderResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CancelOrderResult']>>;
   CancelReason: ResolverTypeWrapper<Partial<CancelReason>>;
   CancelledOrder: ResolverTypeWrapper<CancelledOrderParent>;
   CartClosed: ResolverTypeWrapper<Partial<CartClosed>>;
-  String: ResolverTypeWrapper<Partial<Scalars['String']['output']>>;
   CartEmpty: ResolverTypeWrapper<Partial<CartEmpty>>;
   CurrencyCode: ResolverTypeWrapper<Partial<Scalars['CurrencyCode']['output']>>;
   DateTime: ResolverTypeWrapper<Partial<Scalars['DateTime']['output']>>;
+  DecideReturnResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['DecideReturnResult']>>;
+  DecidedReturn: ResolverTypeWrapper<DecidedReturnParent>;
   Decimal: ResolverTypeWrapper<Partial<Scalars['Decimal']['output']>>;
   DeliveryAddress: ResolverTypeWrapper<Partial<DeliveryAddress>>;
   DeliverySlotFull: ResolverTypeWrapper<Partial<DeliverySlotFull>>;
@@ -646,16 +949,19 @@ export type ResolversTypes = {
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   NotCancellable: ResolverTypeWrapper<Partial<NotCancellable>>;
   NotFound: ResolverTypeWrapper<Partial<NotFound>>;
+  NotReturnable: ResolverTypeWrapper<Partial<NotReturnable>>;
+  NotReturnableLine: ResolverTypeWrapper<Partial<NotReturnableLine>>;
+  Int: ResolverTypeWrapper<Partial<Scalars['Int']['output']>>;
   Order: ResolverTypeWrapper<OrderParent>;
   Boolean: ResolverTypeWrapper<Partial<Scalars['Boolean']['output']>>;
   OrderConnection: ResolverTypeWrapper<Partial<Omit<OrderConnection, 'edges'> & { edges: Array<ResolversTypes['OrderEdge']> }>>;
   OrderEdge: ResolverTypeWrapper<Partial<Omit<OrderEdge, 'node'> & { node: ResolversTypes['Order'] }>>;
   OrderLine: ResolverTypeWrapper<OrderLineParent>;
-  Int: ResolverTypeWrapper<Partial<Scalars['Int']['output']>>;
   OrderProcess: ResolverTypeWrapper<OrderProcessParent>;
   OrderProcessStep: ResolverTypeWrapper<OrderProcessStepParent>;
   OrderStatus: ResolverTypeWrapper<Partial<OrderStatus>>;
   OrderStatusEntry: ResolverTypeWrapper<OrderStatusEntryParent>;
+  OrderStatusEvent: ResolverTypeWrapper<Partial<Omit<OrderStatusEvent, 'order'> & { order: ResolversTypes['Order'] }>>;
   OutOfStock: ResolverTypeWrapper<Partial<Omit<OutOfStock, 'lines'> & { lines: Array<ResolversTypes['OutOfStockLine']> }>>;
   OutOfStockLine: ResolverTypeWrapper<OutOfStockLineParent>;
   PageInfo: ResolverTypeWrapper<Partial<PageInfo>>;
@@ -669,21 +975,39 @@ export type ResolversTypes = {
   PriceChangedLine: ResolverTypeWrapper<PriceChangedLineParent>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Refusal: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Refusal']>;
+  RefuseReturnInput: ResolverTypeWrapper<Partial<RefuseReturnInput>>;
+  RequestReturnInput: ResolverTypeWrapper<Partial<RequestReturnInput>>;
+  RequestReturnResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RequestReturnResult']>>;
+  RequestedReturn: ResolverTypeWrapper<RequestedReturnParent>;
+  Return: ResolverTypeWrapper<ReturnParent>;
+  ReturnAlreadyDecided: ResolverTypeWrapper<Partial<ReturnAlreadyDecided>>;
+  ReturnConnection: ResolverTypeWrapper<Partial<Omit<ReturnConnection, 'edges'> & { edges: Array<ResolversTypes['ReturnEdge']> }>>;
+  ReturnEdge: ResolverTypeWrapper<Partial<Omit<ReturnEdge, 'node'> & { node: ResolversTypes['Return'] }>>;
+  ReturnLabel: ResolverTypeWrapper<Partial<ReturnLabel>>;
+  ReturnLine: ResolverTypeWrapper<ReturnLineParent>;
+  ReturnLineInput: ResolverTypeWrapper<Partial<ReturnLineInput>>;
+  ReturnReason: ResolverTypeWrapper<Partial<ReturnReason>>;
+  ReturnStatus: ResolverTypeWrapper<Partial<ReturnStatus>>;
+  ReturnStatusEntry: ResolverTypeWrapper<ReturnStatusEntryParent>;
+  Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   User: ResolverTypeWrapper<UserParent>;
   Variant: ResolverTypeWrapper<VariantParent>;
+  String: ResolverTypeWrapper<Partial<Scalars['String']['output']>>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
-  CancelOrderInput: Partial<CancelOrderInput>;
+  ApproveReturnInput: Partial<ApproveReturnInput>;
   ID: Partial<Scalars['ID']['output']>;
+  CancelOrderInput: Partial<CancelOrderInput>;
   CancelOrderResult: Partial<ResolversUnionTypes<ResolversParentTypes>['CancelOrderResult']>;
   CancelledOrder: CancelledOrderParent;
   CartClosed: Partial<CartClosed>;
-  String: Partial<Scalars['String']['output']>;
   CartEmpty: Partial<CartEmpty>;
   CurrencyCode: Partial<Scalars['CurrencyCode']['output']>;
   DateTime: Partial<Scalars['DateTime']['output']>;
+  DecideReturnResult: Partial<ResolversUnionTypes<ResolversParentTypes>['DecideReturnResult']>;
+  DecidedReturn: DecidedReturnParent;
   Decimal: Partial<Scalars['Decimal']['output']>;
   DeliveryAddress: Partial<DeliveryAddress>;
   DeliverySlotFull: Partial<DeliverySlotFull>;
@@ -694,15 +1018,18 @@ export type ResolversParentTypes = {
   Mutation: Record<PropertyKey, never>;
   NotCancellable: Partial<NotCancellable>;
   NotFound: Partial<NotFound>;
+  NotReturnable: Partial<NotReturnable>;
+  NotReturnableLine: Partial<NotReturnableLine>;
+  Int: Partial<Scalars['Int']['output']>;
   Order: OrderParent;
   Boolean: Partial<Scalars['Boolean']['output']>;
   OrderConnection: Partial<Omit<OrderConnection, 'edges'> & { edges: Array<ResolversParentTypes['OrderEdge']> }>;
   OrderEdge: Partial<Omit<OrderEdge, 'node'> & { node: ResolversParentTypes['Order'] }>;
   OrderLine: OrderLineParent;
-  Int: Partial<Scalars['Int']['output']>;
   OrderProcess: OrderProcessParent;
   OrderProcessStep: OrderProcessStepParent;
   OrderStatusEntry: OrderStatusEntryParent;
+  OrderStatusEvent: Partial<Omit<OrderStatusEvent, 'order'> & { order: ResolversParentTypes['Order'] }>;
   OutOfStock: Partial<Omit<OutOfStock, 'lines'> & { lines: Array<ResolversParentTypes['OutOfStockLine']> }>;
   OutOfStockLine: OutOfStockLineParent;
   PageInfo: Partial<PageInfo>;
@@ -715,9 +1042,45 @@ export type ResolversParentTypes = {
   PriceChangedLine: PriceChangedLineParent;
   Query: Record<PropertyKey, never>;
   Refusal: ResolversInterfaceTypes<ResolversParentTypes>['Refusal'];
+  RefuseReturnInput: Partial<RefuseReturnInput>;
+  RequestReturnInput: Partial<RequestReturnInput>;
+  RequestReturnResult: Partial<ResolversUnionTypes<ResolversParentTypes>['RequestReturnResult']>;
+  RequestedReturn: RequestedReturnParent;
+  Return: ReturnParent;
+  ReturnAlreadyDecided: Partial<ReturnAlreadyDecided>;
+  ReturnConnection: Partial<Omit<ReturnConnection, 'edges'> & { edges: Array<ResolversParentTypes['ReturnEdge']> }>;
+  ReturnEdge: Partial<Omit<ReturnEdge, 'node'> & { node: ResolversParentTypes['Return'] }>;
+  ReturnLabel: Partial<ReturnLabel>;
+  ReturnLine: ReturnLineParent;
+  ReturnLineInput: Partial<ReturnLineInput>;
+  ReturnStatusEntry: ReturnStatusEntryParent;
+  Subscription: Record<PropertyKey, never>;
   User: UserParent;
   Variant: VariantParent;
+  String: Partial<Scalars['String']['output']>;
 };
+
+export type AdmissionDirectiveArgs = {
+  each?: Maybe<Scalars['String']['input']>;
+  query: Scalars['String']['input'];
+  select?: Maybe<Scalars['String']['input']>;
+  told?: Maybe<Scalars['String']['input']>;
+};
+
+export type AdmissionDirectiveResolver<Result, Parent, ContextType = Context, Args = AdmissionDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type EventDirectiveArgs = {
+  filter?: Maybe<Array<Scalars['String']['input']>>;
+  key: Scalars['String']['input'];
+  overflow?: Maybe<Scalars['String']['input']>;
+  owner?: Maybe<Scalars['String']['input']>;
+  select: Scalars['String']['input'];
+  staff?: Maybe<Array<Scalars['String']['input']>>;
+  topic: Scalars['String']['input'];
+  types?: Maybe<Array<Scalars['String']['input']>>;
+};
+
+export type EventDirectiveResolver<Result, Parent, ContextType = Context, Args = EventDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
 export type CancelOrderResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CancelOrderResult'] = ResolversParentTypes['CancelOrderResult']> = {
   __resolveType?: TypeResolveFn<'CancelledOrder' | 'IdempotencyConflict' | 'InvalidInput' | 'NotCancellable' | 'NotFound', ParentType, ContextType>;
@@ -747,6 +1110,15 @@ export interface CurrencyCodeScalarConfig extends GraphQLScalarTypeConfig<Resolv
 export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
   name: 'DateTime';
 }
+
+export type DecideReturnResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DecideReturnResult'] = ResolversParentTypes['DecideReturnResult']> = {
+  __resolveType?: TypeResolveFn<'DecidedReturn' | 'IdempotencyConflict' | 'InvalidInput' | 'NotFound' | 'ReturnAlreadyDecided', ParentType, ContextType>;
+};
+
+export type DecidedReturnResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DecidedReturn'] = ResolversParentTypes['DecidedReturn']> = {
+  return?: Resolver<ResolversTypes['Return'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
 
 export interface DecimalScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Decimal'], any> {
   name: 'Decimal';
@@ -787,8 +1159,11 @@ export type MoneyResolvers<ContextType = Context, ParentType extends ResolversPa
 };
 
 export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  approveReturn?: Resolver<ResolversTypes['DecideReturnResult'], ParentType, ContextType, RequireFields<MutationApproveReturnArgs, 'input'>>;
   cancelOrder?: Resolver<ResolversTypes['CancelOrderResult'], ParentType, ContextType, RequireFields<MutationCancelOrderArgs, 'input'>>;
   placeOrder?: Resolver<ResolversTypes['PlaceOrderResult'], ParentType, ContextType, RequireFields<MutationPlaceOrderArgs, 'input'>>;
+  refuseReturn?: Resolver<ResolversTypes['DecideReturnResult'], ParentType, ContextType, RequireFields<MutationRefuseReturnArgs, 'input'>>;
+  requestReturn?: Resolver<ResolversTypes['RequestReturnResult'], ParentType, ContextType, RequireFields<MutationRequestReturnArgs, 'input'>>;
 };
 
 export type NotCancellableResolvers<ContextType = Context, ParentType extends ResolversParentTypes['NotCancellable'] = ResolversParentTypes['NotCancellable']> = {
@@ -805,6 +1180,20 @@ export type NotFoundResolvers<ContextType = Context, ParentType extends Resolver
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type NotReturnableResolvers<ContextType = Context, ParentType extends ResolversParentTypes['NotReturnable'] = ResolversParentTypes['NotReturnable']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  lines?: Resolver<Array<ResolversTypes['NotReturnableLine']>, ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['OrderStatus'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type NotReturnableLineResolvers<ContextType = Context, ParentType extends ResolversParentTypes['NotReturnableLine'] = ResolversParentTypes['NotReturnableLine']> = {
+  orderLineId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  requested?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  returnable?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
 export type OrderResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Order'] = ResolversParentTypes['Order'], FederationReferenceType extends FederationReferenceTypes['Order'] = FederationReferenceTypes['Order']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Order']> | FederationReferenceType, FederationReferenceType, ContextType>;
   buyer?: Resolver<ResolversTypes['User'], ParentType, ContextType>;
@@ -819,6 +1208,7 @@ export type OrderResolvers<ContextType = Context, ParentType extends ResolversPa
   placedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   process?: Resolver<Maybe<ResolversTypes['OrderProcess']>, ParentType, ContextType>;
   returnable?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  returns?: Resolver<Array<ResolversTypes['Return']>, ParentType, ContextType>;
   status?: Resolver<ResolversTypes['OrderStatus'], ParentType, ContextType>;
   total?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
 };
@@ -852,7 +1242,9 @@ export type OrderProcessResolvers<ContextType = Context, ParentType extends Reso
 
 export type OrderProcessStepResolvers<ContextType = Context, ParentType extends ResolversParentTypes['OrderProcessStep'] = ResolversParentTypes['OrderProcessStep']> = {
   at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  attempts?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   decision?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  error?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   event?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
@@ -860,6 +1252,12 @@ export type OrderStatusEntryResolvers<ContextType = Context, ParentType extends 
   at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   status?: Resolver<ResolversTypes['OrderStatus'], ParentType, ContextType>;
+};
+
+export type OrderStatusEventResolvers<ContextType = Context, ParentType extends ResolversParentTypes['OrderStatusEvent'] = ResolversParentTypes['OrderStatusEvent']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  order?: Resolver<ResolversTypes['Order'], ParentType, ContextType>;
+  resumeToken?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type OutOfStockResolvers<ContextType = Context, ParentType extends ResolversParentTypes['OutOfStock'] = ResolversParentTypes['OutOfStock']> = {
@@ -916,10 +1314,77 @@ export type PriceChangedLineResolvers<ContextType = Context, ParentType extends 
 
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   order?: Resolver<Maybe<ResolversTypes['Order']>, ParentType, ContextType, RequireFields<QueryOrderArgs, 'id'>>;
+  return?: Resolver<Maybe<ResolversTypes['Return']>, ParentType, ContextType, RequireFields<QueryReturnArgs, 'id'>>;
+  returns?: Resolver<ResolversTypes['ReturnConnection'], ParentType, ContextType, RequireFields<QueryReturnsArgs, 'first'>>;
 };
 
 export type RefusalResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Refusal'] = ResolversParentTypes['Refusal']> = {
-  __resolveType?: TypeResolveFn<'CartClosed' | 'CartEmpty' | 'DeliverySlotFull' | 'IdempotencyConflict' | 'InvalidInput' | 'NotCancellable' | 'NotFound' | 'OutOfStock' | 'PriceChanged', ParentType, ContextType>;
+  __resolveType?: TypeResolveFn<'CartClosed' | 'CartEmpty' | 'DeliverySlotFull' | 'IdempotencyConflict' | 'InvalidInput' | 'NotCancellable' | 'NotFound' | 'NotReturnable' | 'OutOfStock' | 'PriceChanged' | 'ReturnAlreadyDecided', ParentType, ContextType>;
+};
+
+export type RequestReturnResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RequestReturnResult'] = ResolversParentTypes['RequestReturnResult']> = {
+  __resolveType?: TypeResolveFn<'IdempotencyConflict' | 'InvalidInput' | 'NotFound' | 'NotReturnable' | 'RequestedReturn', ParentType, ContextType>;
+};
+
+export type RequestedReturnResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RequestedReturn'] = ResolversParentTypes['RequestedReturn']> = {
+  return?: Resolver<ResolversTypes['Return'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ReturnResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Return'] = ResolversParentTypes['Return'], FederationReferenceType extends FederationReferenceTypes['Return'] = FederationReferenceTypes['Return']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Return']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  comment?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  explanation?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  history?: Resolver<Array<ResolversTypes['ReturnStatusEntry']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  label?: Resolver<Maybe<ResolversTypes['ReturnLabel']>, ParentType, ContextType>;
+  lines?: Resolver<Array<ResolversTypes['ReturnLine']>, ParentType, ContextType>;
+  order?: Resolver<ResolversTypes['Order'], ParentType, ContextType>;
+  photoKeys?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  process?: Resolver<Maybe<ResolversTypes['OrderProcess']>, ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['ReturnReason'], ParentType, ContextType>;
+  refund?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  requestedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['ReturnStatus'], ParentType, ContextType>;
+};
+
+export type ReturnAlreadyDecidedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ReturnAlreadyDecided'] = ResolversParentTypes['ReturnAlreadyDecided']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['ReturnStatus'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ReturnConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ReturnConnection'] = ResolversParentTypes['ReturnConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['ReturnEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type ReturnEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ReturnEdge'] = ResolversParentTypes['ReturnEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Return'], ParentType, ContextType>;
+};
+
+export type ReturnLabelResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ReturnLabel'] = ResolversParentTypes['ReturnLabel']> = {
+  carrier?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  trackingNumber?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  url?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type ReturnLineResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ReturnLine'] = ResolversParentTypes['ReturnLine']> = {
+  orderLine?: Resolver<ResolversTypes['OrderLine'], ParentType, ContextType>;
+  quantity?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  restocked?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  writtenOff?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type ReturnStatusEntryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ReturnStatusEntry'] = ResolversParentTypes['ReturnStatusEntry']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['ReturnStatus'], ParentType, ContextType>;
+};
+
+export type SubscriptionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
+  orderStatusChanged?: SubscriptionResolver<Maybe<ResolversTypes['OrderStatusEvent']>, "orderStatusChanged", ParentType, ContextType, RequireFields<SubscriptionOrderStatusChangedArgs, 'orderId'>>;
 };
 
 export type UserResolvers<ContextType = Context, ParentType extends ResolversParentTypes['User'] = ResolversParentTypes['User'], FederationReferenceType extends FederationReferenceTypes['User'] = FederationReferenceTypes['User']> = {
@@ -939,6 +1404,8 @@ export type Resolvers<ContextType = Context> = {
   CartEmpty?: CartEmptyResolvers<ContextType>;
   CurrencyCode?: GraphQLScalarType;
   DateTime?: GraphQLScalarType;
+  DecideReturnResult?: DecideReturnResultResolvers<ContextType>;
+  DecidedReturn?: DecidedReturnResolvers<ContextType>;
   Decimal?: GraphQLScalarType;
   DeliveryAddress?: DeliveryAddressResolvers<ContextType>;
   DeliverySlotFull?: DeliverySlotFullResolvers<ContextType>;
@@ -948,6 +1415,8 @@ export type Resolvers<ContextType = Context> = {
   Mutation?: MutationResolvers<ContextType>;
   NotCancellable?: NotCancellableResolvers<ContextType>;
   NotFound?: NotFoundResolvers<ContextType>;
+  NotReturnable?: NotReturnableResolvers<ContextType>;
+  NotReturnableLine?: NotReturnableLineResolvers<ContextType>;
   Order?: OrderResolvers<ContextType>;
   OrderConnection?: OrderConnectionResolvers<ContextType>;
   OrderEdge?: OrderEdgeResolvers<ContextType>;
@@ -955,6 +1424,7 @@ export type Resolvers<ContextType = Context> = {
   OrderProcess?: OrderProcessResolvers<ContextType>;
   OrderProcessStep?: OrderProcessStepResolvers<ContextType>;
   OrderStatusEntry?: OrderStatusEntryResolvers<ContextType>;
+  OrderStatusEvent?: OrderStatusEventResolvers<ContextType>;
   OutOfStock?: OutOfStockResolvers<ContextType>;
   OutOfStockLine?: OutOfStockLineResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
@@ -965,7 +1435,21 @@ export type Resolvers<ContextType = Context> = {
   PriceChangedLine?: PriceChangedLineResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   Refusal?: RefusalResolvers<ContextType>;
+  RequestReturnResult?: RequestReturnResultResolvers<ContextType>;
+  RequestedReturn?: RequestedReturnResolvers<ContextType>;
+  Return?: ReturnResolvers<ContextType>;
+  ReturnAlreadyDecided?: ReturnAlreadyDecidedResolvers<ContextType>;
+  ReturnConnection?: ReturnConnectionResolvers<ContextType>;
+  ReturnEdge?: ReturnEdgeResolvers<ContextType>;
+  ReturnLabel?: ReturnLabelResolvers<ContextType>;
+  ReturnLine?: ReturnLineResolvers<ContextType>;
+  ReturnStatusEntry?: ReturnStatusEntryResolvers<ContextType>;
+  Subscription?: SubscriptionResolvers<ContextType>;
   User?: UserResolvers<ContextType>;
   Variant?: VariantResolvers<ContextType>;
 };
 
+export type DirectiveResolvers<ContextType = Context> = {
+  admission?: AdmissionDirectiveResolver<any, any, ContextType>;
+  event?: EventDirectiveResolver<any, any, ContextType>;
+};

@@ -9,6 +9,7 @@ import {
   type Order,
   ordersByIds,
 } from './store/orders.ts';
+import { type Return, returnsByIds, returnsOfOrders } from './store/returns.ts';
 
 /**
  * Reads by key, shared by all requests of the process: those that wait at the same time become one SELECT, so that a
@@ -18,7 +19,10 @@ export interface Loaders {
   order(id: string): Promise<Order | null>;
   line(id: string): Promise<LineOfOrder | null>;
   lines(orderId: string): Promise<LineOfOrder[]>;
-  history(orderId: string): Promise<HistoryEntry[]>;
+  /** Of an order or of a return. */
+  history(id: string): Promise<HistoryEntry[]>;
+  return(id: string): Promise<Return | null>;
+  returns(orderId: string): Promise<Return[]>;
 }
 
 export function createLoaders(db: Database): Loaders {
@@ -36,6 +40,8 @@ export function createLoaders(db: Database): Loaders {
     order: one('order.by-id', (ids) => ordersByIds(db, ids)),
     line: one('order.line-by-id', (ids) => linesByIds(db, ids)),
     lines: many('order.lines', (ids) => linesOfOrders(db, ids)),
+    return: one('order.return-by-id', (ids) => returnsByIds(db, ids)),
+    returns: many('order.returns', (ids) => returnsOfOrders(db, ids)),
     history: many('order.history', (ids) => historyOfOrders(db, ids)),
   };
 }

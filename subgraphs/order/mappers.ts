@@ -1,6 +1,15 @@
 import type { PriceDifference, Shortage } from './domain/checkout.ts';
+import type { ReturnLine as StoredReturnLine } from './domain/return-process.ts';
 import type { StartedPayment } from './peers.ts';
 import type { HistoryEntry, LineOfOrder, Order as StoredOrder } from './store/orders.ts';
+import type { Return as StoredReturn } from './store/returns.ts';
+
+/** Of an order or of a return. */
+export interface OrderProcess {
+  readonly id: string;
+  readonly state: string;
+  readonly deadline: Date | null;
+}
 
 /** What resolvers pass along for each SDL type. */
 export type Order = StoredOrder;
@@ -14,10 +23,20 @@ export interface CancelledOrder {
   readonly __typename: 'CancelledOrder';
   readonly order: StoredOrder;
 }
+export type Return = StoredReturn;
+export type ReturnLine = StoredReturnLine;
+export type ReturnStatusEntry = HistoryEntry;
+export interface RequestedReturn {
+  readonly __typename: 'RequestedReturn';
+  readonly return: StoredReturn;
+}
+export interface DecidedReturn {
+  readonly __typename: 'DecidedReturn';
+  readonly return: StoredReturn;
+}
 export type OutOfStockLine = Shortage;
 export type PriceChangedLine = PriceDifference;
 export type OrderStatusEntry = HistoryEntry;
-export type OrderProcess = StoredOrder;
 export type OrderProcessStep = HistoryEntry;
 
 /** Entities of other subgraphs, by id. */

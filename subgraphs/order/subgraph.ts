@@ -4,8 +4,10 @@ import { knownOrders } from './commands/advance-orders.ts';
 import { cancelOrder } from './commands/cancel-order.ts';
 import { orderInserter } from './commands/insert-orders.ts';
 import { PlaceOrder } from './commands/place-order.ts';
-import { abandonedJob, deadlineJob } from './commands/sweep.ts';
+import { decideOnReturn, requestReturn } from './commands/return-goods.ts';
+import { abandonedJob, deadlineJob, forgetKeysJob, returnDeadlineJob } from './commands/sweep.ts';
 import { processConsumer } from './consumers/peers.ts';
+import { returnsConsumer } from './consumers/returns.ts';
 import type { Context } from './context.ts';
 import { orderEvents } from './events.ts';
 import type { Resolvers } from './generated.ts';
@@ -15,8 +17,10 @@ import { Mutation } from './resolvers/Mutation.ts';
 import { Order, OrderProcess, OrderStatusEntry } from './resolvers/Order.ts';
 import { OrderLine, OutOfStockLine, PriceChangedLine } from './resolvers/OrderLine.ts';
 import { Query } from './resolvers/Query.ts';
+import { Return, ReturnLine, ReturnStatusEntry } from './resolvers/Return.ts';
 import { User } from './resolvers/User.ts';
 import { Checkouts } from './store/checkouts.ts';
+import { orderLaws, orderTestimonies } from './store/laws.ts';
 
 const resolvers: Resolvers<Context> = {
   Query,
@@ -28,6 +32,9 @@ const resolvers: Resolvers<Context> = {
   OrderStatusEntry,
   OutOfStockLine,
   PriceChangedLine,
+  Return,
+  ReturnLine,
+  ReturnStatusEntry,
 };
 
 /** How many orders the process remembers between their events: those of some seconds at full load. */
@@ -38,6 +45,8 @@ export const order = defineSubgraph({
   schema: new URL('./schema.graphql', import.meta.url),
   migrations: new URL('./migrations/', import.meta.url),
   events: orderEvents,
+  laws: orderLaws,
+  testimonies: orderTestimonies,
   start(runtime) {
     const { db, outbox, clock, log } = runtime;
     const settings = runtime.config({
@@ -58,20 +67,25 @@ export const order = defineSubgraph({
       orderOf: loaders.order,
       paymentGraceMs: settings.ORDER_PAYMENT_GRACE_SECONDS * 1_000,
     });
-    const parts = { db, outbox, clock, orderOf: loaders.order };
+    const parts = { db, outbox, clock };
     const shared = {
       loaders,
       db,
       clock,
       placeOrder,
-      cancelOrder: (...[canceller, input]: Parameters<Context['cancelOrder']>) => cancelOrder(parts, canceller, input),
+      cancelOrder: (...[actor, input]: Parameters<Context['cancelOrder']>) => cancelOrder(parts, actor, input),
+      requestReturn: (...[actor, input]: Parameters<Context['requestReturn']>) => requestReturn(parts, actor, input),
+      decideOnReturn: (...[userId, input]: Parameters<Context['decideOnReturn']>) =>
+        decideOnReturn(parts, userId, input),
     };
     return {
       resolvers,
       context: (viewer): Context => ({ viewer, ...shared }),
-      consumers: [processConsumer(runtime, known)],
+      consumers: [processConsumer(runtime, known), returnsConsumer(runtime)],
       jobs: [
         deadlineJob(runtime, settings.ORDER_SWEEP_MS),
+        returnDeadlineJob(runtime, settings.ORDER_SWEEP_MS * 60),
+        forgetKeysJob(db, settings.ORDER_SWEEP_MS * 600),
         abandonedJob(checkouts, placeOrder, settings.ORDER_SWEEP_MS * 10),
       ],
     };

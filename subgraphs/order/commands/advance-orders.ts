@@ -11,6 +11,8 @@ export interface Step {
   readonly event: ProcessEvent;
   /** The message that brought it, so that what it leads to can be traced. */
   readonly cause?: Cause;
+  /** Earlier tries of it that failed, and why the last of them did. */
+  readonly failed?: { readonly times: number; readonly error: string };
 }
 
 /** What became of a step; undefined when there is no such order. */
@@ -46,6 +48,7 @@ export async function advanceOrders(
 ): Promise<Advanced> {
   const outcomes: StepOutcome[] = new Array(steps.length).fill(undefined);
   let told = false;
+  const overtaken = new Map<string, number>();
   let waiting = [...steps.entries()];
   for (let attempt = 1; waiting.length > 0; attempt += 1) {
     const remembered = attempt === 1 ? known : undefined;
@@ -55,13 +58,15 @@ export async function advanceOrders(
     for (const [index, step] of waiting) {
       const order = orders.get(step.orderId);
       if (!order) continue;
-      const decision = decideInto(batch, order, step, now);
+      const decision = decideInto(batch, order, step, { now, overtaken: overtaken.get(order.id) ?? 0 });
       outcomes[index] = { order, decision };
       // A change is held against its version; before something is ignored on a memory, one looks.
       if (decision.kind === 'ignored' && remembered?.has(order.id)) doubtful.add(order.id);
     }
     const changes = [...batch.values()].filter(({ order }) => !doubtful.has(order.id));
-    const outdated = new Set([...doubtful, ...(changes.length > 0 ? await saveProcesses(db, changes) : [])]);
+    const outdated = changes.length > 0 ? await saveProcesses(db, changes) : new Set<string>();
+    for (const id of outdated) overtaken.set(id, (overtaken.get(id) ?? 0) + 1);
+    for (const id of doubtful) outdated.add(id);
     for (const change of changes) if (!outdated.has(change.order.id)) remember(known, change);
     for (const id of outdated) known?.delete(id);
     told ||= changes.some(({ order, events }) => events.length > 0 && !outdated.has(order.id));
@@ -105,8 +110,15 @@ interface OpenChange extends ProcessChange {
   events: ProcessChange['events'][number][];
 }
 
+/** When a step is decided, and how often somebody else was faster with its order. */
+interface When {
+  readonly now: Date;
+  readonly overtaken: number;
+}
+
 /** Decides a step on its order as the batch has changed it so far. */
-function decideInto(batch: Map<string, OpenChange>, order: ProcessedOrder, step: Step, now: Date): Decision {
+function decideInto(batch: Map<string, OpenChange>, order: ProcessedOrder, step: Step, when: When): Decision {
+  const { now } = when;
   let change = batch.get(order.id);
   if (!change) {
     change = { order, state: undefined, history: [], events: [] };
@@ -114,7 +126,7 @@ function decideInto(batch: Map<string, OpenChange>, order: ProcessedOrder, step:
   }
   const before = change.state ?? order.state;
   const decision = decide(before, step.event, now);
-  change.history.push(entryOf(step, before, decision, now));
+  change.history.push(entryOf(step, before, decision, when));
   if (decision.kind === 'moved') {
     change.state = decision.state;
     if (decision.announce) change.events.push(announcement(decision.announce, order, decision.state, now, step.cause));
@@ -122,8 +134,15 @@ function decideInto(batch: Map<string, OpenChange>, order: ProcessedOrder, step:
   return decision;
 }
 
-function entryOf({ orderId, event }: Step, before: ProcessState, decision: Decision, at: Date): HistoryEntry {
-  const noted = { orderId, at, event: event.type };
+function entryOf(step: Step, before: ProcessState, decision: Decision, { now, overtaken }: When): HistoryEntry {
+  const { orderId, event, failed } = step;
+  const noted = {
+    orderId,
+    at: now,
+    event: event.type,
+    attempts: 1 + overtaken + (failed?.times ?? 0),
+    error: failed?.error ?? (overtaken > 0 ? 'CHANGED_MEANWHILE' : null),
+  };
   if (decision.kind === 'ignored')
     return { ...noted, decision: `IGNORED:${decision.because}`, status: null, reason: null };
   const { state, announce } = decision;

@@ -1,8 +1,12 @@
+import type { Database } from '#kernel/db/database.ts';
 import { newId } from '#kernel/ids.ts';
 import type { Job, SubgraphRuntime } from '#kernel/subgraph/define.ts';
 import type { Checkouts } from '../store/checkouts.ts';
+import { forgetOldKeys } from '../store/command-keys.ts';
 import { anyOverdue, lockOverdue } from '../store/processes.ts';
+import { lockOverdueReturns } from '../store/returns.ts';
 import { advanceOrders } from './advance-orders.ts';
+import { advanceReturns } from './advance-returns.ts';
 import type { PlaceOrder } from './place-order.ts';
 
 /** Most rows of one turn; a full turn is followed by another at once. */
@@ -30,6 +34,34 @@ export const deadlineJob = (
       });
       if (told) await outbox.announce(db);
     }
+  },
+});
+
+/** Ends returns whose goods never came, and asks again for money that did not come back. */
+export const returnDeadlineJob = (
+  { db, outbox, clock }: Pick<SubgraphRuntime, 'db' | 'outbox' | 'clock'>,
+  everyMs: number,
+): Job => ({
+  name: 'return-deadlines',
+  everyMs,
+  run: async () => {
+    for (let taken = BATCH; taken === BATCH; )
+      taken = await db.transaction(async (tx) => {
+        const now = clock();
+        const ids = await lockOverdueReturns(tx, now, BATCH);
+        const steps = ids.map((returnId) => ({ returnId, event: { type: 'DeadlinePassed' } as const }));
+        if (steps.length > 0) await advanceReturns(tx, outbox, steps, now);
+        return ids.length;
+      });
+  },
+});
+
+/** Forgets idempotency keys nobody can come back with any more. */
+export const forgetKeysJob = (db: Database, everyMs: number): Job => ({
+  name: 'forget-keys',
+  everyMs,
+  run: async () => {
+    for (let forgotten = BATCH; forgotten >= BATCH; ) forgotten = await forgetOldKeys(db, BATCH);
   },
 });
 

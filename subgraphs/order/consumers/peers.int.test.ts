@@ -241,7 +241,7 @@ describe('time', () => {
       return all.length === 2 && all;
     });
     expect(told.map(({ paymentId }) => paymentId)).toEqual([null, order.payment.paymentId]);
-    const refund = { ...order.payment, refundId: newId(), refundedMinor: 2000 };
+    const refund = { ...order.payment, refundId: newId(), refundRequestId: null, refundedMinor: 2000 };
     await house.subgraph.publish(paymentRefunded, { ...refund, whole: true });
     await order.becomes('REFUNDED');
   });

@@ -40,6 +40,8 @@ export type ProcessEvent =
   | { readonly type: 'StockRefused' }
   | { readonly type: 'ShipmentsPlanned'; readonly shipmentIds: readonly string[] }
   | { readonly type: 'ShipmentMoved'; readonly shipmentId: string; readonly step: ShipmentStep }
+  /** Goods of a return came back; `whole`: with them all that was bought has. */
+  | { readonly type: 'GoodsReturned'; readonly whole: boolean }
   | { readonly type: 'DeadlinePassed' }
   | { readonly type: 'CancelRequested'; readonly by: 'BUYER' | 'STAFF' };
 
@@ -52,6 +54,7 @@ export type IgnoredBecause =
   | 'ALREADY_PLANNED'
   | 'DEADLINE_NOT_REACHED'
   | 'GOODS_ARE_ON_THEIR_WAY'
+  | 'GOODS_STAY_WITH_BUYER'
   | 'HOLD_NOT_ASKED_FOR'
   | 'MONEY_ALREADY_RETURNED'
   | 'NOT_PAID'
@@ -112,6 +115,8 @@ export function decide(state: ProcessState, event: ProcessEvent, now: Date): Dec
       return whenPlanned(state, event.shipmentIds, now);
     case 'ShipmentMoved':
       return whenShipmentMoved(state, event.shipmentId, event.step, now);
+    case 'GoodsReturned':
+      return whenGoodsReturned(state, event.whole);
     case 'DeadlinePassed':
       return whenDeadlinePassed(state, now);
     case 'CancelRequested':
@@ -175,6 +180,12 @@ function whenShipmentMoved(state: ProcessState, id: string, step: ShipmentStep, 
   const known = state.shipments[id];
   if (known && SHIPMENT_STEPS.indexOf(step) <= SHIPMENT_STEPS.indexOf(known)) return ignored('STALE_STEP');
   return advance(state, { ...state.shipments, [id]: step }, now);
+}
+
+function whenGoodsReturned(state: ProcessState, whole: boolean): Decision {
+  if (hasEnded(state)) return ignored('ORDER_ENDED');
+  if (!whole || state.status !== 'DELIVERED') return ignored('GOODS_STAY_WITH_BUYER');
+  return moved({ ...state, status: 'RETURNED' }, 'OrderStatusChanged');
 }
 
 function whenDeadlinePassed(state: ProcessState, now: Date): Decision {

@@ -1,15 +1,38 @@
-import { requireUser } from '#kernel/auth/viewer.ts';
+import { requireRole, requireUser, type Viewer } from '#kernel/auth/viewer.ts';
+import type { Actor } from '../commands/once-per-key.ts';
+import type { DecideReturnInput } from '../commands/return-goods.ts';
+import type { Context } from '../context.ts';
 import type { MutationResolvers } from '../generated.ts';
-import { cancellationAnswer, placementAnswer } from './results.ts';
+import { cancellationRefusal, decisionRefusal, placementAnswer, returnRefusal } from './results.ts';
+
+function actorOf(viewer: Viewer): Actor {
+  const { id: userId, roles } = requireUser(viewer);
+  return { userId, isStaff: roles.includes('admin') };
+}
+
+async function decide({ viewer, decideOnReturn, loaders }: Context, input: DecideReturnInput) {
+  requireRole(viewer, 'admin');
+  const outcome = await decideOnReturn(requireUser(viewer).id, input);
+  if (outcome.kind !== 'done') return decisionRefusal(outcome);
+  return { __typename: 'DecidedReturn' as const, return: (await loaders.return(outcome.id))! };
+}
 
 export const Mutation: MutationResolvers = {
   placeOrder: async (_, { input }, { viewer, placeOrder }) =>
     placementAnswer(await placeOrder.run(requireUser(viewer).id, input)),
 
   cancelOrder: async (_, { input }, { viewer, cancelOrder, loaders }) => {
-    const { id: userId, roles } = requireUser(viewer);
-    const cancellation = await cancelOrder({ userId, isStaff: roles.includes('admin') }, input);
-    if (cancellation.kind !== 'cancelled') return cancellationAnswer(cancellation);
-    return { __typename: 'CancelledOrder', order: (await loaders.order(cancellation.orderId))! };
+    const outcome = await cancelOrder(actorOf(viewer), input);
+    if (outcome.kind !== 'done') return cancellationRefusal(outcome);
+    return { __typename: 'CancelledOrder', order: (await loaders.order(outcome.id))! };
   },
+
+  requestReturn: async (_, { input }, { viewer, requestReturn, loaders }) => {
+    const outcome = await requestReturn(actorOf(viewer), input);
+    if (outcome.kind !== 'done') return returnRefusal(outcome);
+    return { __typename: 'RequestedReturn', return: (await loaders.return(outcome.id))! };
+  },
+
+  approveReturn: (_, { input: { returnId, idempotencyKey } }, context) => decide(context, { returnId, idempotencyKey }),
+  refuseReturn: (_, { input }, context) => decide(context, input),
 };

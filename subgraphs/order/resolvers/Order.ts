@@ -11,7 +11,7 @@ export async function visibleOrder(id: string, { loaders, viewer }: Context): Pr
   return order && mayRead(viewer, order.userId) ? order : null;
 }
 
-const isStaff = (viewer: Viewer): boolean =>
+export const isStaff = (viewer: Viewer): boolean =>
   viewer.kind === 'service' || (viewer.kind === 'user' && viewer.roles.includes('admin'));
 
 export const Order: OrderResolvers = {
@@ -24,13 +24,14 @@ export const Order: OrderResolvers = {
   cancellable: ({ status }) => isCancellable(status),
   returnable: (order, _, { clock }) => isReturnable(order, clock()),
   history: async ({ id }, _, { loaders }) => (await loaders.history(id)).filter(({ status }) => status !== null),
-  process: (order, _, { viewer }) => (isStaff(viewer) ? order : null),
+  returns: ({ id }, _, { loaders }) => loaders.returns(id),
+  process: ({ id, status, hold, money, deadline }, _, { viewer }) =>
+    isStaff(viewer) ? { id, state: `${status}, goods ${hold}, money ${money}`, deadline } : null,
 };
 
 export const OrderStatusEntry = { status: ({ status }: { status: string | null }) => status as OrderStatus };
 
 export const OrderProcess: OrderProcessResolvers = {
-  state: ({ status, hold, money }) => `${status}, goods ${hold}, money ${money}`,
   history: ({ id }, _, { loaders }) => loaders.history(id),
 };
 

@@ -1,5 +1,6 @@
-import type { Cancellation } from '../commands/cancel-order.ts';
+import type { CancellationRefusal } from '../commands/cancel-order.ts';
 import type { Placement } from '../commands/place-order.ts';
+import type { DecisionRefusal, RequestRefusal } from '../commands/return-goods.ts';
 import type { ResolversParentTypes } from '../generated.ts';
 
 const conflict = {
@@ -56,9 +57,7 @@ export function placementAnswer(placement: Placement): ResolversParentTypes['Pla
 }
 
 /** Why an order was not called off, as the SDL says it. */
-export function cancellationAnswer(
-  refusal: Exclude<Cancellation, { kind: 'cancelled' }>,
-): ResolversParentTypes['CancelOrderResult'] {
+export function cancellationRefusal(refusal: CancellationRefusal): ResolversParentTypes['CancelOrderResult'] {
   switch (refusal.kind) {
     case 'not-cancellable':
       return {
@@ -74,4 +73,36 @@ export function cancellationAnswer(
     case 'invalid':
       return invalid(refusal);
   }
+}
+
+type KeyedRefusal = Extract<RequestRefusal, { kind: 'not-found' | 'conflict' | 'invalid' }>;
+
+function keyedRefusal(refusal: KeyedRefusal) {
+  switch (refusal.kind) {
+    case 'not-found':
+      return notFound(refusal.what, refusal.id);
+    case 'conflict':
+      return conflict;
+    case 'invalid':
+      return invalid(refusal);
+  }
+}
+
+/** Why goods cannot come back, as the SDL says it. */
+export function returnRefusal(refusal: RequestRefusal): ResolversParentTypes['RequestReturnResult'] {
+  if (refusal.kind !== 'not-returnable') return keyedRefusal(refusal);
+  const { status, lines } = refusal;
+  const message =
+    lines.length > 0
+      ? 'Not as many of these lines can come back.'
+      : 'Goods can be returned once they are delivered, and for 14 days.';
+  return { __typename: 'NotReturnable', code: 'NOT_RETURNABLE', message, status, lines: [...lines] };
+}
+
+/** Why a return was not decided on, as the SDL says it. */
+export function decisionRefusal(refusal: DecisionRefusal): ResolversParentTypes['DecideReturnResult'] {
+  if (refusal.kind !== 'already-decided') return keyedRefusal(refusal);
+  const { status } = refusal;
+  const message = 'Somebody has decided on this return already.';
+  return { __typename: 'ReturnAlreadyDecided', code: 'RETURN_ALREADY_DECIDED', message, status };
 }

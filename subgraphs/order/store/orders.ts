@@ -1,4 +1,4 @@
-import type { Queryable } from '#kernel/db/database.ts';
+import type { Queryable, Tx } from '#kernel/db/database.ts';
 import type { OutgoingEvent } from '#kernel/messages/event.ts';
 import type { DeliveryAddress, OrderLine } from '../domain/order.ts';
 import type { ProcessState } from '../domain/order-process.ts';
@@ -33,6 +33,10 @@ export interface HistoryEntry {
   readonly decision: string;
   readonly status: string | null;
   readonly reason: string | null;
+  /** How often it was tried until it was saved. */
+  readonly attempts: number;
+  /** Why the try before the last failed. */
+  readonly error: string | null;
 }
 
 const COLUMNS = `id, number, user_id as "userId", cart_id as "cartId", status, hold, money, payment_id as "paymentId",
@@ -94,6 +98,12 @@ export async function ordersByIds(db: Queryable, ids: readonly string[]): Promis
   return db.sql<Order[]>`select ${db.sql.unsafe(COLUMNS)} from orders where id = any(${ids as string[]}::uuid[])`;
 }
 
+/** Locks an order against every change until the transaction ends. */
+export async function lockOrder({ sql }: Tx, id: string): Promise<Order | undefined> {
+  const [order] = await sql<Order[]>`select ${sql.unsafe(COLUMNS)} from orders where id = ${id} for no key update`;
+  return order;
+}
+
 /** A user's orders, newest first, from after one of them. */
 export async function ordersOfUser(
   db: Queryable,
@@ -134,6 +144,6 @@ export async function linesByIds(db: Queryable, ids: readonly string[]): Promise
 /** Everything that reached orders, oldest first. */
 export async function historyOfOrders(db: Queryable, orderIds: readonly string[]): Promise<HistoryEntry[]> {
   return db.sql<HistoryEntry[]>`
-    select order_id as "orderId", at, event, decision, status, reason from order_history
+    select order_id as "orderId", at, event, decision, status, reason, attempts, error from order_history
     where order_id = any(${orderIds as string[]}::uuid[]) order by order_id, id`;
 }

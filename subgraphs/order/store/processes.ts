@@ -81,10 +81,11 @@ export async function saveProcesses(db: Queryable, changes: readonly ProcessChan
       where o.id = c.id
       returning o.id
     ), noted as (
-      insert into order_history (order_id, at, event, decision, status, reason)
-      select h."orderId", h.at, h.event, h.decision, h.status, h.reason
+      insert into order_history (order_id, at, event, decision, status, reason, attempts, error)
+      select h."orderId", h.at, h.event, h.decision, h.status, h.reason, h.attempts, h.error
       from jsonb_to_recordset(${json(history.map(placed))}::text::jsonb) as h(
-        "orderId" uuid, at timestamptz, event text, decision text, status text, reason text, gated boolean, place int)
+        "orderId" uuid, at timestamptz, event text, decision text, status text, reason text, attempts int, error text,
+        gated boolean, place int)
       where not h.gated or h."orderId" in (select id from saved)
       order by h.place
     ), told as (

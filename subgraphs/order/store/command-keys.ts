@@ -1,0 +1,53 @@
+import type { Database, Tx } from '#kernel/db/database.ts';
+
+/** A command as its idempotency key knows it. */
+export interface KeyedCommand {
+  readonly userId: string;
+  readonly key: string;
+  /** A digest of the command and its input. */
+  readonly inputHash: string;
+  /** What it makes or changes. */
+  readonly subjectId: string;
+}
+
+/**
+ * Takes a user's key for a command; an equal request that is under way is waited for.
+ * @returns the command carried out under it before, or undefined when the key is this one's now
+ */
+export async function takeKey(
+  tx: Tx,
+  { userId, key, inputHash, subjectId }: KeyedCommand,
+): Promise<Pick<KeyedCommand, 'inputHash' | 'subjectId'> | undefined> {
+  const taken = await tx.sql`
+    insert into command_keys (user_id, key, input_hash, subject_id) values (${userId}, ${key}, ${inputHash}, ${subjectId})
+    on conflict do nothing returning 1`;
+  if (taken.length > 0) return undefined;
+  // A statement of its own: it sees what the request it has waited for has committed.
+  const [earlier] = await tx.sql<Pick<KeyedCommand, 'inputHash' | 'subjectId'>[]>`
+    select input_hash as "inputHash", subject_id as "subjectId" from command_keys
+    where user_id = ${userId} and key = ${key}`;
+  return earlier!;
+}
+
+/** Gives a key back under which nothing was done. */
+export async function freeKey(tx: Tx, { userId, key }: KeyedCommand): Promise<void> {
+  await tx.sql`delete from command_keys where user_id = ${userId} and key = ${key}`;
+}
+
+/** How long a key is remembered: longer than any client repeats a request. */
+const KEPT_DAYS = 30;
+
+/**
+ * Forgets keys of commands and of placed orders that are too old to be repeated.
+ * @returns how many were forgotten; as many as `limit` of a kind mean that there may be more
+ */
+export async function forgetOldKeys({ sql }: Database, limit: number): Promise<number> {
+  const forgotten = await Promise.all([
+    sql`delete from command_keys where ctid = any(array(
+      select ctid from command_keys where at < now() - make_interval(days => ${KEPT_DAYS}) limit ${limit}))`,
+    sql`delete from checkouts where ctid = any(array(
+      select ctid from checkouts
+      where begun_at < now() - make_interval(days => ${KEPT_DAYS}) and placed_at is not null limit ${limit}))`,
+  ]);
+  return Math.max(...forgotten.map(({ count }) => count));
+}
