@@ -1,6 +1,7 @@
 import { Histogram } from 'prom-client';
 import { crashPoint } from '#kernel/crash-points.ts';
 import { Fault, isTransient } from '#kernel/errors.ts';
+import { apart } from '#kernel/subgraph/call.ts';
 import { metrics } from '#kernel/telemetry/metrics.ts';
 
 const batchSize = new Histogram({
@@ -58,7 +59,7 @@ export class Batcher<C, R> {
       if (!this.#running) {
         this.#running = true;
         // A turn of the event loop lets commands that are ready in the same turn share the first batch.
-        setImmediate(() => void this.#drain());
+        setImmediate(() => apart(() => void this.#drain()));
       }
     });
   }

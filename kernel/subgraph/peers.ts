@@ -3,6 +3,7 @@ import { Pool } from 'undici';
 import { signViewer, VIEWER_HEADER, type Viewer } from '#kernel/auth/viewer.ts';
 import { FAULTS, Fault, type FaultCode } from '#kernel/errors.ts';
 import type { GraphQLRequest } from '#kernel/graphql/executor.ts';
+import { TIME_LEFT_HEADER, timeForNextHop } from '#kernel/subgraph/call.ts';
 
 /** Executes a request on a subgraph, wherever it runs, on behalf of a viewer. */
 export type Transport = (request: GraphQLRequest, viewer: Viewer) => Promise<FormattedExecutionResult>;
@@ -17,23 +18,35 @@ export interface Peers {
   ask<T>(peer: string, document: string, variables: Record<string, unknown>, viewer: Viewer): Promise<T>;
 }
 
-/** How long a subgraph may take to answer, in ms. */
+/** How long a subgraph may take to answer when nobody waits for less, in ms. */
 const ANSWER_MS = 15_000;
+
+/** undici's codes for an answer that does not come. */
+const LATE = new Set(['UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT']);
 
 /** Reaches a subgraph over HTTP through a keep-alive pool. */
 export function httpTransport(url: string, viewerSecret: string): Transport & { close(): Promise<void> } {
   const { origin, pathname } = new URL(url);
   const pool = new Pool(origin, { connections: 64, headersTimeout: ANSWER_MS, bodyTimeout: ANSWER_MS });
   const transport = async (request: GraphQLRequest, viewer: Viewer): Promise<FormattedExecutionResult> => {
+    const timeLeft = timeForNextHop();
+    const headers: Record<string, string> = {
+      'content-type': 'application/json',
+      [VIEWER_HEADER]: signViewer(viewer, viewerSecret),
+    };
+    if (timeLeft !== undefined) headers[TIME_LEFT_HEADER] = String(timeLeft);
     try {
       const { body } = await pool.request({
         method: 'POST',
         path: pathname,
-        headers: { 'content-type': 'application/json', [VIEWER_HEADER]: signViewer(viewer, viewerSecret) },
+        headers,
         body: JSON.stringify(request),
+        ...(timeLeft === undefined ? {} : { headersTimeout: timeLeft, bodyTimeout: timeLeft }),
       });
       return (await body.json()) as FormattedExecutionResult;
     } catch (cause) {
+      if (LATE.has(String((cause as { code?: unknown }).code)))
+        throw new Fault('TIMEOUT', 'A part of the marketplace did not answer in time.', { cause });
       throw new Fault('UNAVAILABLE', 'A part of the marketplace does not answer; try again shortly.', { cause });
     }
   };

@@ -2,6 +2,7 @@ import Fastify, { type FastifyInstance } from 'fastify';
 import { VIEWER_HEADER, verifyViewer } from '#kernel/auth/viewer.ts';
 import { FAULTS, faultIn } from '#kernel/errors.ts';
 import type { GraphQLRequest } from '#kernel/graphql/executor.ts';
+import { callFrom, TIME_LEFT_HEADER, within } from '#kernel/subgraph/call.ts';
 import type { RunningSubgraph } from '#kernel/subgraph/host.ts';
 import { metrics } from '#kernel/telemetry/metrics.ts';
 
@@ -37,7 +38,9 @@ export async function serveSubgraph(
   app.post('/graphql', async (request, reply) => {
     try {
       const viewer = verifyViewer(request.headers[VIEWER_HEADER] as string | undefined, options.viewerSecret);
-      return await subgraph.execute(request.body as GraphQLRequest, viewer);
+      const call = callFrom(request.headers[TIME_LEFT_HEADER]);
+      const execute = () => subgraph.execute(request.body as GraphQLRequest, viewer);
+      return await (call ? within(call, execute) : execute());
     } catch (error) {
       const fault = faultIn(error);
       if (!fault) throw error;

@@ -26,6 +26,8 @@ export interface Limits {
   cost: number;
   /** How long a client may take to send a request, in ms. */
   requestMs: number;
+  /** How long the router and all subgraphs together may take to answer, in ms. */
+  answerMs: number;
 }
 
 export const DEFAULT_LIMITS: Limits = {
@@ -37,6 +39,7 @@ export const DEFAULT_LIMITS: Limits = {
   fields: 1_500,
   cost: 20_000,
   requestMs: 10_000,
+  answerMs: 15_000,
 };
 
 interface Size {

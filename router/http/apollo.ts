@@ -72,6 +72,7 @@ export interface KnownRequest {
 export class GraphQLFront {
   /** Decides what of a request may be executed. Whoever executes for a client asks it first. */
   readonly guard: OperationGuard;
+  readonly limits: Limits;
   readonly #graph: Graph;
   readonly #door: Door;
   readonly #executor: OperationExecutor;
@@ -82,6 +83,7 @@ export class GraphQLFront {
 
   constructor({ graph, door, limits, introspection, log }: GraphQLFrontOptions) {
     this.guard = new OperationGuard(graph, limits);
+    this.limits = limits;
     this.#graph = graph;
     this.#door = door;
     this.#executor = new OperationExecutor(graph);

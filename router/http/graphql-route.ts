@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { FAULTS, type Fault, faultIn } from '#kernel/errors.ts';
 import type { Logger } from '#kernel/log.ts';
+import { within } from '#kernel/subgraph/call.ts';
 import { admitRequest } from '#router/http/admitted-request.ts';
 import type { FrontRequest, GraphQLFront, RequestContext, RequestNote } from '#router/http/apollo.ts';
 import { errorAnswer } from '#router/http/client-error.ts';
@@ -78,7 +79,9 @@ function mount(app: FastifyInstance, { front, door, callers, quotas, log, stream
     quotas.spend(identity, request.ip, admitted.cost);
     const context: RequestContext = { viewer: identity.viewer, note: {} };
     const known = front.recognise(admitted.request);
-    const run = (): Promise<Answer> => admitted.answered(() => front.answer(admitted.request, context, known));
+    const call = { deadlineAt: Date.now() + front.limits.answerMs };
+    const execute = (): Promise<Answer> => within(call, () => front.answer(admitted.request, context, known));
+    const run = (): Promise<Answer> => admitted.answered(execute);
     const shareable = key && known?.operation.kind === 'query';
     return send(reply, await (shareable ? door.share(key, run) : run()), context.note, startedAt);
   };
