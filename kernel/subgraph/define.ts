@@ -8,6 +8,7 @@ import type { Logger } from '#kernel/log.ts';
 import type { ConsumerDefinition } from '#kernel/messages/consumer.ts';
 import type { EventDefinition } from '#kernel/messages/event.ts';
 import type { Outbox } from '#kernel/messages/outbox.ts';
+import type { Law, Testimony } from '#kernel/subgraph/law.ts';
 import type { Peers } from '#kernel/subgraph/peers.ts';
 
 /** What a subgraph is given to work with. Nothing in it tells whether it runs embedded or as a process of its own. */
@@ -55,6 +56,10 @@ export interface SubgraphDefinition {
   readonly migrations?: URL;
   /** Its published language. */
   readonly events: readonly EventDefinition[];
+  /** What is true of its rows at every moment; `npm run verify` asks. */
+  readonly laws?: readonly Law[];
+  /** What it says of things that other subgraphs know of too; `npm run verify` compares. */
+  readonly testimonies?: readonly Testimony[];
   start(runtime: SubgraphRuntime): SubgraphParts | Promise<SubgraphParts>;
 }
 

@@ -18,6 +18,7 @@ import { Mutation } from './resolvers/Mutation.ts';
 import { Query } from './resolvers/Query.ts';
 import { StockLevel, StockMovement, Warehouse } from './resolvers/stock.ts';
 import { AvailabilityBoard } from './store/availability.ts';
+import { inventoryLaws, inventoryTestimonies } from './store/laws.ts';
 
 /** How often what is too old is summed up or forgotten, in ms. */
 const RETENTION_MS = 10 * 60_000;
@@ -28,6 +29,8 @@ export const inventory = defineSubgraph({
   schema: new URL('./schema.graphql', import.meta.url),
   migrations: new URL('./migrations/', import.meta.url),
   events: inventoryEvents,
+  laws: inventoryLaws,
+  testimonies: inventoryTestimonies,
   async start({ db, outbox, redis, clock, log, config }) {
     const settings = config({
       /** How long a hold lasts. */

@@ -21,6 +21,7 @@ import { DeliverySlot, Order, Shipment, ShipmentLine } from './resolvers/Shipmen
 import { Place, TrackingEvent } from './resolvers/TrackingEvent.ts';
 import { carrierRoutes } from './routes.ts';
 import { AreaDirectory } from './store/areas.ts';
+import { logisticsLaws, logisticsTestimonies } from './store/laws.ts';
 import { returnParcelById } from './store/return-parcels.ts';
 
 /** Settings, as environment variables; times are in milliseconds. */
@@ -49,6 +50,8 @@ export const logistics = defineSubgraph({
   schema: new URL('./schema.graphql', import.meta.url),
   migrations: new URL('./migrations/', import.meta.url),
   events: logisticsEvents,
+  laws: logisticsLaws,
+  testimonies: logisticsTestimonies,
   async start({ db, outbox, clock, log, peers, config }) {
     const settings = config(SETTINGS);
     const carrier = createSandboxCarrier({

@@ -20,7 +20,7 @@ import { Query } from './resolvers/Query.ts';
 import { Return, ReturnLine, ReturnStatusEntry } from './resolvers/Return.ts';
 import { User } from './resolvers/User.ts';
 import { Checkouts } from './store/checkouts.ts';
-import { orderLaws, orderTestimonies } from './store/laws.ts';
+import { orderLaws, orderLaws, orderTestimonies, orderTestimonies } from './store/laws.ts';
 
 const resolvers: Resolvers<Context> = {
   Query,
@@ -45,6 +45,8 @@ export const order = defineSubgraph({
   schema: new URL('./schema.graphql', import.meta.url),
   migrations: new URL('./migrations/', import.meta.url),
   events: orderEvents,
+  laws: orderLaws,
+  testimonies: orderTestimonies,
   laws: orderLaws,
   testimonies: orderTestimonies,
   start(runtime) {

@@ -17,6 +17,7 @@ import { Query } from './resolvers/Query.ts';
 import { Refund } from './resolvers/Refund.ts';
 import { paymentRoutes } from './routes.ts';
 import { rememberCancelled } from './store/bank-queue.ts';
+import { paymentLaws, paymentTestimonies } from './store/laws.ts';
 
 const ms = (standard: number) => z.coerce.number().int().positive().default(standard);
 
@@ -46,6 +47,8 @@ export const payment = defineSubgraph({
   schema: new URL('./schema.graphql', import.meta.url),
   migrations: new URL('./migrations/', import.meta.url),
   events: paymentEvents,
+  laws: paymentLaws,
+  testimonies: paymentTestimonies,
   start(runtime) {
     const { db, outbox, clock, log } = runtime;
     const settings = runtime.config(SETTINGS);

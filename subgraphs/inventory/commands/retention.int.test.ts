@@ -49,13 +49,13 @@ describe('what is old', () => {
     await db.sql`update stock set on_hand = 4 where variant_id = ${variantId}`;
     const subject = `${variantId} in ${house.msk}`;
     expect(await brokenLaws(db)).toEqual({
-      'stock-is-the-sum-of-its-movements': [
+      'stock is the sum of its movements': [
         { subject, expected: 'on hand 3, reserved 0', found: 'on hand 4, reserved 0' },
       ],
     });
     await db.sql`update stock set on_hand = 3, reserved = 1 where variant_id = ${variantId}`;
     await db.sql`update movements set reserved_change = 1 where variant_id = ${variantId}`;
-    expect(await brokenLaws(db)).toEqual({ 'reserved-is-what-orders-hold': [{ subject, expected: '0', found: '1' }] });
+    expect(await brokenLaws(db)).toEqual({ 'reserved is what orders hold': [{ subject, expected: '0', found: '1' }] });
     await db.sql`update movements set reserved_change = 0 where variant_id = ${variantId}`;
     await db.sql`update stock set reserved = 0 where variant_id = ${variantId}`;
   });

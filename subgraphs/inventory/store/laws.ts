@@ -1,12 +1,4 @@
-/** Something that is true of the subgraph's rows at every moment. Statements are read with its schema on the search path. */
-export interface Law {
-  readonly name: string;
-  readonly says: string;
-  /** One row: `checked`, how many things it was checked of. */
-  readonly count: string;
-  /** A row for each thing that breaks it: `subject`, `expected`, `found`, all text. None: the law holds. */
-  readonly violations: string;
-}
+import type { Law, Testimony } from '#kernel/subgraph/law.ts';
 
 /** What movements, those summed up in opening balances included, say of each level. */
 const MOVED = `
@@ -27,7 +19,7 @@ const level = "variant_id || ' in ' || warehouse_id";
 /** That goods are neither lost nor invented; each is one statement, so it may be asked while the product works. */
 export const inventoryLaws: readonly Law[] = [
   {
-    name: 'stock-is-the-sum-of-its-movements',
+    name: 'stock is the sum of its movements',
     says: 'On hand and reserved of every level are what its movements add up to.',
     count: LEVELS,
     violations: `
@@ -38,7 +30,7 @@ export const inventoryLaws: readonly Law[] = [
       where coalesce(s.on_hand, 0) <> coalesce(m.on_hand, 0) or coalesce(s.reserved, 0) <> coalesce(m.reserved, 0)`,
   },
   {
-    name: 'reserved-is-what-orders-hold',
+    name: 'reserved is what orders hold',
     says: 'What is reserved of every level is what orders hold of it.',
     count: `select count(*) as checked from reservations where status = 'HELD'`,
     violations: `
@@ -47,7 +39,7 @@ export const inventoryLaws: readonly Law[] = [
       where coalesce(s.reserved, 0) <> coalesce(h.quantity, 0)`,
   },
   {
-    name: 'nothing-is-promised-that-is-not-there',
+    name: 'nothing is promised that is not there',
     says: 'No level has less than nothing, or more reserved than on hand.',
     count: LEVELS,
     violations: `
@@ -55,7 +47,7 @@ export const inventoryLaws: readonly Law[] = [
       where reserved < 0 or on_hand < reserved`,
   },
   {
-    name: 'a-transfer-neither-loses-nor-makes-goods',
+    name: 'a transfer neither loses nor makes goods',
     says: 'What came of an inbound shipment, and what left for it, is what its movements say.',
     count: 'select count(*) as checked from inbound_lines',
     violations: `
@@ -70,5 +62,19 @@ export const inventoryLaws: readonly Law[] = [
       ) m
       where s.created_at > coalesce((select max(until) from opening_balances), '-infinity') and (l.received <> m.came
         or m.gone <> case when s.from_warehouse_id is null then 0 else l.expected end)`,
+  },
+];
+
+export const inventoryTestimonies: readonly Testimony[] = [
+  {
+    about: 'order',
+    sql: `
+      select order_id as subject, jsonb_build_object('status', status, 'expiresAt', expires_at, 'lines', (
+        select jsonb_object_agg(variant_id, quantity) from (
+          select a ->> 'variantId' as variant_id, sum((a ->> 'quantity')::int) as quantity
+          from jsonb_array_elements(allocations) as a group by 1
+        ) l
+      )) as says
+      from reservations`,
   },
 ];
