@@ -1,10 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Viewer } from '#kernel/auth/viewer.ts';
 import { GUEST } from '#kernel/auth/viewer.ts';
+import { systemClock } from '#kernel/clock.ts';
 import { newId } from '#kernel/ids.ts';
+import { Outbox } from '#kernel/messages/outbox.ts';
 import { eventually } from '#kernel/testing/eventually.ts';
 import { paymentRefunded } from '#schema/events.ts';
-import { ADMIN, type Stand, startStand } from './testing/stand.ts';
+import { Decisions } from './commands/decisions.ts';
+import { createStaffRequests } from './commands/staff-requests.ts';
+import { ADMIN, roubles, type Stand, startStand } from './testing/stand.ts';
 
 const REFUND = `mutation ($input: RefundPaymentInput!) { refundPayment(input: $input) { __typename
   ... on RefundAccepted { payment { status refunded { amount } } refund { id status amount { amount currency } } }
@@ -27,24 +31,12 @@ afterAll(() => stand.stop());
 
 async function refund(input: Record<string, unknown>, viewer: Viewer = ADMIN): Promise<Result> {
   const whole = { reason: 'damaged', idempotencyKey: newId(), ...input };
-  const { data, errors } = await stand.subgraph.execute({ query: REFUND, variables: { input: whole } }, viewer);
-  if (errors) throw Object.assign(new Error(errors[0]!.message), errors[0]);
-  return (data as unknown as { refundPayment: Result }).refundPayment;
-}
-
-const roubles = (amount: string) => ({ amount, currency: 'RUB' });
-
-/** A captured payment of 1299.00 RUB. */
-async function captured(): Promise<{ id: string; orderId: string }> {
-  const { id, order } = await stand.start('tok_frictionless');
-  await stand.subgraph.db.sql`update payment set wish = 'TAKE', due_at = now(), version = version + 1 where id = ${id}`;
-  await stand.reaches(order.orderId, 'CAPTURED');
-  return { id, orderId: order.orderId };
+  return (await stand.ask<{ refundPayment: Result }>(REFUND, { input: whole }, viewer)).refundPayment;
 }
 
 describe('a refund', () => {
   it('goes back in parts and then whole, each part told with the sum so far', async () => {
-    const { id, orderId } = await captured();
+    const { id, order } = await stand.captured();
     const part = await refund({ paymentId: id, amount: roubles('99.00') });
     expect(part).toMatchObject({
       refund: { status: 'SUCCEEDED', amount: { amount: '99.00' } },
@@ -56,7 +48,7 @@ describe('a refund', () => {
       payment: { status: 'REFUNDED', refunded: { amount: '1299.00' } },
     });
     expect(await stand.atBank(id)).toMatchObject([{ refundedAmount: 129900 }]);
-    const told = () => stand.subgraph.published(paymentRefunded).filter(({ data }) => data.orderId === orderId);
+    const told = () => stand.subgraph.published(paymentRefunded).filter(({ data }) => data.orderId === order.orderId);
     await eventually(() => told().length === 2);
     expect(told().map(({ data }) => [data.amountMinor, data.refundedMinor, data.whole])).toEqual([
       [9_900, 9_900, false],
@@ -65,7 +57,7 @@ describe('a refund', () => {
   });
 
   it('never exceeds what was captured, however many are asked for at once', async () => {
-    const { id } = await captured();
+    const { id } = await stand.captured();
     const results = await Promise.all(
       Array.from({ length: 20 }, () => refund({ paymentId: id, amount: roubles('100.00') })),
     );
@@ -75,7 +67,7 @@ describe('a refund', () => {
   });
 
   it('asked for many times with one key and input is one refund', async () => {
-    const { id } = await captured();
+    const { id } = await stand.captured();
     const input = { paymentId: id, idempotencyKey: newId() };
     const results = await Promise.all(Array.from({ length: 10 }, () => refund(input)));
     expect(new Set(results.map((result) => result.refund?.id)).size).toBe(1);
@@ -86,9 +78,9 @@ describe('a refund', () => {
   it.each([
     ['another amount', async (id: string) => ({ paymentId: id, amount: roubles('2.00') })],
     ['another reason', async (id: string) => ({ paymentId: id, amount: roubles('1.00'), reason: 'another' })],
-    ['another payment', async () => ({ paymentId: (await captured()).id, amount: roubles('1.00') })],
+    ['another payment', async () => ({ paymentId: (await stand.captured()).id, amount: roubles('1.00') })],
   ])('whose key comes with %s is refused', async (_what, other) => {
-    const { id } = await captured();
+    const { id } = await stand.captured();
     const idempotencyKey = newId();
     await refund({ paymentId: id, amount: roubles('1.00'), idempotencyKey });
     expect(await refund({ ...(await other(id)), idempotencyKey })).toMatchObject({ __typename: 'IdempotencyConflict' });
@@ -96,7 +88,7 @@ describe('a refund', () => {
   });
 
   it('of two payments at the same time with one key is one refund and one conflict', async () => {
-    const payments = [await captured(), await captured()];
+    const payments = [await stand.captured(), await stand.captured()];
     const idempotencyKey = newId();
     const results = await Promise.all(payments.map(({ id }) => refund({ paymentId: id, idempotencyKey })));
     expect(results.map(({ __typename }) => __typename).sort()).toEqual(['IdempotencyConflict', 'RefundAccepted']);
@@ -119,7 +111,7 @@ describe('a refund', () => {
     ['an unknown payment', { paymentId: newId() }, 'NotFound', {}],
     ['a malformed id', { paymentId: 'x' }, 'NotFound', {}],
   ])('of %s is refused', async (_what, input, __typename, facts) => {
-    const { id } = await captured();
+    const { id } = await stand.captured();
     expect(await refund({ paymentId: id, ...input })).toMatchObject({ __typename, ...facts });
     expect(await stand.atBank(id)).toMatchObject([{ refundedAmount: 0 }]);
   });
@@ -130,13 +122,31 @@ describe('a refund', () => {
       __typename: 'PaymentNotRefundable',
       status: 'AUTHORIZED',
     });
-    const { id } = await captured();
+    const { id } = await stand.captured();
     await refund({ paymentId: id });
     expect(await refund({ paymentId: id })).toMatchObject({ __typename: 'PaymentNotRefundable', status: 'REFUNDED' });
   });
 
+  it('accepted by a process that died before it asked the bank is made by another, and the key still answers', async () => {
+    const { id, order } = await stand.captured();
+    const { db } = stand.subgraph;
+    const outbox = new Outbox('payment', { leading: false, nudge: () => {} });
+    const dying = createStaffRequests({
+      db,
+      decisions: new Decisions({ db, outbox, clock: systemClock, leaseMs: 200, watchMs: 1_000 }),
+      worker: { work: () => Promise.reject(new Error('killed')) },
+    });
+    const input = { paymentId: id, amount: roubles('7.00'), reason: 'damaged', idempotencyKey: newId() };
+    await expect(dying.refund(input, (ADMIN as { id: string }).id)).rejects.toThrow('killed');
+    const answer = await refund(input);
+    await stand.reaches(order.orderId, 'PARTIALLY_REFUNDED');
+    expect(await refund(input)).toMatchObject({ refund: { id: answer.refund!.id, status: 'SUCCEEDED' } });
+    expect(await refund({ ...input, amount: roubles('8.00') })).toMatchObject({ __typename: 'IdempotencyConflict' });
+    expect(await stand.atBank(id)).toMatchObject([{ refundedAmount: 700 }]);
+  });
+
   it('accepted while the bank is ill goes through when it is well again', async () => {
-    const { id, orderId } = await captured();
+    const { id, order } = await stand.captured();
     await stand.setFaults({ errorRate: 1 });
     const pending = await refund({ paymentId: id });
     expect(pending).toMatchObject({ refund: { status: 'PENDING' }, payment: { status: 'CAPTURED' } });
@@ -145,7 +155,7 @@ describe('a refund', () => {
       available: { amount: '0.00' },
     });
     await stand.setFaults({ errorRate: 0 });
-    await stand.reaches(orderId, 'REFUNDED');
+    await stand.reaches(order.orderId, 'REFUNDED');
     expect(await stand.atBank(id)).toMatchObject([{ refundedAmount: 129_900 }]);
   });
 
@@ -153,7 +163,7 @@ describe('a refund', () => {
     ['a guest', GUEST, 'UNAUTHENTICATED'],
     ['a buyer', { kind: 'user', id: newId(), roles: ['buyer'], sessionId: 's' } as const, 'FORBIDDEN'],
   ])('is not for %s', async (_who, viewer, code) => {
-    const { id } = await captured();
+    const { id } = await stand.captured();
     await expect(refund({ paymentId: id }, viewer)).rejects.toMatchObject({ extensions: { code } });
   });
 });

@@ -44,7 +44,7 @@ const UNIQUE_VIOLATION = '23505';
 export function createStaffRequests(options: {
   db: Database;
   decisions: Decisions;
-  worker: BankWorker;
+  worker: Pick<BankWorker, 'work'>;
 }): StaffRequests {
   const { db, decisions, worker } = options;
 

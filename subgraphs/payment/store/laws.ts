@@ -37,6 +37,16 @@ export const paymentLaws: readonly Law[] = [
       where p.held <> (coalesce(l.authorized, 0) > coalesce(l.let_go, 0))`,
   },
   {
+    name: 'what is kept of a sale is a fee, or owed to its sellers',
+    says: 'Fees and debts to sellers of a payment are together what was captured less what was refunded.',
+    count: 'select count(*) as checked from payment where captured_minor > 0',
+    violations: `
+      select payment_id::text as subject, sum(minor) filter (where account in ('CAPTURED', 'REFUNDED'))::text as expected,
+        (-sum(minor) filter (where account in ('FEES', 'OWED_TO_SELLERS')))::text as found
+      from ledger_posting where account not in ('BUYERS', 'AUTHORIZED')
+      group by payment_id having sum(minor) <> 0`,
+  },
+  {
     name: 'every account’s debits are another’s credits',
     says: 'All postings of a currency come to nothing.',
     count: 'select count(*) as checked from ledger_transfer',

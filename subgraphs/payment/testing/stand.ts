@@ -24,6 +24,10 @@ export interface Stand {
   subgraph: TestSubgraph;
   /** Begins the payment of an order, 1299.00 RUB unless told otherwise, as the order subgraph does. */
   start(cardToken: string, order?: Partial<Order>): Promise<SeenPayment & { order: Order }>;
+  /** A captured payment of 1299.00 RUB. */
+  captured(): Promise<{ id: string; order: Order }>;
+  /** Runs a document whose fields and result a test knows; throws the first of its errors, which carries `extensions`. */
+  ask<T>(query: string, variables?: Record<string, unknown>, viewer?: Viewer): Promise<T>;
   see(orderId: string, viewer?: Viewer): Promise<SeenPayment | null>;
   /** Waits until the order's payment has the status. */
   reaches(orderId: string, status: string): Promise<SeenPayment>;
@@ -45,6 +49,9 @@ export interface Order {
 
 export const SERVICE: Viewer = { kind: 'service', name: 'order' };
 export const ADMIN: Viewer = { kind: 'user', id: newId(), roles: ['admin'], sessionId: 's' };
+
+/** Roubles, as a client sends them. */
+export const roubles = (amount: string) => ({ amount, currency: 'RUB' });
 
 const FIELDS = `id status redirectUrl declineReason captured { amount } refunded { amount }
   refunds { id status reason amount { amount } }`;
@@ -89,7 +96,7 @@ export async function startStand(env: Record<string, string> = {}): Promise<Stan
   const callbackUrl = `${await subgraph.listen()}/payment/callbacks/bank`;
   target = callbackUrl;
 
-  const ask = async (method: string, path: string, body?: object) => {
+  const atBank = async (method: string, path: string, body?: object) => {
     const answer = await fetch(bank.url + path, {
       method,
       headers: { authorization: `Bearer ${bankDefaults.apiKey}`, 'idempotency-key': newId() },
@@ -98,32 +105,40 @@ export async function startStand(env: Record<string, string> = {}): Promise<Stan
     if (!answer.ok) throw new Error(`the bank answered ${answer.status} ${await answer.text()}`);
     return answer.json();
   };
+  const answerTo: Stand['ask'] = async (query, variables = {}, viewer = ADMIN) => {
+    const { data, errors } = await subgraph.execute({ query, variables }, viewer);
+    if (errors) throw Object.assign(new Error(errors[0]!.message), errors[0]);
+    return data as never;
+  };
   const see: Stand['see'] = async (orderId, viewer = SERVICE) => {
     const orders = [{ __typename: 'Order', id: orderId }];
-    const { data, errors } = await subgraph.execute({ query: ORDER, variables: { orders } }, viewer);
-    if (errors) throw new Error(JSON.stringify(errors));
-    return (data as unknown as { _entities: [{ payment: SeenPayment | null }] })._entities[0].payment;
+    const { _entities } = await answerTo<{ _entities: [{ payment: SeenPayment | null }] }>(ORDER, { orders }, viewer);
+    return _entities[0].payment;
   };
+  const start: Stand['start'] = async (cardToken, given = {}) => {
+    const order = { orderId: newId(), userId: newId(), amount: roubles('1299.00'), ...given };
+    const input = { ...order, cardToken };
+    const { startPayment } = await answerTo<{ startPayment: SeenPayment }>(START, { input }, SERVICE);
+    return { ...startPayment, order };
+  };
+  const reaches: Stand['reaches'] = (orderId, status) =>
+    eventually(async () => {
+      const seen = await see(orderId);
+      if (seen?.status !== status) throw new Error(`${seen?.status} (${seen?.declineReason}), not ${status}`);
+      return seen;
+    });
   return {
     subgraph,
+    ask: answerTo,
     see,
-    start: async (cardToken, given = {}) => {
-      const order = {
-        orderId: newId(),
-        userId: newId(),
-        amount: { amount: '1299.00', currency: 'RUB' },
-        ...given,
-      };
-      const result = await subgraph.execute({ query: START, variables: { input: { ...order, cardToken } } }, SERVICE);
-      if (result.errors) throw Object.assign(new Error(result.errors[0]!.message), result.errors[0]);
-      return { ...(result.data as unknown as { startPayment: SeenPayment }).startPayment, order };
+    start,
+    reaches,
+    captured: async () => {
+      const { id, order } = await start('tok_frictionless');
+      await subgraph.db.sql`update payment set wish = 'TAKE', due_at = now(), version = version + 1 where id = ${id}`;
+      await reaches(order.orderId, 'CAPTURED');
+      return { id, order };
     },
-    reaches: (orderId, status) =>
-      eventually(async () => {
-        const seen = await see(orderId);
-        if (seen?.status !== status) throw new Error(`${seen?.status} (${seen?.declineReason}), not ${status}`);
-        return seen;
-      }),
     press: async ({ redirectUrl }, action = 'confirm') => {
       if (!redirectUrl) throw new Error('there is nothing to confirm');
       await fetch(redirectUrl, { method: 'POST', body: new URLSearchParams({ action }), redirect: 'manual' });
@@ -134,8 +149,8 @@ export async function startStand(env: Record<string, string> = {}): Promise<Stan
       const text = await answer.text();
       return { status: answer.status, code: text ? JSON.parse(text).error?.code : undefined };
     },
-    setFaults: async (faults) => void (await ask('POST', '/control', faults)),
-    atBank: async (id) => ((await ask('GET', `/payments?reference=${id}`)) as { payments: never[] }).payments,
+    setFaults: async (faults) => void (await atBank('POST', '/control', faults)),
+    atBank: async (id) => ((await atBank('GET', `/payments?reference=${id}`)) as { payments: never[] }).payments,
     stop: async () => {
       line.close();
       line.closeAllConnections();
