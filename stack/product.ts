@@ -8,6 +8,7 @@ import { startDistributed } from './product/distributed.ts';
 import { startEmbedded } from './product/embedded.ts';
 import { fillWithDemo } from './product/seed-demo.ts';
 import type { Progress } from './progress.ts';
+import { noteInstallation } from './running-installation.ts';
 import { sandbox } from './sandbox.ts';
 import type { ServerWatch } from './servers/native-server.ts';
 import type { Servers } from './servers.ts';
@@ -43,6 +44,7 @@ export function product(options: ProductOptions): Resource {
     installation.postgresAdminUrl = await prepareDatabase(servers.postgresAdminUrl, secrets, (line) =>
       progress.say(line),
     );
+    await noteInstallation(dataDir, installation);
     return () => {};
   });
   const settings = () => ({
