@@ -20,7 +20,7 @@ import { Query } from './resolvers/Query.ts';
 import { Return, ReturnLine, ReturnStatusEntry } from './resolvers/Return.ts';
 import { User } from './resolvers/User.ts';
 import { Checkouts } from './store/checkouts.ts';
-import { orderLaws, orderLaws, orderTestimonies, orderTestimonies } from './store/laws.ts';
+import { orderLaws, orderTestimonies } from './store/laws.ts';
 
 const resolvers: Resolvers<Context> = {
   Query,
@@ -47,8 +47,6 @@ export const order = defineSubgraph({
   events: orderEvents,
   laws: orderLaws,
   testimonies: orderTestimonies,
-  laws: orderLaws,
-  testimonies: orderTestimonies,
   start(runtime) {
     const { db, outbox, clock, log } = runtime;
     const settings = runtime.config({
@@ -69,7 +67,7 @@ export const order = defineSubgraph({
       orderOf: loaders.order,
       paymentGraceMs: settings.ORDER_PAYMENT_GRACE_SECONDS * 1_000,
     });
-    const parts = { db, outbox, clock };
+    const parts = { db, outbox, clock, orderOf: loaders.order };
     const shared = {
       loaders,
       db,
