@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { Redis } from 'ioredis';
-import { createKafka } from '#kernel/kafka/client.ts';
+import type { Viewer } from '#kernel/auth/viewer.ts';
 import type { Logger } from '#kernel/log.ts';
 import { observabilityRoutes } from '#kernel/subgraph/serve.ts';
 import type { TransportTo } from '#router/gateway/data-source.ts';
@@ -15,15 +15,10 @@ import type { FindApiKey } from '#router/identity/api-key.ts';
 import { Callers } from '#router/identity/callers.ts';
 import { TokenVerifier, type TokenVerifierOptions } from '#router/identity/token-verifier.ts';
 import { playgroundRoutes } from '#router/playground/routes.ts';
+import { DEFAULT_OVERLOAD, Overload, type OverloadSettings } from '#router/protection/overload.ts';
 import { type QuotaSettings, Quotas } from '#router/protection/quotas.ts';
-import type { EventSource } from '#router/subscriptions/binding.ts';
-import { EventFeed } from '#router/subscriptions/event-feed.ts';
-import { eventStream } from '#router/subscriptions/event-stream.ts';
-import { Hub } from '#router/subscriptions/hub.ts';
-import { marketplaceEvents } from '#router/subscriptions/marketplace-events.ts';
-import { Replay } from '#router/subscriptions/replay.ts';
-import { Subscriptions } from '#router/subscriptions/subscriptions.ts';
-import { serveWebSockets } from '#router/subscriptions/websocket.ts';
+import { resilient } from '#router/protection/resilient-transport.ts';
+import { createLive } from '#router/subscriptions/live.ts';
 
 // Read when the gateway is constructed: it reports to its vendor otherwise.
 process.env.APOLLO_TELEMETRY_DISABLED ??= 'true';
@@ -36,10 +31,12 @@ export interface RouterOptions {
   /** The way to each subgraph, in this process or over HTTP. */
   transportTo: TransportTo;
   tokens: TokenVerifierOptions;
-  /** The brokers that carry events. Without them there are no subscriptions. */
+  /** The brokers that carry events. Without them no subscription is driven by topics. */
   kafka?: { brokers: string; topicPrefix: string };
-  /** What subscriptions there are; the marketplace's by default. */
-  events?: EventSource;
+  /** What subgraphs that serve subscriptions themselves are told of the viewer, as headers and at `connection_init`. */
+  identify?(viewer: Viewer): Record<string, string>;
+  /** Where they serve them, if not where the graph says they answer. */
+  subscriptionUrlOf?(subgraph: string): string | undefined;
   corsOrigins?: readonly string[];
   limits?: Partial<Limits>;
   /** What routers share: quotas and persisted queries. Without it, each keeps its own. */
@@ -48,6 +45,8 @@ export interface RouterOptions {
   redisPrefix?: string;
   /** What may be spent within a minute; API keys have quotas of their own. */
   quotas?: QuotaSettings;
+  /** When load is shed. */
+  overload?: Partial<OverloadSettings>;
   /** Finds partners by their API keys; without it there are no partners. */
   findApiKey?: FindApiKey;
   /** Whether clients may ask for the schema; default true. */
@@ -69,14 +68,27 @@ export interface RunningRouter {
 
 /** Starts the router: loads the graph and joins the events, then listens. */
 export async function startRouter(options: RouterOptions): Promise<RunningRouter> {
-  const { log, transportTo, events = marketplaceEvents, corsOrigins = [] } = options;
+  const { log, corsOrigins = [] } = options;
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
-  const graph = new Graph({ source: options.supergraph, transportTo, virtual: new Set([events.name]), log });
+  const lines = resilient(options.transportTo);
+  const { transportTo } = lines;
+  const graph = new Graph({ source: options.supergraph, transportTo, log });
   const door = new Door();
   const front = new GraphQLFront({ graph, door, limits, introspection: options.introspection ?? true, log });
   const tokens = new TokenVerifier(options.tokens);
   const app = await createHttpServer({ corsOrigins, limits, log });
-  const live = options.kafka && followEvents({ ...options.kafka, source: events, graph, front, limits, log });
+  const live = createLive({
+    kafka: options.kafka,
+    identify: options.identify,
+    subscriptionUrlOf: options.subscriptionUrlOf,
+    originAllowed: (origin, host) =>
+      corsOrigins.includes('*') || corsOrigins.includes(origin) || sameHost(origin, host),
+    graph,
+    front,
+    tokens,
+    limits,
+    log,
+  });
 
   const callers = new Callers(tokens, options.findApiKey);
   const quotas = new Quotas({
@@ -86,56 +98,28 @@ export async function startRouter(options: RouterOptions): Promise<RunningRouter
     log,
   });
 
-  graphqlRoute(app, { front, door, callers, quotas, log, stream: live && eventStream({ ...live, front, limits }) });
+  const overload = new Overload({ ...DEFAULT_OVERLOAD, ...options.overload });
+  graphqlRoute(app, { front, door, callers, quotas, overload, log, stream: live.stream });
   observabilityRoutes(app, async () => {
     if (!graph.loaded) throw new Error('no supergraph is loaded');
     await options.ready?.();
   });
   if (options.playground ?? true) playgroundRoutes(app, log);
   await options.routes?.(app);
-  await Promise.all([front.start(), live?.feed.start()]);
-  const webSockets =
-    live &&
-    serveWebSockets({
-      ...live,
-      server: app.server,
-      originAllowed: (origin, host) =>
-        corsOrigins.includes('*') || corsOrigins.includes(origin) || sameHost(origin, host),
-      front,
-      tokens,
-      limits,
-      log,
-    });
+  await front.start();
+  await live.start(app.server);
   const url = await app.listen({ host: options.host, port: options.port });
   return {
     url,
     stop: async () => {
-      await webSockets?.stop();
+      await live.stop();
       await app.close();
-      await live?.feed.stop();
       await front.stop();
       await quotas.stop();
+      lines.stop();
+      overload.stop();
     },
   };
-}
-
-/** Everything subscriptions need of Kafka, not yet started. */
-function followEvents(options: {
-  brokers: string;
-  topicPrefix: string;
-  source: EventSource;
-  graph: Graph;
-  front: GraphQLFront;
-  limits: Limits;
-  log: Logger;
-}): { feed: EventFeed; subscriptions: Subscriptions } {
-  const { brokers, topicPrefix, source, log } = options;
-  const kafka = createKafka(brokers, 'router', log);
-  const hub = new Hub();
-  const topics = Subscriptions.topicsOf(source, topicPrefix);
-  const feed = new EventFeed({ kafka, topics, groupPrefix: topicPrefix, hub, log });
-  const replay = new Replay({ kafka, groupPrefix: topicPrefix, log });
-  return { feed, subscriptions: new Subscriptions({ ...options, hub, feed, replay }) };
 }
 
 const sameHost = (origin: string, host: string | undefined): boolean =>

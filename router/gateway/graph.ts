@@ -12,6 +12,7 @@ import {
 import type { SubgraphRequest } from '#router/gateway/plan/plan.ts';
 import type { SupergraphSource, SupergraphVersion } from '#router/gateway/supergraph-source.ts';
 import { withoutEnforcedMarks } from '#router/protection/enforced-features.ts';
+import { VIRTUAL_URL } from '#router/subscriptions/binding.ts';
 
 /** One loaded supergraph: what is needed to plan and execute operations that the gateway itself does not take. */
 export interface Generation {
@@ -26,8 +27,6 @@ export interface Generation {
 export interface GraphOptions {
   source: SupergraphSource;
   transportTo: TransportTo;
-  /** Subgraphs that have types and no server. */
-  virtual: ReadonlySet<string>;
   log: Logger;
 }
 
@@ -41,11 +40,11 @@ export class Graph {
   readonly #listeners = new Set<(generation: Generation) => void>();
   #generation: Generation | undefined;
 
-  constructor({ source, transportTo, virtual, log }: GraphOptions) {
+  constructor({ source, transportTo, log }: GraphOptions) {
     this.gateway = new ApolloGateway({
       logger: quiet(log),
-      buildService: ({ name }) => {
-        const dataSource = virtual.has(name) ? virtualDataSource : new TransportDataSource(name, transportTo, log);
+      buildService: ({ name, url }) => {
+        const dataSource = url === VIRTUAL_URL ? virtualDataSource : new TransportDataSource(name, transportTo, log);
         this.dataSources.set(name, dataSource);
         return dataSource;
       },

@@ -35,7 +35,7 @@ describe('the executor of operations answers exactly as the gateway does', () =>
       const transport = toys.transportTo(name);
       return transport && (async (request, viewer) => spoiled(await transport(request, viewer), spoil[name]));
     };
-    graph = new Graph({ source: fixedSupergraph(toys.supergraphSdl), transportTo, virtual: new Set(), log });
+    graph = new Graph({ source: fixedSupergraph(toys.supergraphSdl), transportTo, log });
     await graph.gateway.load();
     executor = new OperationExecutor(graph);
   });

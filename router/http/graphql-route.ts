@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { FAULTS, type Fault, faultIn } from '#kernel/errors.ts';
+import { FAULTS, Fault, faultIn } from '#kernel/errors.ts';
 import type { Logger } from '#kernel/log.ts';
 import { within } from '#kernel/subgraph/call.ts';
 import { admitRequest } from '#router/http/admitted-request.ts';
@@ -10,6 +10,7 @@ import { observeRequest } from '#router/http/metrics.ts';
 import { API_KEY_HEADER } from '#router/identity/api-key.ts';
 import type { Callers } from '#router/identity/callers.ts';
 import type { Identity } from '#router/identity/token-verifier.ts';
+import type { Overload } from '#router/protection/overload.ts';
 import type { Quotas } from '#router/protection/quotas.ts';
 
 export interface GraphQLRouteOptions {
@@ -17,9 +18,10 @@ export interface GraphQLRouteOptions {
   door: Door;
   callers: Callers;
   quotas: Quotas;
+  overload: Overload;
   log: Logger;
-  /** Takes over requests for an event stream. */
-  stream?(request: FastifyRequest, reply: FastifyReply, identity: Identity): Promise<void>;
+  /** Takes over requests whose answer is a stream; false for others. */
+  stream?(request: FastifyRequest, reply: FastifyReply, identity: Identity): false | Promise<boolean>;
 }
 
 /** Mounts `/graphql`: identity first, then the shared or own execution, then metrics and the access log. */
@@ -28,7 +30,10 @@ export function graphqlRoute(app: FastifyInstance, options: GraphQLRouteOptions)
   app.register(async (scope) => mount(scope, options));
 }
 
-function mount(app: FastifyInstance, { front, door, callers, quotas, log, stream }: GraphQLRouteOptions): void {
+function mount(
+  app: FastifyInstance,
+  { front, door, callers, quotas, overload, log, stream }: GraphQLRouteOptions,
+): void {
   const parse = app.getDefaultJsonParser('error', 'error');
   // Read when nobody else has: a request that is equal to one under way is answered without.
   app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, text, done) =>
@@ -45,23 +50,50 @@ function mount(app: FastifyInstance, { front, door, callers, quotas, log, stream
   app.route({
     method: ['GET', 'POST'],
     url: '/graphql',
-    handler: async (request, reply) => {
-      const startedAt = performance.now();
-      try {
-        const known = callers.identify(request.headers.authorization, apiKeyOf(request));
-        const identity = known instanceof Promise ? await known : known;
-        return await answer(request, reply, identity, startedAt);
-      } catch (error) {
-        const fault = faultIn(error);
-        if (!fault) throw error;
-        if (fault.code === 'UNAVAILABLE') log.warn({ err: error }, 'a caller could not be identified');
-        const { status, ...refused } = refusal(fault);
-        const retryAfterMs = fault.extensions.retryAfterMs as number | undefined;
-        if (retryAfterMs !== undefined) reply.header('retry-after', Math.ceil(retryAfterMs / 1000));
-        return send(reply, { ...refused, status }, { failedWith: fault.code }, startedAt);
+    // Before the body is read: what is shed costs next to nothing.
+    onRequest: (request, reply, done) => {
+      if (isStream(request)) return done();
+      if (!overload.begins()) {
+        reply.header('retry-after', 1);
+        send(reply, OVERLOADED, { failedWith: 'OVERLOADED' }, performance.now());
+        return;
       }
+      const ended = (): void => overload.ended();
+      reply.raw.once('close', () => {
+        // Work for a client that has left is work all the same.
+        const work = underWay.get(request);
+        if (work) work.then(ended, ended);
+        else ended();
+      });
+      done();
+    },
+    handler: (request, reply) => {
+      const work = handle(request, reply);
+      underWay.set(request, work);
+      return work;
     },
   });
+
+  const underWay = new WeakMap<FastifyRequest, Promise<unknown>>();
+
+  const handle = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+    // Its client has given up while it waited for its turn.
+    if (request.raw.socket.destroyed) return reply;
+    const startedAt = performance.now();
+    try {
+      const known = callers.identify(request.headers.authorization, apiKeyOf(request));
+      const identity = known instanceof Promise ? await known : known;
+      return await answer(request, reply, identity, startedAt);
+    } catch (error) {
+      const fault = faultIn(error);
+      if (!fault) throw error;
+      if (fault.code === 'UNAVAILABLE') log.warn({ err: error }, 'a caller could not be identified');
+      const { status, ...refused } = refusal(fault);
+      const retryAfterMs = fault.extensions.retryAfterMs as number | undefined;
+      if (retryAfterMs !== undefined) reply.header('retry-after', Math.ceil(retryAfterMs / 1000));
+      return send(reply, { ...refused, status }, { failedWith: fault.code }, startedAt);
+    }
+  };
 
   const answer = async (request: FastifyRequest, reply: FastifyReply, identity: Identity, startedAt: number) => {
     const key = request.body instanceof UnreadJson && keyOf(request, request.body, identity);
@@ -71,10 +103,8 @@ function mount(app: FastifyInstance, { front, door, callers, quotas, log, stream
       return send(reply, shared, { operation: shared.operation, shared: true }, startedAt);
     }
     readBody(request);
-    if (stream && request.headers.accept?.includes('text/event-stream')) {
-      await stream(request, reply, identity);
-      return reply;
-    }
+    const streamed = stream?.(request, reply, identity);
+    if (streamed && (await streamed)) return reply;
     const admitted = admitRequest(front.guard, frontRequest(request), identity);
     quotas.spend(identity, request.ip, admitted.cost);
     const context: RequestContext = { viewer: identity.viewer, note: {} };
@@ -113,11 +143,19 @@ const apiKeyOf = ({ headers }: FastifyRequest): string | undefined => {
   return given === undefined ? undefined : String(given);
 };
 
-const refusal = ({ code, message, extensions: { code: _, retryable: __, ...facts } }: Fault): Answer => ({
-  status: FAULTS[code].http,
-  contentType: 'application/json; charset=utf-8',
-  body: Buffer.from(errorAnswer(message, code, facts)),
-});
+function refusal({ code, message, extensions: { code: _, retryable: __, ...facts } }: Fault): Answer {
+  return {
+    status: FAULTS[code].http,
+    contentType: 'application/json; charset=utf-8',
+    body: Buffer.from(errorAnswer(message, code, facts)),
+  };
+}
+
+const OVERLOADED = refusal(new Fault('OVERLOADED', 'There is more to do than can be done now; try again shortly.'));
+
+/** Whether the answer goes on for as long as the client listens. */
+const isStream = ({ headers: { accept = '' } }: FastifyRequest): boolean =>
+  accept.includes('text/event-stream') || accept.includes('subscriptionSpec');
 
 /** JSON that came and was not parsed yet. */
 class UnreadJson {

@@ -10,6 +10,7 @@ import {
   contractSupergraph,
 } from '#router/registry/contract.ts';
 import { placeInFile, type SdlFile } from '#router/registry/places.ts';
+import { liftEvents } from '#router/subscriptions/lift-events.ts';
 
 /** A subgraph as it is published. */
 export interface PublishedSubgraph {
@@ -62,7 +63,9 @@ export function compose(
 ): Composition {
   const errors: CompositionProblem[] = [];
   const parsed: { name: string; url: string; typeDefs: DocumentNode }[] = [];
-  for (const subgraph of [...subgraphs].sort((a, b) => (a.name < b.name ? -1 : 1))) {
+  const { subgraphs: lifted, problems } = liftEvents(subgraphs);
+  for (const { subgraph, line, ...reason } of problems) errors.push({ ...reason, ...placeInFile(subgraph, line) });
+  for (const subgraph of [...lifted].sort((a, b) => (a.name < b.name ? -1 : 1))) {
     const { name, sdl, url } = subgraph;
     try {
       parsed.push({ name, url, typeDefs: parse(sdl, { maxTokens: MAX_TOKENS }) });

@@ -7,7 +7,6 @@ import type { EventDefinition } from '#kernel/messages/event.ts';
 import type { EventSchema, JsonSchema } from '#router/registry/checks/event-compatibility.ts';
 import type { PublishedSubgraph } from '#router/registry/compose.ts';
 import { joinFiles } from '#router/registry/places.ts';
-import { marketplaceEvents } from '#router/subscriptions/marketplace-events.ts';
 import { shared } from '#schema/shared.ts';
 import { manifest } from '#subgraphs/manifest.ts';
 
@@ -15,14 +14,13 @@ const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const SHARED = { path: 'schema/shared.graphql', text: shared.typeDefs };
 
 /**
- * Every subgraph of the manifest as it is to be published, and the virtual one that holds the subscriptions. Reads files
- * only: nothing has to run.
+ * Every subgraph of the manifest as it is to be published. Reads files only: nothing has to run.
  * @param urlOf where a subgraph answers; informative for those in the router's own process
  */
 export async function manifestSubgraphs(
   urlOf: (name: string) => string = (name) => `http://${name}.internal/graphql`,
 ): Promise<PublishedSubgraph[]> {
-  const own = manifest.map(async ({ name, load }): Promise<PublishedSubgraph> => {
+  const published = manifest.map(async ({ name, load }): Promise<PublishedSubgraph> => {
     const { schema, events = [] } = await load();
     const file = { path: relative(ROOT, fileURLToPath(schema)), text: await readFile(schema, 'utf8') };
     const declared = new URL('./events.ts', schema);
@@ -34,8 +32,7 @@ export async function manifestSubgraphs(
       events: events.map((event) => eventSchema(event, relative(ROOT, fileURLToPath(declared)), source)),
     };
   });
-  const { name, sdl } = marketplaceEvents;
-  return [...(await Promise.all(own)), { name, sdl, url: urlOf(name) }];
+  return Promise.all(published);
 }
 
 function eventSchema({ type, version, key, schema }: EventDefinition, file: string, source: string): EventSchema {

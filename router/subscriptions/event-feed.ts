@@ -6,8 +6,6 @@ import type { Hub } from '#router/subscriptions/hub.ts';
 
 export interface EventFeedOptions {
   kafka: Kafka;
-  /** Whole names of topics. Those that do not exist yet are made, as their publishers would make them. */
-  topics: readonly string[];
   /** Partitions of a topic that has to be made; default 4. */
   partitions?: number;
   /** Put before the consumer group, which is this router's own. */
@@ -26,16 +24,38 @@ export class EventFeed {
   readonly #options: EventFeedOptions;
   readonly #positions = new Map<string, number[]>();
   #consumer: Consumer | undefined;
+  #changing: Promise<void> = Promise.resolve();
 
   constructor(options: EventFeedOptions) {
     this.#options = options;
   }
 
-  /** Resolves when the feed is joined and nothing published from now on can be missed. */
-  async start(): Promise<void> {
-    const { kafka, topics, groupPrefix, log } = this.#options;
-    if (topics.length === 0) return;
-    await ensureTopics(kafka, [...topics], this.#options.partitions ?? 4);
+  /**
+   * Follows topics besides those it follows. Those that do not exist yet are made, as their publishers would make them.
+   * Resolves when nothing published from now on can be missed; what is followed already pauses meanwhile and misses
+   * nothing.
+   * @param topics whole names
+   */
+  follow(topics: Iterable<string>): Promise<void> {
+    const change = this.#changing.then(async () => {
+      const added = [...new Set(topics)].filter((topic) => !this.#positions.has(topic));
+      if (added.length === 0) return;
+      await this.#locate(added);
+      await this.#consumer?.disconnect();
+      await this.#join();
+    });
+    this.#changing = change.catch(() => {});
+    return change;
+  }
+
+  /** Whether events of a topic reach the hub. */
+  follows(topic: string): boolean {
+    return this.#positions.has(topic);
+  }
+
+  async #locate(topics: string[]): Promise<void> {
+    const { kafka } = this.#options;
+    await ensureTopics(kafka, topics, this.#options.partitions ?? 4);
     const admin = kafka.admin();
     await admin.connect();
     try {
@@ -48,6 +68,11 @@ export class EventFeed {
     } finally {
       await admin.disconnect();
     }
+  }
+
+  async #join(): Promise<void> {
+    const { kafka, groupPrefix, log } = this.#options;
+    const topics = [...this.#positions.keys()];
     const consumer = kafka.consumer({
       groupId: `${groupPrefix}router-${newId()}`,
       maxWaitTimeInMs: 200,
@@ -57,7 +82,7 @@ export class EventFeed {
     });
     this.#consumer = consumer;
     await consumer.connect();
-    await consumer.subscribe({ topics: [...topics], fromBeginning: false });
+    await consumer.subscribe({ topics, fromBeginning: false });
     const joined = new Promise<void>((resolve) => {
       consumer.on(consumer.events.GROUP_JOIN, () => {
         for (const [topic, positions] of this.#positions)
@@ -95,6 +120,7 @@ export class EventFeed {
   }
 
   async stop(): Promise<void> {
+    await this.#changing;
     await this.#consumer?.disconnect();
   }
 }

@@ -1,12 +1,15 @@
 import type { ServerResponse } from 'node:http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { getOperationAST, parse } from 'graphql';
+import { type GraphQLFormattedError, getOperationAST, parse } from 'graphql';
+import { FAULTS, type FaultCode } from '#kernel/errors.ts';
 import type { Limits } from '#router/gateway/limits.ts';
 import type { GraphQLFront } from '#router/http/apollo.ts';
 import { sockets } from '#router/http/metrics.ts';
 import type { Identity } from '#router/identity/token-verifier.ts';
+import type { Answer, Overflow } from '#router/subscriptions/audience.ts';
+import { type Framing, framingFor } from '#router/subscriptions/framing.ts';
 import type { SubscriptionRequest } from '#router/subscriptions/stage.ts';
-import type { Subscriptions } from '#router/subscriptions/subscriptions.ts';
+import type { Followed, Subscriptions } from '#router/subscriptions/subscriptions.ts';
 
 export interface EventStreamOptions {
   subscriptions: Subscriptions;
@@ -14,34 +17,63 @@ export interface EventStreamOptions {
   limits: Limits;
 }
 
-/** Keeps proxies from closing a silent stream, in ms. */
-const KEEP_ALIVE_MS = 15_000;
+export interface EventStreams {
+  /**
+   * Takes over a request whose answer is a stream; the stream ends when the token does.
+   * @returns false for a request that is to be answered like any other
+   */
+  open(request: FastifyRequest, reply: FastifyReply, identity: Identity): false | Promise<boolean>;
+  /** Ends every stream so that its client comes back, with what it needs to miss nothing. */
+  drain(): void;
+}
 
 /** Bytes a client may leave unread before answers are held back, and how long until it is cut off, in ms. */
 const FULL = 1024 * 1024;
 const STUCK_MS = 30_000;
 
+/** A timer cannot wait longer than this, in ms. */
+const LONGEST_TIMER = 2 ** 31 - 1;
+
 /**
- * Serves the GraphQL over SSE protocol in distinct connections mode
- * (https://github.com/enisdenjo/graphql-sse/blob/master/PROTOCOL.md): one request with `Accept: text/event-stream`, one
- * operation, `next` events and a `complete`. The stream ends when the token does.
+ * Serves operations whose answers are a stream of one HTTP response, framed as the client asks for. `Last-Event-ID`, the
+ * header `x-resume-from` or the request's `extensions.resumeFrom` resume a subscription.
  */
-export function eventStream({ subscriptions, front, limits }: EventStreamOptions) {
-  return async (request: FastifyRequest, reply: FastifyReply, identity: Identity): Promise<void> => {
-    const operation = operationOf(request);
-    reply.hijack();
-    const response = reply.raw;
-    response.writeHead(200, {
-      ...(reply.getHeaders() as Record<string, string>),
-      'content-type': 'text/event-stream; charset=utf-8',
-      'cache-control': 'no-cache',
-      'x-accel-buffering': 'no',
+export function eventStream({ subscriptions, front, limits }: EventStreamOptions): EventStreams {
+  const open = new Map<Stream, Followed>();
+
+  const follow = (operation: SubscriptionRequest, identity: Identity, stream: Stream): void => {
+    sockets.inc({ transport: stream.framing.transport });
+    const followed = subscriptions.open(operation, identity, stream);
+    open.set(stream, followed);
+    const { expiresAt } = identity;
+    const expire = (): void => stream.end([failure('UNAUTHENTICATED', 'The access token has expired; refresh it.')]);
+    const expiry =
+      expiresAt === undefined
+        ? undefined
+        : setTimeout(expire, Math.min(LONGEST_TIMER, Math.max(0, expiresAt - Date.now())));
+    stream.onClose(() => {
+      open.delete(stream);
+      sockets.dec({ transport: stream.framing.transport });
+      clearTimeout(expiry);
+      followed.leave();
     });
-    response.flushHeaders();
-    const stream = new Stream(response);
-    if (!operation || kindOf(operation, limits) !== 'subscription') {
+  };
+
+  const serve = async (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    identity: Identity,
+    framing: Framing,
+  ): Promise<boolean> => {
+    const operation = operationOf(request);
+    const kind = operation && kindOf(operation, limits);
+    if (kind !== 'subscription' && framing.transport === 'multipart') return false;
+    reply.hijack();
+    const stream = new Stream(reply, framing);
+    if (operation && kind === 'subscription') follow(operation, identity, stream);
+    else {
       // Whatever else it is, the front executes it or says why not; a GET changes nothing.
-      const mayRun = operation && (request.method === 'POST' || kindOf(operation, limits) === 'query');
+      const mayRun = operation && (request.method === 'POST' || kind === 'query');
       const result = mayRun
         ? await front.execute({ ...operation, variables: { ...operation.variables } }, identity.viewer)
         : {
@@ -49,77 +81,103 @@ export function eventStream({ subscriptions, front, limits }: EventStreamOptions
               { message: 'There is no operation to run here.', extensions: { code: 'BAD_REQUEST', retryable: false } },
             ],
           };
-      stream.next(JSON.stringify(result));
-      return stream.end();
+      stream.next({ text: JSON.stringify(result) }, 'latest');
+      stream.end();
     }
-    sockets.inc({ transport: 'sse' });
-    const leave = subscriptions.open(operation, identity.viewer, {
-      next: (text) => stream.next(text),
-      end: (errors) => {
-        if (errors) stream.next(JSON.stringify({ errors }));
-        stream.end();
-      },
-    });
-    const expiry =
-      identity.expiresAt === undefined
-        ? undefined
-        : setTimeout(() => stream.end(), Math.min(2 ** 31 - 1, Math.max(0, identity.expiresAt - Date.now())));
-    response.once('close', () => {
-      sockets.dec({ transport: 'sse' });
-      clearTimeout(expiry);
-      stream.stop();
-      leave();
-    });
+    return true;
+  };
+
+  return {
+    open: (request, reply, identity) => {
+      const framing = framingFor(request.headers.accept);
+      return framing ? serve(request, reply, identity, framing) : false;
+    },
+    drain: () => {
+      for (const [stream, { resumeToken }] of open) stream.drain(resumeToken);
+    },
   };
 }
 
-/** One client's stream, bounded: the latest answer takes the place of one that still waits. */
+/** One client's stream, bounded. */
 class Stream {
+  readonly framing: Framing;
   readonly #response: ServerResponse;
-  readonly #keepAlive: NodeJS.Timeout;
+  readonly #heartbeat: NodeJS.Timeout;
   #held: string | undefined;
   #stuck: NodeJS.Timeout | undefined;
 
-  constructor(response: ServerResponse) {
+  constructor(reply: FastifyReply, framing: Framing) {
+    const response = reply.raw;
+    this.framing = framing;
     this.#response = response;
-    this.#keepAlive = setInterval(() => response.write(':\n\n'), KEEP_ALIVE_MS);
+    response.writeHead(200, {
+      ...(reply.getHeaders() as Record<string, string>),
+      'content-type': framing.contentType,
+      'cache-control': 'no-cache',
+      'x-accel-buffering': 'no',
+    });
+    response.flushHeaders();
+    response.write(framing.start);
+    this.#heartbeat = setInterval(() => response.write(framing.heartbeat), framing.heartbeatMs);
     response.on('drain', () => {
       clearTimeout(this.#stuck);
       this.#stuck = undefined;
       if (this.#held !== undefined) response.write(this.#held);
       this.#held = undefined;
     });
+    response.once('close', () => this.#quiet());
   }
 
-  next(text: string): void {
-    const event = `event: next\ndata: ${text}\n\n`;
+  onClose(closed: () => void): void {
+    this.#response.once('close', closed);
+  }
+
+  next({ text, resumeToken }: Pick<Answer, 'text' | 'resumeToken'>, overflow: Overflow): boolean {
+    const frame = this.framing.next(text, resumeToken);
     if (this.#response.writableLength < FULL) {
-      this.#response.write(event);
-      return;
+      this.#response.write(frame);
+      return true;
     }
-    this.#held = event;
     this.#stuck ??= setTimeout(() => this.#response.destroy(), STUCK_MS);
+    if (overflow === 'close') return false;
+    this.#held = frame;
+    return true;
   }
 
-  end(): void {
-    this.stop();
-    this.#response.end('event: complete\ndata: \n\n');
+  end(errors?: readonly GraphQLFormattedError[]): void {
+    this.#quiet();
+    this.#response.end(this.framing.end(errors));
   }
 
-  stop(): void {
-    clearInterval(this.#keepAlive);
+  drain(resumeToken: string | undefined): void {
+    this.#quiet();
+    const facts = resumeToken ? { resumeToken } : {};
+    const error = failure('UNAVAILABLE', 'This router goes away; connect again.', facts);
+    this.#response.end(this.framing.drain(error, resumeToken));
+  }
+
+  #quiet(): void {
+    clearInterval(this.#heartbeat);
     clearTimeout(this.#stuck);
   }
 }
 
+const failure = (code: FaultCode, message: string, facts: object = {}): GraphQLFormattedError => ({
+  message,
+  extensions: { code, retryable: FAULTS[code].retryable, ...facts },
+});
+
 function operationOf(request: FastifyRequest): SubscriptionRequest | undefined {
   const source = (request.method === 'GET' ? request.query : request.body) as Record<string, unknown> | undefined;
-  const { query, operationName, variables } = source ?? {};
+  const { query, operationName, variables, extensions } = source ?? {};
   if (typeof query !== 'string') return undefined;
+  const { headers } = request;
+  const resumeFrom = headers['last-event-id'] || headers['x-resume-from'] || recordOf(extensions)?.resumeFrom;
   return {
     query,
     operationName: typeof operationName === 'string' ? operationName : undefined,
     variables: recordOf(variables),
+    ...(typeof resumeFrom === 'string' ? { resumeFrom } : {}),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { WebSocket } from 'ws';
 import { deliveries } from '#router/http/metrics.ts';
+import type { Overflow } from '#router/subscriptions/audience.ts';
 
 /** Bytes a client may leave unread before answers are held back. */
 const FULL = 1024 * 1024;
@@ -13,9 +14,10 @@ const STUCK_MS = 30_000;
 /** How often each client is asked whether it is there, in ms; one that did not answer until then is cut off. */
 const PING_MS = 30_000;
 
-/** One operation's answers on a socket: when the client falls behind, the latest takes the place of those before it. */
+/** One operation's answers on a socket. */
 export interface Line {
-  next(frame: string): void;
+  /** @returns false when the client is behind and nothing may be left out; else the latest takes the place of others */
+  next(frame: string, overflow: Overflow): boolean;
   close(): void;
 }
 
@@ -43,13 +45,18 @@ export class Outlet {
 
   line(): Line {
     const line: Line = {
-      next: (frame) => {
+      next: (frame, overflow) => {
         const socket = this.#socket;
-        if (socket.readyState !== socket.OPEN) return;
-        if (socket.bufferedAmount < FULL && !this.#held.has(line)) return socket.send(frame);
+        if (socket.readyState !== socket.OPEN) return true;
+        if (socket.bufferedAmount < FULL && !this.#held.has(line)) {
+          socket.send(frame);
+          return true;
+        }
+        if (overflow === 'close') return false;
         if (this.#held.has(line)) deliveries.inc({ field: 'any', outcome: 'replaced' });
         this.#held.set(line, frame);
         this.#fullSince ??= performance.now();
+        return true;
       },
       close: () => this.#held.delete(line),
     };

@@ -29,18 +29,27 @@ describe('the way out to a client that does not read', () => {
     const socket = new FakeSocket();
     const outlet = outletOn(socket);
     const [one, two] = [outlet.line(), outlet.line()];
-    one.next('1a');
+    one.next('1a', 'latest');
     socket.bufferedAmount = FULL;
-    one.next('1b');
-    one.next('1c');
-    two.next('2a');
+    one.next('1b', 'latest');
+    one.next('1c', 'latest');
+    two.next('2a', 'latest');
     outlet.tick(performance.now());
     expect(socket.sent).toEqual(['1a']);
     socket.bufferedAmount = 0;
     outlet.tick(performance.now());
     expect(socket.sent).toEqual(['1a', '1c', '2a']);
-    one.next('1d');
+    one.next('1d', 'latest');
     expect(socket.sent.at(-1)).toBe('1d');
+  });
+
+  it('says so at once when nothing may be left out', () => {
+    const socket = new FakeSocket();
+    const line = outletOn(socket).line();
+    expect(line.next('a', 'close')).toBe(true);
+    socket.bufferedAmount = FULL;
+    expect(line.next('b', 'close')).toBe(false);
+    expect(socket.sent).toEqual(['a']);
   });
 
   it('sends nothing of an operation that ended while it was waiting', () => {
@@ -48,7 +57,7 @@ describe('the way out to a client that does not read', () => {
     const outlet = outletOn(socket);
     const line = outlet.line();
     socket.bufferedAmount = FULL;
-    line.next('late');
+    line.next('late', 'latest');
     line.close();
     socket.bufferedAmount = 0;
     outlet.tick(performance.now());
@@ -59,7 +68,7 @@ describe('the way out to a client that does not read', () => {
     const socket = new FakeSocket();
     const outlet = outletOn(socket);
     socket.bufferedAmount = FULL;
-    outlet.line().next('a');
+    outlet.line().next('a', 'latest');
     outlet.tick(performance.now() + 29_000);
     expect(socket.terminated).toBe(false);
     outlet.tick(performance.now() + 31_000);

@@ -19,10 +19,13 @@ import {
 import type { Viewer } from '#kernel/auth/viewer.ts';
 import { Fault } from '#kernel/errors.ts';
 import type { Generation } from '#router/gateway/graph.ts';
-import type { Binding, EventPayload } from '#router/subscriptions/binding.ts';
+import type { Binding } from '#router/subscriptions/binding.ts';
 
 /** The data source that stands for the event itself. */
 const EVENT = '$event';
+
+/** A value of the subscription field's type, as an event tells it. */
+export type EventValue = Readonly<Record<string, unknown>>;
 
 /** Plans that `@apollo/gateway` made for a subscription document on one generation of the graph. */
 export interface PlannedSubscription {
@@ -31,7 +34,8 @@ export interface PlannedSubscription {
   readonly operationName: string | undefined;
   readonly query: string;
   readonly field: FieldNode;
-  readonly binding: Binding;
+  /** What drives the field; undefined when the subgraph of the primary fetch itself does. */
+  readonly binding: Binding | undefined;
   readonly primary: FetchNode;
   readonly primaryDocument: DocumentNode;
   readonly rest: PlanNode | undefined;
@@ -56,8 +60,6 @@ export function planSubscription(
   const [field, ...others] = operation.selectionSet.selections;
   if (field?.kind !== Kind.FIELD || others.length > 0)
     throw new Fault('BAD_USER_INPUT', 'A subscription selects one field, and not inside a fragment.');
-  const binding = bindings.get(field.name.value);
-  if (!binding) throw new Fault('BAD_USER_INPUT', `"${field.name.value}" is not driven by events here.`);
   const apiSchema = generation.planner.supergraph.apiSchema();
   const plan = generation.planner.buildQueryPlan(operationFromDocument(apiSchema, document, { operationName }));
   if (plan.node?.kind !== 'Subscription') throw new Error(`the planner answered ${plan.node?.kind} for a subscription`);
@@ -68,7 +70,7 @@ export function planSubscription(
     operationName,
     query,
     field,
-    binding,
+    binding: bindings.get(field.name.value),
     primary,
     primaryDocument: parse(primary.operation, { noLocation: true }),
     rest,
@@ -122,41 +124,57 @@ export interface SubscriptionExecution {
 export class EventExecutor {
   readonly #generation: Generation;
   readonly #supergraphSchema: GraphQLSchema;
-  readonly #eventSchema: GraphQLSchema;
+  readonly #eventSchema: GraphQLSchema | undefined;
   readonly #dataSources: ReadonlyMap<string, GraphQLDataSource>;
 
-  /** @param eventSchema the executable schema of the virtual subgraph */
-  constructor(generation: Generation, eventSchema: GraphQLSchema, dataSources: ReadonlyMap<string, GraphQLDataSource>) {
+  /** @param eventSchema the executable schema of the virtual subgraph, where there is one */
+  constructor(
+    generation: Generation,
+    eventSchema: GraphQLSchema | undefined,
+    dataSources: ReadonlyMap<string, GraphQLDataSource>,
+  ) {
     this.#generation = generation;
     this.#supergraphSchema = generation.planner.supergraph.schema.toGraphQLJSSchema();
     this.#eventSchema = eventSchema;
     this.#dataSources = dataSources;
   }
 
-  /** @returns the gateway's own result: aliases, fragments, null propagation and error paths are its own work */
+  /** Answers an event whose own part is made of a value. */
+  executeEvent(execution: SubscriptionExecution, value: EventValue): ReturnType<EventExecutor['execute']> {
+    const { planned } = execution;
+    return this.execute(
+      execution,
+      async (variables) =>
+        (await execute({
+          schema: this.#eventSchema!,
+          document: planned.primaryDocument,
+          rootValue: { [planned.field.name.value]: value },
+          variableValues: variables,
+        })) as FormattedExecutionResult,
+    );
+  }
+
+  /**
+   * @param own answers the primary fetch
+   * @returns the gateway's own result: aliases, fragments, null propagation and error paths are its own work
+   */
   async execute(
     { planned, variables, viewer }: SubscriptionExecution,
-    payload: EventPayload,
+    own: (variables: Record<string, unknown>) => Promise<FormattedExecutionResult>,
   ): Promise<{ data?: unknown; errors?: readonly GraphQLError[]; extensions?: Record<string, unknown> }> {
-    const { document, operationName, query, primary, rest, primaryDocument } = planned;
-    const own: FetchNode = { ...primary, serviceName: EVENT };
+    const { document, operationName, query, primary, rest } = planned;
+    const first: FetchNode = { ...primary, serviceName: EVENT };
     const request = { query, operationName, variables: { ...variables } };
     const serviceMap: Record<string, GraphQLDataSource> = Object.assign(
       Object.create(null),
       Object.fromEntries(this.#dataSources),
     );
     serviceMap[EVENT] = {
-      process: async ({ request: { variables: used } }) =>
-        (await execute({
-          schema: this.#eventSchema,
-          document: primaryDocument,
-          rootValue: { [planned.binding.field]: payload },
-          variableValues: used ?? {},
-        })) as FormattedExecutionResult as never,
+      process: async ({ request: { variables: used } }) => (await own(used ?? {})) as never,
     };
     // Fresh objects for every execution: the gateway writes into them.
     return executeQueryPlan(
-      { kind: 'QueryPlan', node: rest ? { kind: 'Sequence', nodes: [own, rest] } : own },
+      { kind: 'QueryPlan', node: rest ? { kind: 'Sequence', nodes: [first, rest] } : first },
       serviceMap,
       { request, context: { viewer }, metrics: {}, document, logger: SILENT, cache: undefined } as never,
       buildOperationContext({

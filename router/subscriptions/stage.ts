@@ -4,6 +4,7 @@ import { LRUCache } from 'lru-cache';
 import type { Generation } from '#router/gateway/graph.ts';
 import { type Limits, limitsRule } from '#router/gateway/limits.ts';
 import type { Binding } from '#router/subscriptions/binding.ts';
+import { bindingsOf, eventSchemaOf } from '#router/subscriptions/bindings.ts';
 import {
   EventExecutor,
   type PlannedSubscription,
@@ -15,6 +16,8 @@ export interface SubscriptionRequest {
   readonly query: string;
   readonly operationName?: string | undefined;
   readonly variables?: Readonly<Record<string, unknown>> | undefined;
+  /** What the transport says in place of the argument of the same name. */
+  readonly resumeFrom?: string | undefined;
 }
 
 /** A request that cannot be followed, with every reason. */
@@ -34,24 +37,19 @@ const MAX_PLANS = 1_000;
 /** One generation of the graph, and what was planned on it. */
 export class Stage {
   readonly schema: GraphQLSchema;
+  readonly bindings: ReadonlyMap<string, Binding>;
   readonly executor: EventExecutor;
   readonly #generation: Generation;
-  readonly #bindings: ReadonlyMap<string, Binding>;
   readonly #limits: Limits;
   readonly #plans = new LRUCache<string, PlannedSubscription>({ max: MAX_PLANS });
 
-  constructor(options: {
-    generation: Generation;
-    eventSchema: GraphQLSchema;
-    dataSources: ReadonlyMap<string, GraphQLDataSource>;
-    bindings: ReadonlyMap<string, Binding>;
-    limits: Limits;
-  }) {
-    this.#generation = options.generation;
-    this.#bindings = options.bindings;
-    this.#limits = options.limits;
-    this.schema = options.generation.schema;
-    this.executor = new EventExecutor(options.generation, options.eventSchema, options.dataSources);
+  constructor(generation: Generation, dataSources: ReadonlyMap<string, GraphQLDataSource>, limits: Limits) {
+    const { supergraph } = generation.planner;
+    this.#generation = generation;
+    this.#limits = limits;
+    this.schema = generation.schema;
+    this.bindings = bindingsOf(supergraph);
+    this.executor = new EventExecutor(generation, eventSchemaOf(supergraph), dataSources);
   }
 
   /** @throws Refused or Fault for what is not a subscription that can be followed on this generation */
@@ -59,7 +57,7 @@ export class Stage {
     const address = operationName ? `${operationName}\n${query}` : query;
     const known = this.#plans.get(address);
     if (known) return known;
-    const planned = planSubscription(this.#generation, this.#bindings, this.#parse(query), query, operationName);
+    const planned = planSubscription(this.#generation, this.bindings, this.#parse(query), query, operationName);
     this.#plans.set(address, planned);
     return planned;
   }
@@ -80,3 +78,18 @@ export class Stage {
 
 const coded = (error: GraphQLError, code: string): GraphQLError =>
   new GraphQLError(error.message, { nodes: error.nodes, extensions: { code, ...error.extensions } });
+
+/** What a subscription ends with that a new graph no longer has: every reason, each naming what is gone. */
+export function endedByGraph(error: unknown): unknown {
+  if (!(error instanceof Refused)) return error;
+  return new Refused(
+    error.errors.map(({ message, nodes }) => {
+      // `Cannot query field "colour" on type "Variant".`
+      const [, field, type] = /^Cannot query field "(\w+)" on type "(\w+)"/.exec(message) ?? [];
+      return new GraphQLError(`The graph has changed: ${message}`, {
+        nodes,
+        extensions: { code: 'SCHEMA_CHANGED', ...(field ? { field: `${type}.${field}` } : {}) },
+      });
+    }),
+  );
+}

@@ -1,46 +1,63 @@
-import { buildSubgraphSchema } from '@apollo/subgraph';
-import {
-  type FormattedExecutionResult,
-  GraphQLError,
-  type GraphQLFormattedError,
-  type GraphQLSchema,
-  parse,
-} from 'graphql';
-import type { Viewer } from '#kernel/auth/viewer.ts';
+import { type FormattedExecutionResult, GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { Fault } from '#kernel/errors.ts';
 import type { Logger } from '#kernel/log.ts';
-import { type EventDefinition, fromKafka, streamOf } from '#kernel/messages/event.ts';
 import type { Graph } from '#router/gateway/graph.ts';
 import type { Limits } from '#router/gateway/limits.ts';
 import type { GraphQLFront } from '#router/http/apollo.ts';
 import { clientError } from '#router/http/client-error.ts';
 import { executions, subscriptions } from '#router/http/metrics.ts';
+import type { Identity } from '#router/identity/token-verifier.ts';
 import { Audience, type Executed, type Sink, Subscriber } from '#router/subscriptions/audience.ts';
-import type { Binding, EventPayload, EventSource } from '#router/subscriptions/binding.ts';
+import {
+  type Arguments,
+  type Binding,
+  concerns,
+  keyOf,
+  presentState,
+  tells,
+  toldBy,
+  toldValue,
+} from '#router/subscriptions/binding.ts';
 import type { EventFeed } from '#router/subscriptions/event-feed.ts';
 import type { Hub, TopicMessage } from '#router/subscriptions/hub.ts';
-import { coerceArguments } from '#router/subscriptions/planned-subscription.ts';
+import { coerceArguments, type EventValue } from '#router/subscriptions/planned-subscription.ts';
 import type { Replay } from '#router/subscriptions/replay.ts';
-import { decodeResumeToken, encodeResumeToken } from '#router/subscriptions/resume-token.ts';
-import { Refused, Stage, type SubscriptionRequest } from '#router/subscriptions/stage.ts';
+import { decodeResumeToken, encodeResumeToken, type Position, toldMark } from '#router/subscriptions/resume-token.ts';
+import { endedByGraph, Refused, Stage, type SubscriptionRequest } from '#router/subscriptions/stage.ts';
+import type { Upstreams } from '#router/subscriptions/upstreams.ts';
 
 export interface SubscriptionsOptions {
   graph: Graph;
   front: GraphQLFront;
-  source: EventSource;
-  topicPrefix: string;
-  hub: Hub;
-  feed: EventFeed;
-  replay: Replay;
+  /** How topics are followed; without it no field is driven by events. */
+  events?: { topicPrefix: string; hub: Hub; feed: EventFeed; replay: Replay };
+  upstreams: Upstreams;
   limits: Limits;
   log: Logger;
 }
 
-/** An audience with what it follows and as whom. */
-interface Seat {
-  readonly audience: Audience;
+/** A client's hold on its subscription. */
+export interface Followed {
+  /** With it the subscription can be resumed where it is now; undefined while there is nothing to resume. */
+  readonly resumeToken: string | undefined;
+  /** Harmless at any time and more than once. */
+  leave(): void;
+}
+
+/** One request of somebody, with what its root field's arguments come to. */
+interface Following {
   readonly request: SubscriptionRequest;
-  readonly unlisten: () => void;
+  readonly args: Arguments;
+  readonly identity: Identity;
+}
+
+/** An audience with what drives it. */
+interface Seat extends Following {
+  // biome-ignore lint/suspicious/noExplicitAny: of whatever drives it.
+  readonly audience: Audience<any>;
+  /** Where its messages come from. */
+  source: string;
+  leaveSource: () => void;
 }
 
 /**
@@ -49,90 +66,118 @@ interface Seat {
  */
 export class Subscriptions {
   readonly #options: SubscriptionsOptions;
-  readonly #bindings: ReadonlyMap<string, Binding>;
-  readonly #definitions: ReadonlyMap<string, ReadonlyMap<string, EventDefinition>>;
-  readonly #eventSchema: GraphQLSchema;
   readonly #seats = new Map<string, Seat>();
   #stage: Stage | undefined;
 
   constructor(options: SubscriptionsOptions) {
-    const { bindings, sdl } = options.source;
     this.#options = options;
-    this.#bindings = new Map(bindings.map((binding) => [binding.field, binding]));
-    this.#definitions = new Map(
-      bindings.map(({ field, events }) => [field, new Map(events.map((event) => [event.type, event]))]),
-    );
-    this.#eventSchema = buildSubgraphSchema([{ typeDefs: parse(sdl) }]);
-    options.graph.onGeneration(() => this.#replan());
+    options.graph.onGeneration(() => void this.#replan());
   }
 
-  /** Whole names of the topics that drive the fields. */
-  static topicsOf({ bindings }: EventSource, topicPrefix: string): string[] {
-    return [...new Set(bindings.flatMap(({ events }) => events.map((event) => topicPrefix + streamOf(event))))];
+  /** Resolves when every topic the graph binds fields to is followed. */
+  async start(): Promise<void> {
+    await this.#followTopics();
+  }
+
+  async stop(): Promise<void> {
+    this.#options.upstreams.stop();
+    await this.#options.events?.feed.stop();
+  }
+
+  async #followTopics(): Promise<void> {
+    const { events } = this.#options;
+    const topics = [...this.#current().bindings.values()].map(({ topic }) => `${events?.topicPrefix}${topic}`);
+    await events?.feed.follow(topics);
   }
 
   /**
-   * Follows one field: first the present state or, with `resumeFrom`, all that was missed; then every event.
+   * Follows one field: first the present state or, with a resume token, all that was missed; then every event.
    * What cannot be followed ends the sink with coded errors.
-   * @returns how to leave; harmless at any time and more than once
    */
-  open(request: SubscriptionRequest, viewer: Viewer, sink: Sink): () => void {
+  open(request: SubscriptionRequest, identity: Identity, sink: Sink): Followed {
     let leave: (() => void) | undefined;
     let left = false;
+    let subscriber: Subscriber | undefined;
     const close = (): void => {
       left = true;
       leave?.();
       leave = undefined;
     };
     const guarded: Sink = {
-      next: (text) => {
-        if (!left) sink.next(text);
-      },
+      next: (answer, overflow) => left || sink.next(answer, overflow),
       end: (errors) => {
         if (left) return;
         close();
         sink.end(errors);
       },
     };
-    this.#follow(request, viewer, guarded).then(
+    this.#follow(request, identity, guarded, (one) => {
+      subscriber = one;
+    }).then(
       (leaveAudience) => {
         if (left) leaveAudience();
         else leave = leaveAudience;
       },
       (error: unknown) => guarded.end(this.#shown(error)),
     );
-    return close;
+    return {
+      get resumeToken() {
+        return subscriber?.resumeToken;
+      },
+      leave: close,
+    };
   }
 
-  async #follow(request: SubscriptionRequest, viewer: Viewer, sink: Sink): Promise<() => void> {
-    const { feed, replay, topicPrefix } = this.#options;
-    const planned = this.#current().plan(request);
-    const { binding } = planned;
+  async #follow(
+    request: SubscriptionRequest,
+    identity: Identity,
+    sink: Sink,
+    tell: (subscriber: Subscriber) => void,
+  ): Promise<() => void> {
+    const { planned } = this.#plan({ request, identity });
     const args = coerceArguments(this.#current().schema, planned, request.variables ?? {});
-    const resumeFrom = typeof args.resumeFrom === 'string' ? decodeResumeToken(args.resumeFrom) : undefined;
-    const { key, first, data } = await this.#admit(binding, args, viewer);
+    const following = { request, args, identity };
+    const { binding } = planned;
+    const subscriber = new Subscriber(sink, binding?.overflow ?? 'latest');
+    tell(subscriber);
+    if (binding) return this.#followTopic(binding, following, subscriber);
+    const leave = this.#join(following, subscriber);
+    subscriber.release();
+    return leave;
+  }
 
-    const topic = topicPrefix + streamOf(binding.events[0]!);
+  async #followTopic(binding: Binding, following: Following, subscriber: Subscriber): Promise<() => void> {
+    const { request, args } = following;
+    const { topic, key, feed, replay } = this.#place(binding, args);
     const partition = feed.partitionOf(topic, key);
-    if (resumeFrom && resumeFrom.partition !== partition)
+    const token = request.resumeFrom ?? args.resumeFrom;
+    const resume = typeof token === 'string' ? decodeResumeToken(token) : undefined;
+    if (resume && resume.partition !== partition)
       throw new Fault('BAD_USER_INPUT', '"resumeFrom" is not a resume token of this subscription.');
-    const subscriber = new Subscriber(sink);
-    // Everything from `position` on reaches the subscriber, which holds it back until the past has been sent.
+    // Everything from `position` on reaches the subscriber, which holds it back until the past has been sent. It joins
+    // before the present state is asked for, so what happens meanwhile is in the one or comes after it, or both.
     const position = feed.position(topic, partition);
-    subscriber.from = Math.max(position, resumeFrom ? resumeFrom.offset + 1 : 0);
-    const leave = this.#join(topic, key, request, viewer, subscriber);
+    subscriber.from = Math.max(position, resume ? resume.offset + 1 : 0);
+    const leave = this.#join(following, subscriber);
     try {
-      if (resumeFrom) {
-        const missed = { topic, partition, key, from: resumeFrom.offset + 1, until: position };
+      const data = await this.#admit(binding, following);
+      if (resume) {
+        subscriber.told = resume.told ?? new Set();
+        subscriber.resumeToken = String(token);
+        const missed = { topic, partition, key, from: resume.offset + 1, until: position };
         for (const message of await replay.read(missed)) {
-          const executed = await this.#answer(message, request, viewer);
-          if (executed) sink.next(JSON.stringify(executed.result));
+          const executed = await this.#answer(message, following);
+          if (executed && !(executed.tells && subscriber.told.has(executed.tells)))
+            subscriber.send({ ...executed, text: JSON.stringify(executed.result) });
         }
       } else {
-        if (binding.knows) subscriber.told = (event) => binding.knows!(data, event);
-        const resumeToken = encodeResumeToken({ partition, offset: position - 1 });
-        for (const payload of first)
-          sink.next(JSON.stringify(await this.#execute({ ...payload, resumeToken }, request, viewer)));
+        subscriber.told = new Set([...toldBy(binding, data)].map(toldMark));
+        const at = { partition, offset: position - 1, told: subscriber.told };
+        subscriber.resumeToken = encodeResumeToken(at);
+        for (const value of presentState(binding, data)) {
+          const { result, resumeToken } = await this.#executed(value, at, following);
+          subscriber.send({ text: JSON.stringify(result), ...(resumeToken ? { resumeToken } : {}) });
+        }
       }
     } catch (error) {
       leave();
@@ -142,85 +187,131 @@ export class Subscriptions {
     return leave;
   }
 
-  /** Asks the graph, as the subscriber, whether there is something it may follow. */
-  async #admit(binding: Binding, args: Record<string, unknown>, viewer: Viewer) {
+  /** What a binding follows for these arguments. */
+  #place(binding: Binding, args: Arguments) {
+    const { events } = this.#options;
+    const topic = `${events?.topicPrefix}${binding.topic}`;
+    if (!events?.feed.follows(topic))
+      throw new Fault('UNAVAILABLE', 'Events cannot be followed now; try again shortly.');
+    const key = keyOf(binding, args);
+    if (key === undefined) throw new Fault('BAD_USER_INPUT', `"${binding.field}" needs what its events are found by.`);
+    return { ...events, topic, key };
+  }
+
+  /** Asks the graph, as the subscriber, whether there is something it may follow. @returns how that stands now */
+  async #admit({ admission }: Binding, { args, identity }: Following): Promise<unknown> {
+    if (!admission) return undefined;
     const { resumeFrom: _, ...variables } = args;
-    const { data, errors } = await this.#options.front.execute({ query: binding.admission, variables }, viewer);
+    const { data, errors } = await this.#options.front.execute({ query: admission.query, variables }, identity.viewer);
     if (errors?.length)
       throw new Refused(errors.map(({ message, extensions }) => new GraphQLError(message, { extensions })));
-    const admitted = binding.admitted(data, new Date());
-    if (!admitted) throw new Fault('NOT_FOUND', 'There is nothing of this id that you may follow.');
-    return { ...admitted, data };
+    if (Object.values(data ?? {})[0] === null || !data)
+      throw new Fault('NOT_FOUND', 'There is nothing of this id that you may follow.');
+    return data;
   }
 
   /** Puts a subscriber among those with equal answers. @returns how to leave */
-  #join(topic: string, key: string, request: SubscriptionRequest, viewer: Viewer, subscriber: Subscriber): () => void {
-    const { binding, rest, variablesInAnswer } = this.#current().plan(request);
-    const { field } = binding;
+  #join(following: Following, subscriber: Subscriber): () => void {
+    const { request, args, identity } = following;
+    const { binding, field, rest, variablesInAnswer } = this.#plan(following).planned;
     // What the event alone answers is the same for everybody who may see it.
-    const scope = rest || binding.mayReceive ? scopeOf(viewer) : '';
+    const scope = !binding || rest || binding.owner ? scopeOf(identity) : rightsOf(identity);
+    const { resumeFrom: _, ...chosen } = args;
     const variables = variablesInAnswer.map((name) => request.variables?.[name]);
-    const address = JSON.stringify([topic, key, scope, variables, request.operationName, request.query]);
-    const seat = this.#seats.get(address) ?? this.#open(address, topic, key, field, request, viewer);
+    const address = JSON.stringify([chosen, scope, variables, request.operationName, request.query]);
+    const seat = this.#seats.get(address) ?? this.#open(address, field.name.value, following, subscriber.overflow);
     seat.audience.subscribers.add(subscriber);
-    subscriptions.inc({ field });
+    subscriptions.inc({ field: seat.audience.field });
     return () => {
       if (!seat.audience.subscribers.delete(subscriber)) return;
-      subscriptions.dec({ field });
+      subscriptions.dec({ field: seat.audience.field });
       if (seat.audience.subscribers.size > 0) return;
-      seat.unlisten();
+      seat.leaveSource();
       this.#seats.delete(address);
     };
   }
 
-  #open(
-    address: string,
-    topic: string,
-    key: string,
-    field: string,
-    request: SubscriptionRequest,
-    viewer: Viewer,
-  ): Seat {
-    const audience = new Audience(field, async (message) => {
+  #open(address: string, field: string, following: Following, overflow: Subscriber['overflow']): Seat {
+    const audience = new Audience<TopicMessage | FormattedExecutionResult>(field, overflow, async (event) => {
       try {
-        return await this.#answer(message, request, viewer);
+        if ('topic' in event) return await this.#answer(event, following);
+        return await this.#passedOn(event, following);
       } catch (error) {
         // The graph changed, and no longer has what is followed; or a bug. Neither ends other subscriptions.
-        audience.end(this.#shown(error));
+        audience.end(this.#shown(endedByGraph(error)));
         return undefined;
       }
     });
-    const seat = {
-      audience,
-      request,
-      unlisten: this.#options.hub.listen(topic, key, (message) => audience.take(message)),
-    };
+    const seat: Seat = { ...following, audience, source: '', leaveSource: () => {} };
+    this.#attach(seat);
     this.#seats.set(address, seat);
     return seat;
   }
 
-  /** The answer to one message; undefined when it does not drive the field, or not for this viewer. */
-  async #answer(
-    { message, partition, offset }: TopicMessage,
-    request: SubscriptionRequest,
-    viewer: Viewer,
-  ): Promise<Executed | undefined> {
-    const { binding } = this.#current().plan(request);
-    const event = fromKafka(this.#definitions.get(binding.field) ?? new Map(), message);
-    if (!event || (binding.mayReceive && !binding.mayReceive(event, viewer))) return undefined;
-    executions.inc({ field: binding.field });
-    const resumeToken = encodeResumeToken({ partition, offset });
-    return { result: await this.#execute({ ...binding.payload(event), resumeToken }, request, viewer), event };
+  /** Connects an audience with what drives it on this graph; what drove it before stays when it is the same. */
+  #attach(seat: Seat): void {
+    const { audience, args, request, identity } = seat;
+    const { binding, primary } = this.#plan(seat).planned;
+    const place = binding && this.#place(binding, args);
+    const source = place ? `${place.topic}\n${place.key}` : `${primary.serviceName}\n${primary.operation}`;
+    if (source === seat.source) return;
+    seat.leaveSource();
+    seat.source = source;
+    seat.leaveSource = place
+      ? place.hub.listen(place.topic, place.key, (message) => audience.take(message))
+      : this.#options.upstreams.follow(primary, request.variables ?? {}, identity.viewer, {
+          next: (result) => audience.take(result),
+          end: (errors) => {
+            if (errors.length === 0) audience.end();
+            else
+              audience.end(
+                errors.map(({ message, extensions }) => this.#format(new GraphQLError(message, { extensions }))),
+              );
+          },
+        });
   }
 
-  async #execute(
-    payload: EventPayload,
-    request: SubscriptionRequest,
-    viewer: Viewer,
-  ): Promise<FormattedExecutionResult> {
-    const stage = this.#current();
-    const execution = { planned: stage.plan(request), variables: request.variables ?? {}, viewer };
-    const { data, errors, extensions } = await stage.executor.execute(execution, payload);
+  /** The answer to one message; undefined when it does not drive the field, or is not for these subscribers. */
+  async #answer({ message, partition, offset }: TopicMessage, following: Following): Promise<Executed | undefined> {
+    const { args, identity } = following;
+    const { binding } = this.#plan(following).planned;
+    if (!binding || !message.value) return undefined;
+    if (binding.types && !binding.types.has(String(message.headers?.ce_type))) return undefined;
+    const payload = payloadOf(message.value);
+    if (payload === undefined || !concerns(binding, payload, args, identity.viewer)) return undefined;
+    executions.inc({ field: binding.field });
+    const told = tells(binding, payload);
+    const executed = await this.#executed(toldValue(binding, payload), { partition, offset }, following);
+    return { ...executed, tells: told && toldMark(told) };
+  }
+
+  /** Answers with a value of the field that stands at a place of its topic. */
+  async #executed(value: EventValue, at: Position, following: Following): Promise<Executed> {
+    const { executor } = this.#current();
+    const { planned, complete } = this.#plan(following);
+    const { request, identity } = following;
+    const execution = { planned, variables: request.variables ?? {}, viewer: identity.viewer };
+    const resumeToken = encodeResumeToken(at);
+    const result = this.#formatted(await executor.executeEvent(execution, { ...value, resumeToken }));
+    return {
+      result: { ...complete(result), extensions: { ...result.extensions, resumeToken } },
+      offset: at.offset,
+      resumeToken,
+    };
+  }
+
+  /** Completes what a subgraph's own subscription answered. */
+  async #passedOn(own: FormattedExecutionResult, following: Following): Promise<Executed> {
+    const { executor } = this.#current();
+    const { planned, complete } = this.#plan(following);
+    const { request, identity } = following;
+    executions.inc({ field: planned.field.name.value });
+    const execution = { planned, variables: request.variables ?? {}, viewer: identity.viewer };
+    return { result: complete(this.#formatted(await executor.execute(execution, async () => own))), offset: 0 };
+  }
+
+  #formatted(result: Awaited<ReturnType<Stage['executor']['execute']>>): FormattedExecutionResult {
+    const { data, errors, extensions } = result;
     return {
       ...(errors ? { errors: errors.map((error) => this.#format(error)) } : {}),
       data: data as FormattedExecutionResult['data'],
@@ -228,25 +319,39 @@ export class Subscriptions {
     };
   }
 
+  /** The plan of what an identity may see of a request; `complete` tells of the rest. */
+  #plan({ request, identity }: Pick<Following, 'request' | 'identity'>) {
+    const { query, complete = same } = this.#options.front.guard.admit(request, identity);
+    if (query !== undefined) return { planned: this.#current().plan({ ...request, query }), complete };
+    const { errors = [] } = complete({});
+    throw new Refused(errors.map(({ message, path, extensions }) => new GraphQLError(message, { path, extensions })));
+  }
+
   #current(): Stage {
-    this.#stage ??= new Stage({
-      generation: this.#options.graph.generation,
-      eventSchema: this.#eventSchema,
-      dataSources: this.#options.graph.dataSources,
-      bindings: this.#bindings,
-      limits: this.#options.limits,
-    });
+    this.#stage ??= this.#stageOf();
     return this.#stage;
   }
 
+  #stageOf(): Stage {
+    const { graph, limits } = this.#options;
+    return new Stage(graph.generation, graph.dataSources, limits);
+  }
+
   /** A new supergraph ends no subscription but those whose selection it no longer has. */
-  #replan(): void {
-    this.#stage = undefined;
-    for (const { audience, request } of [...this.#seats.values()])
+  async #replan(): Promise<void> {
+    const { log } = this.#options;
+    if (!this.#stage) return;
+    try {
+      this.#stage = this.#stageOf();
+      await this.#followTopics();
+    } catch (error) {
+      log.error({ err: error }, 'the subscriptions of a new graph cannot be followed');
+    }
+    for (const seat of [...this.#seats.values()])
       try {
-        this.#current().plan(request);
+        this.#attach(seat);
       } catch (error) {
-        audience.end(this.#shown(error));
+        seat.audience.end(this.#shown(endedByGraph(error)));
       }
   }
 
@@ -262,6 +367,21 @@ export class Subscriptions {
   }
 }
 
+/** A message that is not JSON drives nothing. */
+function payloadOf(value: Buffer): unknown {
+  try {
+    return JSON.parse(value.toString('utf8'));
+  } catch {
+    return undefined;
+  }
+}
+
+const same = (result: FormattedExecutionResult): FormattedExecutionResult => result;
+
+/** What decides which fields somebody may see. */
+const rightsOf = ({ viewer, scopes }: Identity): string =>
+  JSON.stringify([viewer.kind, viewer.kind === 'user' ? [...viewer.roles].sort() : [], [...scopes].sort()]);
+
 /** All of one user's sessions with the same rights get the same answers. */
-const scopeOf = (viewer: Viewer): string =>
-  viewer.kind === 'user' ? `${viewer.id} ${[...viewer.roles].sort().join(',')}` : viewer.kind;
+const scopeOf = (identity: Identity): string =>
+  (identity.viewer.kind === 'user' ? identity.viewer.id : '') + rightsOf(identity);

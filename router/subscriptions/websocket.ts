@@ -27,7 +27,7 @@ import { clientError } from '#router/http/client-error.ts';
 import { sockets } from '#router/http/metrics.ts';
 import type { Identity, TokenVerifier } from '#router/identity/token-verifier.ts';
 import { type Outlet, OutletClock } from '#router/subscriptions/outlet.ts';
-import type { Subscriptions } from '#router/subscriptions/subscriptions.ts';
+import type { Followed, Subscriptions } from '#router/subscriptions/subscriptions.ts';
 
 export interface WebSocketOptions {
   server: HttpServer;
@@ -46,6 +46,10 @@ interface Extra {
   readonly outlet: Outlet;
   identity: Identity | undefined;
   expiry: NodeJS.Timeout | undefined;
+  /** Resume tokens by operation id, as the client brought them from the connection it lost. */
+  resume: Readonly<Record<string, unknown>>;
+  /** Live subscriptions by operation id. */
+  readonly followed: Map<string, Followed>;
 }
 
 type SocketContext = Context<Record<string, unknown>, Extra>;
@@ -84,7 +88,7 @@ export function serveWebSockets(options: WebSocketOptions): { stop(): Promise<vo
 
   const accept = (socket: WebSocket): void => {
     const outlet = clock.watch(socket);
-    const extra: Extra = { socket, outlet, identity: undefined, expiry: undefined };
+    const extra: Extra = { socket, outlet, identity: undefined, expiry: undefined, resume: {}, followed: new Map() };
     sockets.inc({ transport: 'websocket' });
     socket.on('error', (error) => log.debug({ err: error }, 'a client socket failed'));
     const closed = protocol.opened(
@@ -214,20 +218,28 @@ function follow({ context, id, payload }: Operation, subscriptions: Subscription
   const prefix = `{"id":${JSON.stringify(id)},"type":"next","payload":`;
   const ended = Promise.withResolvers<IteratorResult<never, void>>();
   const line = outlet.line();
-  const { query, operationName, variables } = payload;
-  const leave = subscriptions.open(
-    { query, operationName: operationName ?? undefined, variables: variables ?? undefined },
-    identity?.viewer ?? { kind: 'guest' },
+  const { query, operationName, variables, extensions } = payload;
+  const resumeFrom = extensions?.resumeFrom ?? context.extra.resume[id];
+  const followed = subscriptions.open(
     {
-      next: (text) => line.next(`${prefix}${text}}`),
+      query,
+      operationName: operationName ?? undefined,
+      variables: variables ?? undefined,
+      ...(typeof resumeFrom === 'string' ? { resumeFrom } : {}),
+    },
+    identity!,
+    {
+      next: ({ text }, overflow) => line.next(`${prefix}${text}}`, overflow),
       end: (errors) => {
         if (errors) ended.reject(new EndedWith(errors));
         else ended.resolve({ done: true, value: undefined });
       },
     },
   );
+  context.extra.followed.set(id, followed);
   const finish = async (): Promise<IteratorResult<never, void>> => {
-    leave();
+    followed.leave();
+    context.extra.followed.delete(id);
     line.close();
     ended.resolve({ done: true, value: undefined });
     return { done: true, value: undefined };

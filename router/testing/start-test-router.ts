@@ -8,8 +8,6 @@ import { type EventDefinition, type PayloadOf, streamOf, toOutgoing } from '#ker
 import { testServers } from '#kernel/testing/servers.ts';
 import { fixedSupergraph } from '#router/gateway/supergraph-source.ts';
 import { type RouterOptions, startRouter } from '#router/router.ts';
-import { marketplaceEvents } from '#router/subscriptions/marketplace-events.ts';
-import { Subscriptions } from '#router/subscriptions/subscriptions.ts';
 import { createTokenMint, type TokenMint } from '#router/testing/tokens.ts';
 import {
   catalogToy,
@@ -57,13 +55,16 @@ export async function startTestRouter(options: TestRouterOptions = {}): Promise<
   const { mode = 'embedded', live = false, topicPrefix = `t${newId()}.`, ...rest } = options;
   const orders = toyOrders();
   const mint = await createTokenMint();
-  const events = { name: marketplaceEvents.name, sdl: marketplaceEvents.sdl, url: 'virtual://events' };
-  const toys = await startToys([catalogToy, inventoryToy, orderToy(orders), logisticsToy], mode, log, [events]);
+  const toys = await startToys([catalogToy, inventoryToy, orderToy(orders), logisticsToy], mode, log);
   let producer: Producer | undefined;
   let kafka: Kafka | undefined;
   if (live) {
     kafka = new Kafka({ brokers: testServers().kafkaBrokers.split(','), logLevel: logLevel.NOTHING });
-    await ensureTopics(kafka, Subscriptions.topicsOf(marketplaceEvents, topicPrefix), 3);
+    await ensureTopics(
+      kafka,
+      ['order', 'inventory', 'logistics'].map((name) => `${topicPrefix}${name}.events`),
+      3,
+    );
     producer = kafka.producer({ allowAutoTopicCreation: false });
     await producer.connect();
   }

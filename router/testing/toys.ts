@@ -134,6 +134,22 @@ export const inventoryToy: Toy = {
       id: ID!
       availability: Availability!
     }
+    type Subscription {
+      stockChanged(variantId: ID!, atMost: Int, resumeFrom: String): StockChangedEvent
+        @event(
+          topic: "inventory.events"
+          types: ["inventory.StockChanged"]
+          key: "{variantId}"
+          filter: ["available <= {atMost}"]
+          select: "at variant: { id: variantId } available"
+        )
+    }
+    type StockChangedEvent {
+      resumeToken: String!
+      at: DateTime!
+      variant: Variant!
+      available: Int!
+    }
     type Availability {
       inStock: Boolean!
       quantityLeft: Int
@@ -154,6 +170,27 @@ export const logisticsToy: Toy = {
     type Order @key(fields: "id") {
       id: ID!
       shipments: [Shipment!]!
+    }
+    type Subscription {
+      shipmentMoved(orderId: ID!): ShipmentMovedEvent
+        @event(
+          topic: "logistics.events"
+          types: ["logistics.ShipmentMoved"]
+          key: "{orderId}"
+          owner: "userId"
+          select: "at shipment: { id: shipmentId } event: { id: trackingEventId }"
+        )
+        @admission(
+          query: "query ($orderId: ID!) { order(id: $orderId) { id shipments { id lastEvent { id at } events { id } } } }"
+          each: "order.shipments"
+          select: "at: lastEvent.at ?? $now shipment: { id } event: lastEvent { id }"
+          told: "trackingEventId in order.shipments.events.id"
+        )
+    }
+    type ShipmentMovedEvent {
+      at: DateTime!
+      shipment: Shipment!
+      event: TrackingEvent
     }
     type Shipment @key(fields: "id") {
       id: ID!
@@ -206,6 +243,27 @@ export const orderToy = (orders: ToyOrders): Toy => ({
     }
     type Mutation {
       placeOrder(note: String): Order!
+    }
+    type Subscription {
+      orderStatusChanged(orderId: ID!, resumeFrom: String): OrderStatusEvent
+        @event(
+          topic: "order.events"
+          types: ["order.OrderPlaced", "order.OrderPaid", "order.OrderStatusChanged", "order.OrderCancelled"]
+          key: "{orderId}"
+          owner: "userId"
+          select: "at order: { id: orderId status }"
+          overflow: "close"
+        )
+        @admission(
+          query: "query ($orderId: ID!) { order(id: $orderId) { id status history { at status } } }"
+          select: "at: order.history->last.at ?? $now order: order { id status }"
+          told: "status in order.history.status"
+        )
+    }
+    type OrderStatusEvent {
+      resumeToken: String!
+      at: DateTime!
+      order: Order!
     }
     type Order @key(fields: "id") {
       id: ID!

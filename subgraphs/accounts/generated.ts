@@ -591,7 +591,6 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
 export type ResolversTypes = {
   AddAddressResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['AddAddressResult']>>;
   Address: ResolverTypeWrapper<AddressParent>;
-  String: ResolverTypeWrapper<Partial<Scalars['String']['output']>>;
   ID: ResolverTypeWrapper<Partial<Scalars['ID']['output']>>;
   Float: ResolverTypeWrapper<Partial<Scalars['Float']['output']>>;
   AddressInput: ResolverTypeWrapper<Partial<AddressInput>>;
@@ -630,13 +629,13 @@ export type ResolversTypes = {
   UpdateProfileResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['UpdateProfileResult']>>;
   User: ResolverTypeWrapper<UserParent>;
   WrongCredentials: ResolverTypeWrapper<Partial<WrongCredentials>>;
+  String: ResolverTypeWrapper<Partial<Scalars['String']['output']>>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
   AddAddressResult: Partial<ResolversUnionTypes<ResolversParentTypes>['AddAddressResult']>;
   Address: AddressParent;
-  String: Partial<Scalars['String']['output']>;
   ID: Partial<Scalars['ID']['output']>;
   Float: Partial<Scalars['Float']['output']>;
   AddressInput: Partial<AddressInput>;
@@ -673,7 +672,30 @@ export type ResolversParentTypes = {
   UpdateProfileResult: Partial<ResolversUnionTypes<ResolversParentTypes>['UpdateProfileResult']>;
   User: UserParent;
   WrongCredentials: Partial<WrongCredentials>;
+  String: Partial<Scalars['String']['output']>;
 };
+
+export type AdmissionDirectiveArgs = {
+  each?: Maybe<Scalars['String']['input']>;
+  query: Scalars['String']['input'];
+  select?: Maybe<Scalars['String']['input']>;
+  told?: Maybe<Scalars['String']['input']>;
+};
+
+export type AdmissionDirectiveResolver<Result, Parent, ContextType = Context, Args = AdmissionDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type EventDirectiveArgs = {
+  filter?: Maybe<Array<Scalars['String']['input']>>;
+  key: Scalars['String']['input'];
+  overflow?: Maybe<Scalars['String']['input']>;
+  owner?: Maybe<Scalars['String']['input']>;
+  select: Scalars['String']['input'];
+  staff?: Maybe<Array<Scalars['String']['input']>>;
+  topic: Scalars['String']['input'];
+  types?: Maybe<Array<Scalars['String']['input']>>;
+};
+
+export type EventDirectiveResolver<Result, Parent, ContextType = Context, Args = EventDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
 export type AddAddressResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AddAddressResult'] = ResolversParentTypes['AddAddressResult']> = {
   __resolveType?: TypeResolveFn<'Address' | 'InvalidInput' | 'TooManyAddresses', ParentType, ContextType>;
@@ -882,3 +904,7 @@ export type Resolvers<ContextType = Context> = {
   WrongCredentials?: WrongCredentialsResolvers<ContextType>;
 };
 
+export type DirectiveResolvers<ContextType = Context> = {
+  admission?: AdmissionDirectiveResolver<any, any, ContextType>;
+  event?: EventDirectiveResolver<any, any, ContextType>;
+};

@@ -552,7 +552,6 @@ export type ResolversTypes = {
   BeginCheckoutResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['BeginCheckoutResult']>>;
   Cart: ResolverTypeWrapper<CartParent>;
   CartClosed: ResolverTypeWrapper<Partial<CartClosed>>;
-  String: ResolverTypeWrapper<Partial<Scalars['String']['output']>>;
   CartEmpty: ResolverTypeWrapper<Partial<CartEmpty>>;
   CartLine: ResolverTypeWrapper<CartLineParent>;
   CartProblem: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CartProblem']>>;
@@ -584,6 +583,7 @@ export type ResolversTypes = {
   SetCartLineQuantityResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SetCartLineQuantityResult']>>;
   Variant: ResolverTypeWrapper<VariantParent>;
   VariantUnavailable: ResolverTypeWrapper<Partial<Omit<VariantUnavailable, 'variant'> & { variant: ResolversTypes['Variant'] }>>;
+  String: ResolverTypeWrapper<Partial<Scalars['String']['output']>>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -596,7 +596,6 @@ export type ResolversParentTypes = {
   BeginCheckoutResult: Partial<ResolversUnionTypes<ResolversParentTypes>['BeginCheckoutResult']>;
   Cart: CartParent;
   CartClosed: Partial<CartClosed>;
-  String: Partial<Scalars['String']['output']>;
   CartEmpty: Partial<CartEmpty>;
   CartLine: CartLineParent;
   CartProblem: Partial<ResolversUnionTypes<ResolversParentTypes>['CartProblem']>;
@@ -627,7 +626,30 @@ export type ResolversParentTypes = {
   SetCartLineQuantityResult: Partial<ResolversUnionTypes<ResolversParentTypes>['SetCartLineQuantityResult']>;
   Variant: VariantParent;
   VariantUnavailable: Partial<Omit<VariantUnavailable, 'variant'> & { variant: ResolversParentTypes['Variant'] }>;
+  String: Partial<Scalars['String']['output']>;
 };
+
+export type AdmissionDirectiveArgs = {
+  each?: Maybe<Scalars['String']['input']>;
+  query: Scalars['String']['input'];
+  select?: Maybe<Scalars['String']['input']>;
+  told?: Maybe<Scalars['String']['input']>;
+};
+
+export type AdmissionDirectiveResolver<Result, Parent, ContextType = Context, Args = AdmissionDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type EventDirectiveArgs = {
+  filter?: Maybe<Array<Scalars['String']['input']>>;
+  key: Scalars['String']['input'];
+  overflow?: Maybe<Scalars['String']['input']>;
+  owner?: Maybe<Scalars['String']['input']>;
+  select: Scalars['String']['input'];
+  staff?: Maybe<Array<Scalars['String']['input']>>;
+  topic: Scalars['String']['input'];
+  types?: Maybe<Array<Scalars['String']['input']>>;
+};
+
+export type EventDirectiveResolver<Result, Parent, ContextType = Context, Args = EventDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
 export type AcceptCartPricesResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AcceptCartPricesResult'] = ResolversParentTypes['AcceptCartPricesResult']> = {
   __resolveType?: TypeResolveFn<'Cart' | 'NotFound', ParentType, ContextType>;
@@ -844,3 +866,7 @@ export type Resolvers<ContextType = Context> = {
   VariantUnavailable?: VariantUnavailableResolvers<ContextType>;
 };
 
+export type DirectiveResolvers<ContextType = Context> = {
+  admission?: AdmissionDirectiveResolver<any, any, ContextType>;
+  event?: EventDirectiveResolver<any, any, ContextType>;
+};

@@ -895,7 +895,6 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
 export type ResolversTypes = {
   Attribute: ResolverTypeWrapper<AttributeParent>;
   ID: ResolverTypeWrapper<Partial<Scalars['ID']['output']>>;
-  String: ResolverTypeWrapper<Partial<Scalars['String']['output']>>;
   AttributeFilter: ResolverTypeWrapper<Partial<AttributeFilter>>;
   AttributeInput: ResolverTypeWrapper<Partial<AttributeInput>>;
   Int: ResolverTypeWrapper<Partial<Scalars['Int']['output']>>;
@@ -950,13 +949,13 @@ export type ResolversTypes = {
   Variant: ResolverTypeWrapper<VariantParent>;
   VariantInput: ResolverTypeWrapper<Partial<VariantInput>>;
   VariantOption: ResolverTypeWrapper<VariantOptionParent>;
+  String: ResolverTypeWrapper<Partial<Scalars['String']['output']>>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
   Attribute: AttributeParent;
   ID: Partial<Scalars['ID']['output']>;
-  String: Partial<Scalars['String']['output']>;
   AttributeFilter: Partial<AttributeFilter>;
   AttributeInput: Partial<AttributeInput>;
   Int: Partial<Scalars['Int']['output']>;
@@ -1008,7 +1007,30 @@ export type ResolversParentTypes = {
   Variant: VariantParent;
   VariantInput: Partial<VariantInput>;
   VariantOption: VariantOptionParent;
+  String: Partial<Scalars['String']['output']>;
 };
+
+export type AdmissionDirectiveArgs = {
+  each?: Maybe<Scalars['String']['input']>;
+  query: Scalars['String']['input'];
+  select?: Maybe<Scalars['String']['input']>;
+  told?: Maybe<Scalars['String']['input']>;
+};
+
+export type AdmissionDirectiveResolver<Result, Parent, ContextType = Context, Args = AdmissionDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type EventDirectiveArgs = {
+  filter?: Maybe<Array<Scalars['String']['input']>>;
+  key: Scalars['String']['input'];
+  overflow?: Maybe<Scalars['String']['input']>;
+  owner?: Maybe<Scalars['String']['input']>;
+  select: Scalars['String']['input'];
+  staff?: Maybe<Array<Scalars['String']['input']>>;
+  topic: Scalars['String']['input'];
+  types?: Maybe<Array<Scalars['String']['input']>>;
+};
+
+export type EventDirectiveResolver<Result, Parent, ContextType = Context, Args = EventDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
 export type AttributeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Attribute'] = ResolversParentTypes['Attribute'], FederationReferenceType extends FederationReferenceTypes['Attribute'] = FederationReferenceTypes['Attribute']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Attribute']> | FederationReferenceType, FederationReferenceType, ContextType>;
@@ -1275,3 +1297,7 @@ export type Resolvers<ContextType = Context> = {
   VariantOption?: VariantOptionResolvers<ContextType>;
 };
 
+export type DirectiveResolvers<ContextType = Context> = {
+  admission?: AdmissionDirectiveResolver<any, any, ContextType>;
+  event?: EventDirectiveResolver<any, any, ContextType>;
+};
