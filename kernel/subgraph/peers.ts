@@ -4,6 +4,7 @@ import { signViewer, VIEWER_HEADER, type Viewer } from '#kernel/auth/viewer.ts';
 import { FAULTS, Fault, type FaultCode } from '#kernel/errors.ts';
 import type { GraphQLRequest } from '#kernel/graphql/executor.ts';
 import { TIME_LEFT_HEADER, timeForNextHop } from '#kernel/subgraph/call.ts';
+import { postJson } from '#kernel/subgraph/post-json.ts';
 
 /** Executes a request on a subgraph, wherever it runs, on behalf of a viewer. */
 export type Transport = (request: GraphQLRequest, viewer: Viewer) => Promise<FormattedExecutionResult>;
@@ -28,22 +29,13 @@ const LATE = new Set(['UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT']);
 export function httpTransport(url: string, viewerSecret: string): Transport & { close(): Promise<void> } {
   const { origin, pathname } = new URL(url);
   const pool = new Pool(origin, { connections: 64, headersTimeout: ANSWER_MS, bodyTimeout: ANSWER_MS });
+  const signed = new SignedViewers(viewerSecret);
   const transport = async (request: GraphQLRequest, viewer: Viewer): Promise<FormattedExecutionResult> => {
-    const timeLeft = timeForNextHop();
-    const headers: Record<string, string> = {
-      'content-type': 'application/json',
-      [VIEWER_HEADER]: signViewer(viewer, viewerSecret),
-    };
-    if (timeLeft !== undefined) headers[TIME_LEFT_HEADER] = String(timeLeft);
+    const timeoutMs = timeForNextHop();
+    const headers: Record<string, string> = { 'content-type': 'application/json', [VIEWER_HEADER]: signed.of(viewer) };
+    if (timeoutMs !== undefined) headers[TIME_LEFT_HEADER] = String(timeoutMs);
     try {
-      const { body } = await pool.request({
-        method: 'POST',
-        path: pathname,
-        headers,
-        body: JSON.stringify(request),
-        ...(timeLeft === undefined ? {} : { headersTimeout: timeLeft, bodyTimeout: timeLeft }),
-      });
-      return (await body.json()) as FormattedExecutionResult;
+      return JSON.parse(await postJson(pool, { path: pathname, headers, body: JSON.stringify(request), timeoutMs }));
     } catch (cause) {
       if (LATE.has(String((cause as { code?: unknown }).code)))
         throw new Fault('TIMEOUT', 'A part of the marketplace did not answer in time.', { cause });
@@ -51,6 +43,29 @@ export function httpTransport(url: string, viewerSecret: string): Transport & { 
     }
   };
   return Object.assign(transport, { close: () => pool.destroy() });
+}
+
+/** How long a viewer's signature is used again, in ms: a fraction of how long it is good for. */
+const SIGNED_MS = 5_000;
+
+/** Viewers as they are told to subgraphs; one who asks often is signed once in a while. */
+class SignedViewers {
+  readonly #secret: string;
+  readonly #signed = new WeakMap<Viewer, { header: string; at: number }>();
+
+  constructor(secret: string) {
+    this.#secret = secret;
+  }
+
+  of(viewer: Viewer): string {
+    const now = Date.now();
+    let signed = this.#signed.get(viewer);
+    if (!signed || now - signed.at > SIGNED_MS || now < signed.at) {
+      signed = { header: signViewer(viewer, this.#secret, now), at: now };
+      this.#signed.set(viewer, signed);
+    }
+    return signed.header;
+  }
 }
 
 /** @param transportOf finds a peer by name; undefined when this installation has none */
