@@ -4,6 +4,7 @@ import type { Approval, CheckResult, Strictness } from '#router/registry/checks/
 import { changesOf, check, type Parts, type Rules } from '#router/registry/checks/checks.ts';
 import type { PublishedSubgraph } from '#router/registry/compose.ts';
 import type { ContractDefinition } from '#router/registry/contract.ts';
+import { queueDeliveries } from '#router/registry/partners/webhooks.ts';
 import {
   currentVersion,
   type Deployment,
@@ -32,12 +33,16 @@ export const USAGE_DAYS = 30;
 export interface Publication {
   /** The environment; `production` by default. */
   readonly variant?: string;
-  /** New or changed subgraphs; the others stay as they are. */
-  readonly subgraphs?: readonly PublishedSubgraph[];
+  /** New or changed subgraphs; the others stay as they are. What one leaves out, address or events, stays as it is. */
+  readonly subgraphs?: readonly (Omit<PublishedSubgraph, 'url'> & { readonly url?: string | undefined })[];
   /** Names of subgraphs that are no more; `others` for all that are not among the published. */
   readonly retired?: readonly string[] | 'others';
   /** All contracts there are from now on; absent, they stay as they are. */
   readonly contracts?: readonly ContractDefinition[];
+  /** Contracts that are new or other; those not named stay. */
+  readonly setContracts?: readonly ContractDefinition[];
+  /** Names of contracts that are no more. */
+  readonly removeContracts?: readonly string[];
   /** What to do about changes that break clients or consumers of events; `warn` by default. */
   readonly breaking?: Strictness;
   /** What to do about breaches of the rules for schemas; `warn` by default. */
@@ -173,7 +178,7 @@ export class Registry {
           to ? `Version ${to} is not one that ${variant} ran before.` : `${variant} ran nothing before.`,
         );
       const changes = Object.fromEntries(await changesOf(running, version));
-      await insertDeployment(tx, {
+      await deploy(tx, {
         variant,
         versionId: version.id,
         kind: 'rollback',
@@ -225,7 +230,7 @@ export class Registry {
     const { checks, changes, composed } = await check(parts, running, await rulesFor(tx, publication));
     if (!composed) return { outcome: 'refused', checks };
     const version = await insertVersion(tx, parts, composed);
-    await insertDeployment(tx, {
+    await deploy(tx, {
       variant,
       versionId: version.id,
       kind,
@@ -243,9 +248,22 @@ async function rulesFor(db: Pick<Queryable, 'sql'>, publication: Publication): P
   return { breaking, policy, approvals, usage: await usageIn(db, variant, usageDays) };
 }
 
-function merge(running: Version | undefined, { subgraphs = [], retired = [], contracts }: Publication): Parts {
-  const kept = retired === 'others' ? [] : (running?.subgraphs ?? []);
-  const byName = new Map([...kept, ...subgraphs].map((subgraph) => [subgraph.name, subgraph]));
-  if (retired !== 'others') for (const name of retired) byName.delete(name);
-  return { subgraphs: [...byName.values()], contracts: contracts ?? running?.contracts ?? [] };
+/** Gives a version to an environment, and has everybody told who follows it. */
+async function deploy(tx: Tx, deployment: Omit<Deployment, 'id' | 'deployedAt'>): Promise<void> {
+  await queueDeliveries(tx, await insertDeployment(tx, deployment));
+}
+
+function merge(running: Version | undefined, publication: Publication): Parts {
+  const { subgraphs = [], retired = [], contracts, setContracts = [], removeContracts = [] } = publication;
+  const before = new Map((running?.subgraphs ?? []).map((subgraph) => [subgraph.name, subgraph]));
+  const after = new Map(retired === 'others' ? [] : before);
+  for (const { url, events, ...subgraph } of subgraphs) {
+    const known = before.get(subgraph.name);
+    // A new one without an address is refused with all other reasons, as one that has no URL.
+    after.set(subgraph.name, { ...subgraph, url: url ?? known?.url ?? '', events: events ?? known?.events });
+  }
+  if (retired !== 'others') for (const name of retired) after.delete(name);
+  const gone = new Set([...removeContracts, ...setContracts.map(({ name }) => name)]);
+  const kept = (contracts ?? running?.contracts ?? []).filter(({ name }) => !gone.has(name));
+  return { subgraphs: [...after.values()], contracts: [...kept, ...setContracts] };
 }

@@ -14,6 +14,17 @@ export interface UsageRow {
   readonly errors: number;
 }
 
+/** How often a client sent an operation. */
+export interface OperationUse {
+  readonly operation: string;
+  readonly document: string;
+  readonly client: string;
+  readonly clientVersion: string;
+  readonly requests: number;
+  readonly errors: number;
+  readonly lastSeen: Date;
+}
+
 type Sql = Pick<Queryable, 'sql'>;
 
 /** Operations and clients told for one coordinate; more would not be read. */
@@ -94,4 +105,15 @@ export async function forgetUsage({ sql }: Sql, days: number): Promise<void> {
   await sql`
     delete from usage_operations o
     where first_seen < now() - interval '1 day' and not exists (select 1 from usage_days d where d.hash = o.hash)`;
+}
+
+/** What clients sent within the last days, the most frequent first. */
+export async function listUsage({ sql }: Sql, variant: string, days: number, first: number): Promise<OperationUse[]> {
+  return await sql<OperationUse[]>`
+    select o.name as operation, o.document, d.client, d.client_version as "clientVersion",
+      sum(d.requests)::bigint as requests, sum(d.errors)::bigint as errors, max(d.last_seen) as "lastSeen"
+    from usage_days d join usage_operations o on o.hash = d.hash
+    where d.variant = ${variant} and d.day > current_date - ${days}::int
+    group by o.hash, o.name, o.document, d.client, d.client_version
+    order by requests desc limit ${first}`;
 }
