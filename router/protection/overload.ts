@@ -1,0 +1,87 @@
+import { Counter, Gauge } from 'prom-client';
+import { metrics } from '#kernel/telemetry/metrics.ts';
+
+const shed = new Counter({
+  name: 'router_shed_total',
+  help: 'Requests refused as OVERLOADED before they were read',
+  registers: [metrics],
+});
+const inFlightNow = new Gauge({
+  name: 'router_in_flight',
+  help: 'GraphQL requests over HTTP that wait for their answers',
+  registers: [metrics],
+});
+
+export interface OverloadSettings {
+  /** How late the event loop may be before requests are shed, in ms. */
+  lateMs: number;
+  /** For how long an admitted request may wait, in ms: as many are admitted as are answered in this time. */
+  waitMs: number;
+  /** Requests under way that are always admitted. */
+  least: number;
+  /** Requests under way above which any further is shed. */
+  most: number;
+}
+
+export const DEFAULT_OVERLOAD: OverloadSettings = { lateMs: 80, waitMs: 250, least: 64, most: 4_000 };
+
+/** How often lateness and throughput are looked at, in ms. */
+const LOOK_MS = 50;
+/** What the latest look counts for. */
+const NEWEST = 0.4;
+
+/**
+ * Sheds load before any work is done for it. When the event loop is late, the processor is what requests wait for; then no
+ * more are let in than can be answered before their clients lose patience (Little's law: rate × wait). What is let in is
+ * answered in time, so a load above capacity gets as many answers as capacity allows.
+ */
+export class Overload {
+  readonly #settings: OverloadSettings;
+  readonly #timer: NodeJS.Timeout;
+  #inFlight = 0;
+  #ended = 0;
+  #perMs = 0;
+  #lateMs = 0;
+  #lookedAt = performance.now();
+
+  constructor(settings: OverloadSettings = DEFAULT_OVERLOAD) {
+    this.#settings = settings;
+    this.#timer = setInterval(() => this.#look(), LOOK_MS);
+    this.#timer.unref();
+  }
+
+  /** Whether one more request may begin; each that does must be told of by {@link ended}. */
+  begins(): boolean {
+    if (this.#inFlight >= this.#limit()) {
+      shed.inc();
+      return false;
+    }
+    this.#inFlight += 1;
+    return true;
+  }
+
+  ended(): void {
+    this.#inFlight -= 1;
+    this.#ended += 1;
+  }
+
+  #limit(): number {
+    const { lateMs, waitMs, least, most } = this.#settings;
+    if (this.#lateMs < lateMs) return most;
+    return Math.min(most, Math.max(least, this.#perMs * waitMs));
+  }
+
+  #look(): void {
+    const now = performance.now();
+    const elapsed = now - this.#lookedAt;
+    this.#lateMs += NEWEST * (elapsed - LOOK_MS - this.#lateMs);
+    this.#perMs += NEWEST * (this.#ended / elapsed - this.#perMs);
+    this.#ended = 0;
+    this.#lookedAt = now;
+    inFlightNow.set(this.#inFlight);
+  }
+
+  stop(): void {
+    clearInterval(this.#timer);
+  }
+}
