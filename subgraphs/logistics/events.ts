@@ -34,6 +34,20 @@ export const shipmentMoved = defineEvent({
   }),
 });
 
+export const shipmentsStopped = defineEvent({
+  type: 'logistics.ShipmentsStopped',
+  key: 'orderId',
+  description: 'Not a parcel of an order left the house, and none will: its money and goods may go back.',
+  schema: z.object({ orderId: z.uuid(), at: z.iso.datetime() }),
+});
+
+export const stopRefused = defineEvent({
+  type: 'logistics.StopRefused',
+  key: 'orderId',
+  description: 'The parcels of an order cannot be stopped: a carrier has had one.',
+  schema: z.object({ orderId: z.uuid(), at: z.iso.datetime() }),
+});
+
 export const returnLabelIssued = defineEvent({
   type: 'logistics.ReturnLabelIssued',
   key: 'orderId',
@@ -68,4 +82,11 @@ export const returnReceived = defineEvent({
   }),
 });
 
-export const logisticsEvents = [shipmentsPlanned, shipmentMoved, returnLabelIssued, returnReceived] as const;
+export const logisticsEvents = [
+  shipmentsPlanned,
+  shipmentMoved,
+  shipmentsStopped,
+  stopRefused,
+  returnLabelIssued,
+  returnReceived,
+] as const;

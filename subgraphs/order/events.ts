@@ -31,6 +31,8 @@ const address = z.object({
   longitude: z.number().nullable(),
 });
 
+const cancelReason = z.enum(['BUYER', 'STAFF', 'PAYMENT_DECLINED', 'PAYMENT_TIMEOUT', 'OUT_OF_STOCK', 'UNDELIVERABLE']);
+
 export const orderPlaced = defineEvent({
   type: 'order.OrderPlaced',
   key: 'orderId',
@@ -69,6 +71,14 @@ export const orderPaid = defineEvent({
   }),
 });
 
+export const cancellationRequested = defineEvent({
+  type: 'order.CancellationRequested',
+  key: 'orderId',
+  description:
+    'A paid order is to be undone: logistics stops its parcels, all or none, and answers. Said again until it does.',
+  schema: z.object({ ...order, reason: cancelReason }),
+});
+
 export const orderStatusChanged = defineEvent({
   type: 'order.OrderStatusChanged',
   key: 'orderId',
@@ -82,7 +92,7 @@ export const orderCancelled = defineEvent({
   description: 'An order will not be fulfilled: release its stock, stop its shipments, void or refund its payment.',
   schema: z.object({
     ...order,
-    reason: z.enum(['BUYER', 'STAFF', 'PAYMENT_DECLINED', 'PAYMENT_TIMEOUT', 'OUT_OF_STOCK', 'UNDELIVERABLE']),
+    reason: cancelReason,
     paymentId: z.uuid().nullable(),
   }),
 });
@@ -140,6 +150,7 @@ export const orderEvents = [
   orderPlaced,
   holdRequested,
   orderPaid,
+  cancellationRequested,
   orderStatusChanged,
   orderCancelled,
   returnRequested,

@@ -168,8 +168,9 @@ export type Mutation = {
   /** Lets goods come back. For staff. */
   approveReturn: DecideReturnResult;
   /**
-   * Calls an order off, until its first parcel is with a carrier. Goods are released and money goes back by itself: the
-   * order is CANCELLED at once and REFUNDED when the money is back.
+   * Calls an order off, until its first parcel is with a carrier. What was done is undone in reverse: parcels are stopped,
+   * which is waited for, then goods are released and money goes back by itself. The order is CANCELLED when its parcels are
+   * stopped and REFUNDED when the money is back.
    */
   cancelOrder: CancelOrderResult;
   /**
@@ -263,7 +264,7 @@ export type Order = {
   __typename?: 'Order';
   /** Whose it is. */
   buyer: User;
-  /** Why it was undone; null when it was not. */
+  /** Why it was undone, or is about to be; null when it was not. */
   cancelReason?: Maybe<CancelReason>;
   /** Whether it can be called off now. */
   cancellable: Scalars['Boolean']['output'];

@@ -4,12 +4,13 @@ import { newId } from '#kernel/ids.ts';
 import type { Logger } from '#kernel/log.ts';
 import { toOutgoing } from '#kernel/messages/event.ts';
 import type { Outbox } from '#kernel/messages/outbox.ts';
-import { type Coordinates, type Delivery, estimateDelivery, planShipments } from '../domain/plan.ts';
-import { shipmentsPlanned } from '../events.ts';
+import { type Coordinates, type Delivery, estimateDelivery, planShipments, unknownDelivery } from '../domain/plan.ts';
+import { hasLeft } from '../domain/shipment.ts';
+import { shipmentsPlanned, shipmentsStopped, stopRefused } from '../events.ts';
 import type { WarehouseDirectory } from '../peers/warehouses.ts';
 import type { AreaDirectory } from '../store/areas.ts';
 import { learn } from '../store/deliveries.ts';
-import { insertShipments, type NewShipment, shipmentIdsOf } from '../store/shipments.ts';
+import { insertShipments, lockShipments, type NewShipment, shipmentIdsOf } from '../store/shipments.ts';
 import { slotsByIds } from '../store/slots.ts';
 import type { ShipmentMover } from './move-shipments.ts';
 import type { SlotDesk } from './slot-desk.ts';
@@ -18,6 +19,8 @@ import type { SlotDesk } from './slot-desk.ts';
 export interface News {
   readonly delivery: Delivery;
   readonly cause: { correlationId: string; id: string };
+  /** The order wants its parcels stopped and waits for an answer. */
+  readonly stop?: boolean;
 }
 
 export interface PlannerParts {
@@ -34,10 +37,12 @@ export interface PlannerParts {
 /** Puts together what a batch tells of the same order. */
 function merged(news: readonly News[]): News[] {
   const byOrder = new Map<string, News>();
-  for (const { delivery, cause } of news) {
-    const known = byOrder.get(delivery.orderId)?.delivery;
+  for (const { delivery, cause, stop } of news) {
+    const earlier = byOrder.get(delivery.orderId);
+    const known = earlier?.delivery;
     byOrder.set(delivery.orderId, {
       cause,
+      stop: (earlier?.stop ?? false) || stop,
       delivery: {
         orderId: delivery.orderId,
         userId: known?.userId ?? delivery.userId,
@@ -70,10 +75,12 @@ export class ShipmentPlanner {
     const causes = new Map(orders.map(({ delivery, cause }) => [delivery.orderId, cause]));
     const cancelled = orders.flatMap(({ delivery }) => (delivery.cancelled ? [delivery.orderId] : []));
     // Planning asks again, under the order's lock, whether it was cancelled meanwhile: no transaction has to hold it.
-    if (cancelled.length === 0) return this.#plan(db, await learn(db, learned), causes);
+    const stopping = orders.flatMap(({ delivery, stop }) => (stop ? [delivery.orderId] : []));
+    if (cancelled.length === 0 && stopping.length === 0) return this.#plan(db, await learn(db, learned), causes);
     await db.transaction(async (tx) => {
       await this.#plan(tx, await learn(tx, learned), causes);
-      await this.#cancel(tx, cancelled, causes);
+      const stopped = await this.#stop(tx, stopping, causes);
+      await this.#cancel(tx, [...new Set([...cancelled, ...stopped])], causes);
     });
   }
 
@@ -116,6 +123,30 @@ export class ShipmentPlanner {
     await insertShipments(on, planned, told);
     // Told inside a transaction the relay may look too soon; it looks by itself within a second.
     await outbox.announce(db).catch(() => {});
+  }
+
+  /**
+   * Decides which orders can be stopped, all of their parcels or none, and answers each. Called with the orders' deliveries
+   * locked; the parcels are locked by it, so that none is handed over meanwhile.
+   * @returns those that can: they are known as cancelled, and their parcels are still to be
+   */
+  async #stop(tx: Tx, orderIds: readonly string[], causes: Causes): Promise<string[]> {
+    if (orderIds.length === 0) return [];
+    const ids = (await shipmentIdsOf(tx, orderIds)).map(({ id }) => id);
+    const gone = new Set((await lockShipments(tx, ids)).filter(hasLeft).map(({ orderId }) => orderId));
+    const stopped = orderIds.filter((orderId) => !gone.has(orderId));
+    await learn(
+      tx,
+      stopped.map((orderId) => ({ ...unknownDelivery(orderId), cancelled: true })),
+    );
+    const at = this.#parts.clock().toISOString();
+    await this.#parts.outbox.append(
+      tx,
+      orderIds.map((orderId) =>
+        toOutgoing(gone.has(orderId) ? stopRefused : shipmentsStopped, { orderId, at }, causes.get(orderId)),
+      ),
+    );
+    return stopped;
   }
 
   async #cancel(tx: Tx, orderIds: readonly string[], causes: Causes): Promise<void> {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '#kernel/ids.ts';
 import { eventually } from '#kernel/testing/eventually.ts';
-import { shipmentMoved, shipmentsPlanned } from '../events.ts';
+import { shipmentMoved, shipmentsPlanned, shipmentsStopped, stopRefused } from '../events.ts';
 import {
   ADMIN,
   BUYER,
@@ -140,6 +140,82 @@ describe('cancelling', () => {
         (await house.subgraph.db.sql`select from deliveries where order_id = ${orderId} and cancelled`).length === 1,
     );
     expect((await house.shipmentsOf(orderId))[0]!.status).toBe('HANDED_OVER');
+  });
+});
+
+describe('an order that is to be undone', () => {
+  const answer = (definition: typeof shipmentsStopped | typeof stopRefused, orderId: string) =>
+    eventually(() => house.subgraph.published(definition).find(({ data }) => data.orderId === orderId));
+  const handOver = async (shipmentId: string) => {
+    for (const step of ['startPicking', 'packShipment', 'handOver'])
+      await house.ask(STEP(step), { shipmentId }, WAREHOUSE);
+  };
+  const twoParcels = () =>
+    house.planned([
+      { variantId: newId(), warehouseId: MSK.id, quantity: 1 },
+      { variantId: newId(), warehouseId: NSK.id, quantity: 1 },
+    ]);
+  const statuses = async (orderId: string) => (await house.shipmentsOf(orderId)).map(({ status }) => status);
+
+  test('has all its parcels stopped before it is told so, and none can be handed over after', async () => {
+    const { orderId, shipments } = await twoParcels();
+    await house.toBeCancelled(orderId);
+    await answer(shipmentsStopped, orderId);
+    expect(await statuses(orderId)).toEqual(['CANCELLED', 'CANCELLED']);
+    expect(await house.ask(STEP('startPicking'), { shipmentId: shipments[0]!.id }, WAREHOUSE)).toMatchObject({
+      code: 'CANCELLED',
+    });
+    // Asked again, it gives the same answer.
+    await house.toBeCancelled(orderId);
+    await eventually(
+      () => house.subgraph.published(shipmentsStopped).filter(({ data }) => data.orderId === orderId).length === 2,
+    );
+  });
+
+  test('keeps all its parcels when a carrier has one of them', async () => {
+    const { orderId, shipments } = await twoParcels();
+    await handOver(shipments[0]!.id);
+    await house.toBeCancelled(orderId);
+    await answer(stopRefused, orderId);
+    expect(await statuses(orderId)).toEqual(['HANDED_OVER', 'PLANNED']);
+  });
+
+  test('is stopped before anything else of it is heard, and then never planned', async () => {
+    const orderId = newId();
+    await house.toBeCancelled(orderId);
+    await answer(shipmentsStopped, orderId);
+    await house.paid(orderId);
+    await house.confirmed(orderId);
+    await eventually(async () => {
+      const [row] = await house.subgraph.db.sql`select 1 from deliveries
+        where order_id = ${orderId} and cancelled and user_id is not null and allocations is not null`;
+      return row !== undefined;
+    });
+    expect(await house.shipmentsOf(orderId)).toEqual([]);
+  });
+
+  test('is stopped or handed over when both are wished at once, never both', async () => {
+    const orders = await Promise.all(Array.from({ length: 8 }, () => house.planned()));
+    for (const { shipments } of orders)
+      for (const step of ['startPicking', 'packShipment'])
+        await house.ask(STEP(step), { shipmentId: shipments[0]!.id }, WAREHOUSE);
+    await Promise.all(
+      orders.flatMap(({ orderId, shipments }) => [
+        house.toBeCancelled(orderId),
+        house.ask(STEP('handOver'), { shipmentId: shipments[0]!.id }, WAREHOUSE),
+      ]),
+    );
+    for (const { orderId } of orders) {
+      const stopped = await eventually(() =>
+        [shipmentsStopped, stopRefused]
+          .flatMap(
+            (definition) => house.subgraph.published(definition) as { type: string; data: { orderId: string } }[],
+          )
+          .find(({ data }) => data.orderId === orderId),
+      );
+      const expected = stopped.type === shipmentsStopped.type ? 'CANCELLED' : 'HANDED_OVER';
+      expect(await statuses(orderId)).toEqual([expected]);
+    }
   });
 });
 

@@ -1,13 +1,16 @@
 import { type ConsumerDefinition, defineIdempotentConsumer } from '#kernel/messages/consumer.ts';
 import type { ReceivedFrom } from '#kernel/messages/event.ts';
-import { orderCancelled, orderPaid, reservationConfirmed } from '#schema/events.ts';
+import { cancellationRequested, orderCancelled, orderPaid, reservationConfirmed } from '#schema/events.ts';
 import type { News, ShipmentPlanner } from '../commands/plan-shipments.ts';
+import { unknownDelivery } from '../domain/plan.ts';
 
-type FulfilmentEvent = ReceivedFrom<typeof orderPaid | typeof orderCancelled | typeof reservationConfirmed>;
+type FulfilmentEvent = ReceivedFrom<
+  typeof orderPaid | typeof cancellationRequested | typeof orderCancelled | typeof reservationConfirmed
+>;
 
 function newsOf(event: FulfilmentEvent): News {
   const { orderId } = event.data;
-  const nothing = { orderId, userId: null, address: null, deliverySlotId: null, allocations: null, cancelled: false };
+  const nothing = unknownDelivery(orderId);
   const cause = { correlationId: event.correlationId, id: event.id };
   switch (event.type) {
     case 'order.OrderPaid': {
@@ -16,6 +19,8 @@ function newsOf(event: FulfilmentEvent): News {
     }
     case 'inventory.ReservationConfirmed':
       return { delivery: { ...nothing, allocations: event.data.allocations }, cause };
+    case 'order.CancellationRequested':
+      return { delivery: nothing, cause, stop: true };
     case 'order.OrderCancelled':
       return { delivery: { ...nothing, cancelled: true }, cause };
   }
@@ -25,6 +30,6 @@ function newsOf(event: FulfilmentEvent): News {
 export const fulfilmentConsumer = (planner: ShipmentPlanner): ConsumerDefinition =>
   defineIdempotentConsumer({
     name: 'fulfilment',
-    events: [orderPaid, reservationConfirmed, orderCancelled],
+    events: [orderPaid, reservationConfirmed, cancellationRequested, orderCancelled],
     handle: (events) => planner.take(events.map(newsOf)),
   });

@@ -27,6 +27,16 @@ export interface Delivery {
   readonly cancelled: boolean;
 }
 
+/** An order of which nothing is known but that there is one. */
+export const unknownDelivery = (orderId: string): Delivery => ({
+  orderId,
+  userId: null,
+  address: null,
+  deliverySlotId: null,
+  allocations: null,
+  cancelled: false,
+});
+
 export interface PlannedShipment {
   readonly warehouseId: string;
   readonly lines: readonly { variantId: string; quantity: number }[];

@@ -64,6 +64,10 @@ export type ShipmentDecision =
 
 const rankOf = (status: ShipmentStatus): number => STEPS.indexOf(status as Step);
 
+/** Whether a carrier has, or has had, the parcel. */
+export const hasLeft = ({ status }: { readonly status: ShipmentStatus }): boolean =>
+  status === 'RETURNED' || rankOf(status) >= rankOf('HANDED_OVER');
+
 const CARRIER_STEPS: Record<CarrierNews['status'], Step | undefined> = {
   accepted: undefined,
   in_transit: 'IN_TRANSIT',
@@ -99,8 +103,7 @@ export function decide(
       return onTheWay(shipment.status, 'RETURNED', now, null);
     case 'CANCEL':
       if (shipment.status === 'CANCELLED') return { kind: 'IGNORED', reason: 'ALREADY_DONE' };
-      if (shipment.status === 'RETURNED' || rankOf(shipment.status) >= rankOf('HANDED_OVER'))
-        return { kind: 'REFUSED', reason: 'WITH_CARRIER' };
+      if (hasLeft(shipment)) return { kind: 'REFUSED', reason: 'WITH_CARRIER' };
       return { kind: 'MOVED', status: 'CANCELLED', at: now, place: here };
   }
 }

@@ -7,7 +7,7 @@ import { eventually } from '#kernel/testing/eventually.ts';
 import { startTestSubgraph, type TestSubgraph } from '#kernel/testing/test-subgraph.ts';
 import { startCarrier } from '#sandbox/carrier/carrier.ts';
 import { carrierDefaults } from '#sandbox/carrier/carrier-options.ts';
-import { orderCancelled, orderPaid, reservationConfirmed } from '#schema/events.ts';
+import { cancellationRequested, orderCancelled, orderPaid, reservationConfirmed } from '#schema/events.ts';
 import { shared } from '#schema/shared.ts';
 import { logistics } from '../subgraph.ts';
 
@@ -56,6 +56,8 @@ export interface LogisticsHouse {
   paid(orderId: string, order?: { deliverySlotId?: string; city?: string }): Promise<string>;
   confirmed(orderId: string, allocations?: Allocations): Promise<string>;
   cancelled(orderId: string): Promise<string>;
+  /** The order asks to have its parcels stopped. */
+  toBeCancelled(orderId: string): Promise<string>;
   /** An order that was paid and confirmed, once its shipments are planned. */
   planned(allocations?: Allocations): Promise<{ orderId: string; shipments: SeenShipment[] }>;
   /** Posts a callback signed with the carrier's secret, or another. */
@@ -146,6 +148,8 @@ export async function startLogistics(
       subgraph.publish(reservationConfirmed, { orderId, at: new Date().toISOString(), allocations }),
     cancelled: (orderId) =>
       subgraph.publish(orderCancelled, { ...about(orderId), status: 'CANCELLED', reason: 'BUYER', paymentId: null }),
+    toBeCancelled: (orderId) =>
+      subgraph.publish(cancellationRequested, { ...about(orderId), status: 'PAID', reason: 'BUYER' }),
     planned: async (allocations) => {
       const orderId = newId();
       await Promise.all([house.paid(orderId), house.confirmed(orderId, allocations)]);

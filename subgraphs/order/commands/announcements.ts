@@ -1,6 +1,13 @@
 import { type OutgoingEvent, toOutgoing } from '#kernel/messages/event.ts';
 import type { Announcement, ProcessState } from '../domain/order-process.ts';
-import { holdRequested, orderCancelled, orderPaid, orderPlaced, orderStatusChanged } from '../events.ts';
+import {
+  cancellationRequested,
+  holdRequested,
+  orderCancelled,
+  orderPaid,
+  orderPlaced,
+  orderStatusChanged,
+} from '../events.ts';
 import type { NewOrder } from '../store/orders.ts';
 import type { ProcessedOrder } from '../store/processes.ts';
 
@@ -51,6 +58,8 @@ export function announcement(
       const bought = { number, paymentId: paymentId!, lines, totalMinor, currency, deliverySlotId };
       return toOutgoing(orderPaid, { ...common, ...bought, address: order.address! }, cause);
     }
+    case 'CancellationRequested':
+      return toOutgoing(cancellationRequested, { ...common, reason: cancelReason! }, cause);
     case 'OrderCancelled':
       return toOutgoing(orderCancelled, { ...common, reason: cancelReason!, paymentId }, cause);
     case 'OrderStatusChanged':

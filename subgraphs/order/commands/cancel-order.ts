@@ -1,7 +1,9 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { isId } from '#kernel/ids.ts';
 import type { SubgraphRuntime } from '#kernel/subgraph/define.ts';
 import type { OrderStatus } from '../domain/order.ts';
-import { ordersByIds } from '../store/orders.ts';
+import { isBeingCancelled } from '../domain/order-process.ts';
+import { type Order, ordersByIds } from '../store/orders.ts';
 import { advanceOrders } from './advance-orders.ts';
 import { type Actor, type Done, type KeyRefusal, oncePerKey } from './once-per-key.ts';
 
@@ -16,15 +18,26 @@ export type CancellationRefusal =
   | { readonly kind: 'not-cancellable'; readonly status: OrderStatus }
   | { readonly kind: 'not-found'; readonly id: string };
 
-/** Calls an order off. */
+/** How long the answer waits for the parcels to be stopped, in ms: a moment's work while all is well. */
+const WAIT_MS = 5_000;
+
+export interface CancelOrderParts extends Pick<SubgraphRuntime, 'db' | 'outbox' | 'clock'> {
+  /** Reads an order by id. */
+  readonly orderOf: (id: string) => Promise<Order | null>;
+}
+
+/**
+ * Calls an order off. A paid one is cancelled once logistics has stopped its parcels; that is waited for, and where a
+ * parcel was faster, the order is not cancellable after all.
+ */
 export async function cancelOrder(
-  { db, outbox, clock }: Pick<SubgraphRuntime, 'db' | 'outbox' | 'clock'>,
+  { db, outbox, clock, orderOf }: CancelOrderParts,
   { userId, isStaff }: Actor,
   { orderId, idempotencyKey: key }: CancelOrderInput,
 ): Promise<Done | CancellationRefusal> {
   if (!isId(orderId)) return { kind: 'not-found', id: orderId };
   const request = { userId, key, command: ['cancelOrder', orderId] as const, subjectId: orderId };
-  return oncePerKey<CancellationRefusal>(db, request, async (tx) => {
+  const outcome = await oncePerKey<CancellationRefusal>(db, request, async (tx) => {
     const [order] = await ordersByIds(tx, [orderId]);
     if (!order || !(isStaff || order.userId === userId)) return { kind: 'not-found', id: orderId };
     const event = { type: 'CancelRequested', by: order.userId === userId ? 'BUYER' : 'STAFF' } as const;
@@ -35,4 +48,13 @@ export async function cancelOrder(
     if (told) tx.afterCommit(() => void outbox.announce(db).catch(() => {}));
     return { kind: 'done', id: orderId };
   });
+  if (outcome.kind !== 'done') return outcome;
+  const until = performance.now() + WAIT_MS;
+  for (let pause = 10; ; pause = Math.min(200, pause * 2)) {
+    const order = (await orderOf(orderId))!;
+    // Its reason is taken back when a parcel cannot be stopped.
+    if (order.cancelReason === null) return { kind: 'not-cancellable', status: order.status };
+    if (!isBeingCancelled(order) || performance.now() > until) return outcome;
+    await delay(pause);
+  }
 }

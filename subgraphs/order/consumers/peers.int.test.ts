@@ -3,6 +3,7 @@ import { newId } from '#kernel/ids.ts';
 import type { EventDefinition, PayloadOf } from '#kernel/messages/event.ts';
 import { eventually } from '#kernel/testing/eventually.ts';
 import {
+  cancellationRequested,
   holdRequested,
   orderCancelled,
   orderPaid,
@@ -13,8 +14,10 @@ import {
   paymentVoided,
   shipmentMoved,
   shipmentsPlanned,
+  shipmentsStopped,
   stockRefused,
   stockReserved,
+  stopRefused,
 } from '#schema/events.ts';
 import { asUser, type OrderUnderTest, startOrder } from '../testing/order-under-test.ts';
 
@@ -290,7 +293,13 @@ describe('cancelling', () => {
     ['is packed', () => reach('PACKED')],
   ])('ends an order that %s', async (_, arrange) => {
     const order = await arrange();
-    expect(await cancel(order.userId, order.orderId)).toMatchObject({
+    const answer = cancel(order.userId, order.orderId);
+    if ((await order.seen()).holdExpiresAt === null) {
+      await order.told(cancellationRequested);
+      expect(house.subgraph.published(orderCancelled).some(({ data }) => data.orderId === order.orderId)).toBe(false);
+      await house.subgraph.publish(shipmentsStopped, { orderId: order.orderId, at: order.at });
+    }
+    expect(await answer).toMatchObject({
       __typename: 'CancelledOrder',
       order: { status: 'CANCELLED', cancelReason: 'BUYER', cancellable: false },
     });
@@ -310,6 +319,18 @@ describe('cancelling', () => {
       status,
     });
     expect((await order.seen()).status).toBe(status);
+  });
+
+  it('is refused after all when a carrier has a parcel already', async () => {
+    const order = await reach('PACKED');
+    const answer = cancel(order.userId, order.orderId);
+    await order.told(cancellationRequested);
+    expect(await order.seen()).toMatchObject({ status: 'PROCESSING', cancellable: false, cancelReason: 'BUYER' });
+    await house.subgraph.publish(stopRefused, { orderId: order.orderId, at: order.at });
+    expect(await answer).toMatchObject({ __typename: 'NotCancellable', status: 'PROCESSING' });
+    await order.moves(newId(), 'HANDED_OVER');
+    await order.becomes('SHIPPED');
+    expect(await order.seen()).toMatchObject({ cancelReason: null });
   });
 
   it('with the same key answers the same, at once and later; another key is refused', async () => {

@@ -8,8 +8,10 @@ import {
   paymentVoided,
   shipmentMoved,
   shipmentsPlanned,
+  shipmentsStopped,
   stockRefused,
   stockReserved,
+  stopRefused,
 } from '#schema/events.ts';
 import { advanceOrders, type KnownOrders } from '../commands/advance-orders.ts';
 import type { ProcessEvent } from '../domain/order-process.ts';
@@ -23,6 +25,8 @@ const events = [
   stockRefused,
   shipmentsPlanned,
   shipmentMoved,
+  shipmentsStopped,
+  stopRefused,
 ] as const;
 
 /**
@@ -63,6 +67,10 @@ function processEventOf(event: ReceivedFrom<(typeof events)[number]>): ProcessEv
       return { type: 'StockRefused' };
     case 'logistics.ShipmentsPlanned':
       return { type: 'ShipmentsPlanned', shipmentIds: event.data.shipmentIds };
+    case 'logistics.ShipmentsStopped':
+      return { type: 'ShipmentsStopped' };
+    case 'logistics.StopRefused':
+      return { type: 'StopRefused' };
     case 'logistics.ShipmentMoved':
       return { type: 'ShipmentMoved', shipmentId: event.data.shipmentId, step: event.data.status };
   }

@@ -22,6 +22,7 @@ export interface ProcessState {
   readonly holdExpiresAt: Date;
   readonly money: 'AWAITED' | 'AUTHORIZED' | 'DECLINED' | 'RETURNED';
   readonly paymentId: string | null;
+  /** Why it was undone; of a paid order, why it is about to be: its parcels are being stopped. */
   readonly cancelReason: CancelReason | null;
   /** The last step of each shipment, by its id. */
   readonly shipments: Readonly<Record<string, ShipmentStep>>;
@@ -39,6 +40,10 @@ export type ProcessEvent =
   | { readonly type: 'StockReserved'; readonly expiresAt: Date }
   | { readonly type: 'StockRefused' }
   | { readonly type: 'ShipmentsPlanned'; readonly shipmentIds: readonly string[] }
+  /** Not a parcel left the house, and none will. */
+  | { readonly type: 'ShipmentsStopped' }
+  /** A carrier had a parcel already. */
+  | { readonly type: 'StopRefused' }
   | { readonly type: 'ShipmentMoved'; readonly shipmentId: string; readonly step: ShipmentStep }
   /** Goods of a return came back; `whole`: with them all that was bought has. */
   | { readonly type: 'GoodsReturned'; readonly whole: boolean }
@@ -46,17 +51,24 @@ export type ProcessEvent =
   | { readonly type: 'CancelRequested'; readonly by: 'BUYER' | 'STAFF' };
 
 /** What the order tells the house; the commands of the saga, since each of them makes a peer act. */
-export type Announcement = 'HoldRequested' | 'OrderPaid' | 'OrderCancelled' | 'OrderStatusChanged';
+export type Announcement =
+  | 'HoldRequested'
+  | 'OrderPaid'
+  | 'CancellationRequested'
+  | 'OrderCancelled'
+  | 'OrderStatusChanged';
 
 /** Why an event changed nothing. */
 export type IgnoredBecause =
   | 'ALREADY_AUTHORIZED'
   | 'ALREADY_PLANNED'
+  | 'BEING_CANCELLED'
   | 'DEADLINE_NOT_REACHED'
   | 'GOODS_ARE_ON_THEIR_WAY'
   | 'GOODS_STAY_WITH_BUYER'
   | 'HOLD_NOT_ASKED_FOR'
   | 'MONEY_ALREADY_RETURNED'
+  | 'NOT_BEING_CANCELLED'
   | 'NOT_PAID'
   | 'NO_DEADLINE'
   | 'ORDER_ENDED'
@@ -70,6 +82,9 @@ export type Decision =
 
 /** How long inventory may take to answer a hold that was asked for again, before the money is sent back. */
 export const HOLD_ANSWER_MS = 10 * 60_000;
+
+/** How long logistics may take to say whether the parcels could be stopped, before it is asked again. */
+export const STOP_ANSWER_MS = 60_000;
 
 /**
  * The state of an order whose goods are held and whose payment is about to start.
@@ -93,26 +108,31 @@ const ignored = (because: IgnoredBecause): Decision => ({ kind: 'ignored', becau
 
 /**
  * The order process: what an order becomes when something reaches it, and what is announced. Pure, total and safe
- * against duplicates, late and foreign events: what does not apply is ignored by name. Three laws hold in every order:
- * goods are sold only with the money authorized, money of an order that ended is always asked back, and a status never
- * goes back on its way to the door.
+ * against duplicates, late and foreign events: what does not apply is ignored by name. Four laws hold in every order:
+ * goods are sold only with the money authorized, money of an order that ended is always asked back, a status never goes
+ * back on its way to the door, and what was done is undone in reverse: parcels are stopped first, money and goods go back
+ * only once none can leave.
  */
 export function decide(state: ProcessState, event: ProcessEvent, now: Date): Decision {
   switch (event.type) {
     case 'PaymentAuthorized':
       return whenAuthorized(state, event.paymentId, now);
     case 'PaymentDeclined':
-      return whenDeclined(state, event.paymentId);
+      return whenDeclined(state, event.paymentId, now);
     case 'PaymentVoided':
-      return whenMoneyReturned(state, event.paymentId, 'PAYMENT_DECLINED');
+      return whenMoneyReturned(state, event.paymentId, 'PAYMENT_DECLINED', now);
     case 'PaymentRefunded':
-      return event.whole ? whenMoneyReturned(state, event.paymentId, 'STAFF') : ignored('PARTIAL_REFUND');
+      return event.whole ? whenMoneyReturned(state, event.paymentId, 'STAFF', now) : ignored('PARTIAL_REFUND');
     case 'StockReserved':
       return whenReserved(state, event.expiresAt);
     case 'StockRefused':
       return whenRefused(state);
     case 'ShipmentsPlanned':
       return whenPlanned(state, event.shipmentIds, now);
+    case 'ShipmentsStopped':
+      return whenStopped(state);
+    case 'StopRefused':
+      return whenStopRefused(state);
     case 'ShipmentMoved':
       return whenShipmentMoved(state, event.shipmentId, event.step, now);
     case 'GoodsReturned':
@@ -120,7 +140,7 @@ export function decide(state: ProcessState, event: ProcessEvent, now: Date): Dec
     case 'DeadlinePassed':
       return whenDeadlinePassed(state, now);
     case 'CancelRequested':
-      return whenCancelRequested(state, event.by);
+      return whenCancelRequested(state, event.by, now);
   }
 }
 
@@ -135,19 +155,21 @@ function whenAuthorized(state: ProcessState, paymentId: string, now: Date): Deci
   return moved({ ...authorized, hold: 'ASKED', deadline }, 'HoldRequested');
 }
 
-function whenDeclined(state: ProcessState, paymentId: string): Decision {
+function whenDeclined(state: ProcessState, paymentId: string, now: Date): Decision {
   if (hasEnded(state)) return ignored('ORDER_ENDED');
   // A bank that declines after it authorized has refused the capture; goods still in the house stay there.
   if (!isCancellable(state.status)) return ignored('GOODS_ARE_ON_THEIR_WAY');
+  if (isBeingCancelled(state)) return ignored('BEING_CANCELLED');
   const money = state.money === 'AUTHORIZED' ? state.money : 'DECLINED';
-  return cancel({ ...state, money, paymentId }, 'PAYMENT_DECLINED');
+  return callOff({ ...state, money, paymentId }, 'PAYMENT_DECLINED', now);
 }
 
-function whenMoneyReturned(state: ProcessState, paymentId: string, reason: CancelReason): Decision {
+function whenMoneyReturned(state: ProcessState, paymentId: string, reason: CancelReason, now: Date): Decision {
   if (state.money === 'RETURNED') return ignored('MONEY_ALREADY_RETURNED');
   const returned: ProcessState = { ...state, money: 'RETURNED', paymentId };
   // Money went back without our asking: what has not left the house is not sent for free.
-  if (isCancellable(state.status)) return cancel(returned, reason);
+  if (isBeingCancelled(state)) return moved(returned, null);
+  if (isCancellable(state.status)) return callOff(returned, reason, now);
   return moved({ ...returned, status: 'REFUNDED', deadline: null }, 'OrderStatusChanged');
 }
 
@@ -188,14 +210,28 @@ function whenGoodsReturned(state: ProcessState, whole: boolean): Decision {
   return moved({ ...state, status: 'RETURNED' }, 'OrderStatusChanged');
 }
 
+function whenStopped(state: ProcessState): Decision {
+  if (hasEnded(state)) return ignored('ORDER_ENDED');
+  return isBeingCancelled(state) ? cancel(state, state.cancelReason) : ignored('NOT_BEING_CANCELLED');
+}
+
+function whenStopRefused(state: ProcessState): Decision {
+  if (hasEnded(state)) return ignored('ORDER_ENDED');
+  if (!isBeingCancelled(state)) return ignored('NOT_BEING_CANCELLED');
+  const goesOn = tooLateToStop(state);
+  return goesOn.status === state.status ? moved(goesOn, null) : moved(goesOn, 'OrderStatusChanged');
+}
+
 function whenDeadlinePassed(state: ProcessState, now: Date): Decision {
   if (!state.deadline) return ignored('NO_DEADLINE');
   if (now.getTime() < state.deadline.getTime()) return ignored('DEADLINE_NOT_REACHED');
+  if (isBeingCancelled(state)) return callOff(state, state.cancelReason, now);
   return cancel(state, state.hold === 'ASKED' ? 'OUT_OF_STOCK' : 'PAYMENT_TIMEOUT');
 }
 
-function whenCancelRequested(state: ProcessState, by: 'BUYER' | 'STAFF'): Decision {
-  if (isCancellable(state.status)) return cancel(state, by);
+function whenCancelRequested(state: ProcessState, by: 'BUYER' | 'STAFF', now: Date): Decision {
+  if (isBeingCancelled(state)) return ignored('BEING_CANCELLED');
+  if (isCancellable(state.status)) return callOff(state, by, now);
   return ignored(hasEnded(state) ? 'ORDER_ENDED' : 'GOODS_ARE_ON_THEIR_WAY');
 }
 
@@ -204,10 +240,44 @@ const hasEnded = ({ status }: ProcessState): boolean =>
 
 const pay = (state: ProcessState): Decision => moved({ ...state, status: 'PAID', deadline: null }, 'OrderPaid');
 
+/** A paid order whose parcels are being stopped. */
+export const isBeingCancelled = (state: ProcessState): state is ProcessState & { cancelReason: CancelReason } =>
+  state.cancelReason !== null && isCancellable(state.status);
+
+/**
+ * Begins to undo an order that no carrier has. Of one that was paid the last step is undone first: logistics is asked to
+ * stop its parcels, all or none, and the rest follows its answer.
+ */
+function callOff(state: ProcessState, reason: CancelReason, now: Date): Decision {
+  if (state.status === 'PENDING_PAYMENT') return cancel(state, reason);
+  const deadline = new Date(now.getTime() + STOP_ANSWER_MS);
+  return moved({ ...state, cancelReason: reason, deadline }, 'CancellationRequested');
+}
+
+/** A parcel was faster: the order goes on, or is over where the money went back without our asking. */
+const tooLateToStop = (state: ProcessState): ProcessState => ({
+  ...state,
+  status: state.money === 'RETURNED' ? 'REFUNDED' : state.status,
+  cancelReason: null,
+  deadline: null,
+});
+
 /** Ends an order whose goods are in the house. It is refunded at once when its money is back already. */
 const cancel = (state: ProcessState, cancelReason: CancelReason): Decision =>
   moved(
     { ...state, status: state.money === 'RETURNED' ? 'REFUNDED' : 'CANCELLED', cancelReason, deadline: null },
+    'OrderCancelled',
+  );
+
+/** Undoes a sale of which no parcel found its way to the door. */
+const cancelReturned = (state: ProcessState): Decision =>
+  moved(
+    {
+      ...state,
+      status: state.money === 'RETURNED' ? 'REFUNDED' : 'RETURNED',
+      cancelReason: 'UNDELIVERABLE',
+      deadline: null,
+    },
     'OrderCancelled',
   );
 
@@ -217,10 +287,10 @@ function advance(state: ProcessState, shipments: ProcessState['shipments'], now:
   const further = ORDER_STATUSES.indexOf(reached) > ORDER_STATUSES.indexOf(state.status);
   if (!further) return moved({ ...state, shipments }, null);
   // Not one parcel found its way to the door: the sale is undone. What comes back after delivery is a return of its own.
-  if (reached === 'RETURNED' && !state.deliveredAt)
-    return moved({ ...state, shipments, status: reached, cancelReason: 'UNDELIVERABLE' }, 'OrderCancelled');
+  if (reached === 'RETURNED' && !state.deliveredAt) return cancelReturned({ ...state, shipments });
   const deliveredAt = reached === 'DELIVERED' ? now : state.deliveredAt;
-  return moved({ ...state, shipments, status: reached, deliveredAt }, 'OrderStatusChanged');
+  const next: ProcessState = { ...state, shipments, status: reached, deliveredAt };
+  return moved(isBeingCancelled(state) && !isCancellable(reached) ? tooLateToStop(next) : next, 'OrderStatusChanged');
 }
 
 /** What shipments say about their order. Delivered is it with its last parcel, on its way with its first. */

@@ -9,6 +9,7 @@ import {
   placed,
   SHIPMENT_STEPS,
   type ShipmentStep,
+  STOP_ANSWER_MS,
 } from './order-process.ts';
 
 const HOLD = new Date('2026-11-21T10:15:00Z');
@@ -26,6 +27,10 @@ const RESERVED: ProcessEvent = { type: 'StockReserved', expiresAt: new Date(HOLD
 const REFUSED: ProcessEvent = { type: 'StockRefused' };
 const DEADLINE: ProcessEvent = { type: 'DeadlinePassed' };
 const CANCEL: ProcessEvent = { type: 'CancelRequested', by: 'BUYER' };
+const STOPPED: ProcessEvent = { type: 'ShipmentsStopped' };
+const NOT_STOPPED: ProcessEvent = { type: 'StopRefused' };
+const ALL_BACK: ProcessEvent = { type: 'GoodsReturned', whole: true };
+const PART_BACK: ProcessEvent = { type: 'GoodsReturned', whole: false };
 const PLANNED: ProcessEvent = { type: 'ShipmentsPlanned', shipmentIds: ['a', 'b'] };
 const shipment = (shipmentId: string, step: ShipmentStep): ProcessEvent => ({
   type: 'ShipmentMoved',
@@ -94,6 +99,7 @@ describe('an order that waits for its payment', () => {
     ['shipments before the money', PLANNED, 'NOT_PAID'],
     ['a parcel before the money', shipment('a', 'PICKING'), 'NOT_PAID'],
     ['a refund of a part', PARTLY_REFUNDED, 'PARTIAL_REFUND'],
+    ['parcels nobody wanted stopped', STOPPED, 'NOT_BEING_CANCELLED'],
   ])('ignores %s', (_, event, because) => {
     expect(given(event).last).toEqual(ignored(because));
   });
@@ -133,6 +139,9 @@ describe('a paid order', () => {
     ['goods reserved once more', RESERVED, 'HOLD_NOT_ASKED_FOR'],
     ['a deadline it no longer has', DEADLINE, 'NO_DEADLINE'],
     ['a refund of a part', PARTLY_REFUNDED, 'PARTIAL_REFUND'],
+    ['parcels nobody wanted stopped', STOPPED, 'NOT_BEING_CANCELLED'],
+    ['parcels nobody wanted stopped and that cannot be', NOT_STOPPED, 'NOT_BEING_CANCELLED'],
+    ['goods that come back before they were delivered', ALL_BACK, 'GOODS_STAY_WITH_BUYER'],
   ])('ignores %s', (_, event, because) => {
     expect(given(AUTHORIZED, event).last).toEqual(ignored(because));
   });
@@ -144,7 +153,7 @@ describe('a paid order', () => {
   });
 
   it('is cancelled when the bank refuses the capture, and still asks for the authorization back', () => {
-    expect(given(AUTHORIZED, DECLINED).state).toMatchObject({
+    expect(given(AUTHORIZED, DECLINED, STOPPED).state).toMatchObject({
       status: 'CANCELLED',
       cancelReason: 'PAYMENT_DECLINED',
       money: 'AUTHORIZED',
@@ -155,20 +164,58 @@ describe('a paid order', () => {
     ['the authorization is voided', VOIDED, 'PAYMENT_DECLINED'],
     ['all of it is refunded by staff', REFUNDED, 'STAFF'],
   ])('is not sent for free when %s', (_, event, cancelReason) => {
-    const { state, announced } = given(AUTHORIZED, event);
+    const { state, announced } = given(AUTHORIZED, event, STOPPED);
     expect(state).toMatchObject({ status: 'REFUNDED', cancelReason });
-    expect(announced).toEqual(['OrderPaid', 'OrderCancelled']);
+    expect(announced).toEqual(['OrderPaid', 'CancellationRequested', 'OrderCancelled']);
   });
 
   it('is cancelled by buyer or staff until the first parcel is with the carrier', () => {
     for (const step of ['PLANNED', 'PICKING', 'PACKED'] as const)
-      expect(given(AUTHORIZED, PLANNED, shipment('a', step), CANCEL).state).toMatchObject({
+      expect(given(AUTHORIZED, PLANNED, shipment('a', step), CANCEL, STOPPED).state).toMatchObject({
         status: 'CANCELLED',
         cancelReason: 'BUYER',
       });
     for (const step of ['HANDED_OVER', 'IN_TRANSIT', 'OUT_FOR_DELIVERY', 'DELIVERED'] as const)
       expect(given(AUTHORIZED, PLANNED, shipment('a', step), CANCEL).last).toEqual(ignored('GOODS_ARE_ON_THEIR_WAY'));
     expect(given(AUTHORIZED, { type: 'CancelRequested', by: 'STAFF' }).state.cancelReason).toBe('STAFF');
+  });
+
+  it('is undone in reverse: first its parcels are stopped, then money and goods go back', () => {
+    const asked = given(AUTHORIZED, PLANNED, CANCEL);
+    expect(asked.announced).toEqual(['OrderPaid', 'OrderStatusChanged', 'CancellationRequested']);
+    expect(asked.state).toMatchObject({ status: 'PROCESSING', cancelReason: 'BUYER' });
+    const stopped = given(AUTHORIZED, PLANNED, CANCEL, STOPPED);
+    expect(stopped.announced.at(-1)).toBe('OrderCancelled');
+    expect(stopped.state).toMatchObject({ status: 'CANCELLED', deadline: null });
+  });
+
+  it('goes on when a parcel was faster than its cancellation, whatever is heard first', () => {
+    const gone = shipment('a', 'HANDED_OVER');
+    for (const events of [
+      [NOT_STOPPED, gone],
+      [gone, NOT_STOPPED],
+    ]) {
+      const { state, announced } = given(AUTHORIZED, PLANNED, CANCEL, ...events);
+      expect(state).toMatchObject({ status: 'SHIPPED', cancelReason: null, deadline: null, money: 'AUTHORIZED' });
+      expect(announced).not.toContain('OrderCancelled');
+    }
+  });
+
+  it('is refunded when its money went back by itself and a parcel was faster', () => {
+    for (const event of [NOT_STOPPED, shipment('a', 'HANDED_OVER')])
+      expect(given(AUTHORIZED, PLANNED, VOIDED, event).state).toMatchObject({ status: 'REFUNDED', deadline: null });
+  });
+
+  it('asks again to stop its parcels while no answer comes', () => {
+    const { state, announced } = given(AUTHORIZED, CANCEL, [DEADLINE, new Date(IN_TIME.getTime() + STOP_ANSWER_MS)]);
+    expect(announced).toEqual(['OrderPaid', 'CancellationRequested', 'CancellationRequested']);
+    expect(state.deadline).toEqual(new Date(IN_TIME.getTime() + 2 * STOP_ANSWER_MS));
+  });
+
+  it('is cancelled once, however many wish it', () => {
+    expect(given(AUTHORIZED, CANCEL, CANCEL).last).toEqual(ignored('BEING_CANCELLED'));
+    expect(given(AUTHORIZED, CANCEL, DECLINED).last).toEqual(ignored('BEING_CANCELLED'));
+    expect(given(AUTHORIZED, CANCEL, VOIDED, STOPPED).state.status).toBe('REFUNDED');
   });
 });
 
@@ -272,6 +319,16 @@ describe('an order on its way', () => {
     expect(announced.at(-1)).toBe('OrderStatusChanged');
   });
 
+  it('is returned when all its goods are, and refunded with the whole of the money', () => {
+    const delivered = [AUTHORIZED, PLANNED, shipment('a', 'DELIVERED'), shipment('b', 'DELIVERED')];
+    expect(given(...delivered, PART_BACK).last).toEqual(ignored('GOODS_STAY_WITH_BUYER'));
+    const { state, announced } = given(...delivered, PART_BACK, ALL_BACK);
+    expect(state).toMatchObject({ status: 'RETURNED', cancelReason: null });
+    expect(announced.at(-1)).toBe('OrderStatusChanged');
+    expect(given(...delivered, ALL_BACK, PARTLY_REFUNDED).state.status).toBe('RETURNED');
+    expect(given(...delivered, ALL_BACK, REFUNDED).state.status).toBe('REFUNDED');
+  });
+
   it('ignores a decline, since the goods cannot be kept back any more', () => {
     expect(given(AUTHORIZED, shipment('a', 'HANDED_OVER'), DECLINED).last).toEqual(ignored('GOODS_ARE_ON_THEIR_WAY'));
   });
@@ -296,10 +353,10 @@ describe('an order that ended', () => {
 
   it('is refunded when the money is back, once', () => {
     for (const back of [VOIDED, REFUNDED]) {
-      const { state, announced } = given(AUTHORIZED, CANCEL, back);
+      const { state, announced } = given(AUTHORIZED, CANCEL, STOPPED, back);
       expect(state).toMatchObject({ status: 'REFUNDED', cancelReason: 'BUYER' });
-      expect(announced).toEqual(['OrderPaid', 'OrderCancelled', 'OrderStatusChanged']);
-      expect(given(AUTHORIZED, CANCEL, back, back).last).toEqual(ignored('MONEY_ALREADY_RETURNED'));
+      expect(announced).toEqual(['OrderPaid', 'CancellationRequested', 'OrderCancelled', 'OrderStatusChanged']);
+      expect(given(AUTHORIZED, CANCEL, STOPPED, back, back).last).toEqual(ignored('MONEY_ALREADY_RETURNED'));
     }
   });
 
@@ -310,6 +367,9 @@ describe('an order that ended', () => {
     ['a plan', PLANNED],
     ['a parcel', shipment('a', 'HANDED_OVER')],
     ['another cancellation', CANCEL],
+    ['stopped parcels', STOPPED],
+    ['parcels that were not stopped', NOT_STOPPED],
+    ['goods that come back', ALL_BACK],
   ])('ignores %s', (_, event) => {
     expect(given(CANCEL, event).last).toEqual(ignored('ORDER_ENDED'));
   });
@@ -319,6 +379,7 @@ describe('whatever arrives, however often and in whatever order', () => {
   const time = fc.integer({ min: -900_000, max: 2_000_000 }).map((ms) => new Date(HOLD.getTime() + ms));
   const event: fc.Arbitrary<ProcessEvent> = fc.oneof(
     fc.constantFrom(AUTHORIZED, DECLINED, VOIDED, REFUNDED, PARTLY_REFUNDED, REFUSED, RESERVED, DEADLINE, PLANNED),
+    fc.constantFrom(STOPPED, NOT_STOPPED, ALL_BACK, PART_BACK),
     fc.constantFrom<ProcessEvent>(CANCEL, { type: 'CancelRequested', by: 'STAFF' }),
     fc.record({
       type: fc.constant('ShipmentMoved' as const),
@@ -334,11 +395,13 @@ describe('whatever arrives, however often and in whatever order', () => {
     const ended = ['CANCELLED', 'REFUNDED', 'RETURNED'].includes(status);
     const onItsWay = !ended && status !== 'PENDING_PAYMENT';
     expect(announced.filter((name) => name === 'OrderPaid').length).toBeLessThanOrEqual(1);
-    if (onItsWay || status === 'RETURNED') expect(money).toBe('AUTHORIZED');
+    const stopping = onItsWay && cancelReason !== null;
+    if (stopping) expect(announced).toContain('CancellationRequested');
+    else if (onItsWay || status === 'RETURNED') expect(money).toBe('AUTHORIZED');
     if (onItsWay) expect(announced).toContain('OrderPaid');
-    expect(deadline === null).toBe(status !== 'PENDING_PAYMENT');
-    expect(status === 'REFUNDED').toBe(money === 'RETURNED');
-    if (cancelReason) expect(announced).toContain('OrderCancelled');
+    expect(deadline === null).toBe(status !== 'PENDING_PAYMENT' && !stopping);
+    if (!stopping) expect(status === 'REFUNDED').toBe(money === 'RETURNED');
+    if (cancelReason && !stopping) expect(announced).toContain('OrderCancelled');
     if (status === 'PENDING_PAYMENT') expect(money === 'AUTHORIZED').toBe(hold === 'ASKED');
     if (status === 'CANCELLED') expect(cancelReason).not.toBeNull();
     if (status === 'CANCELLED' && money === 'AUTHORIZED')

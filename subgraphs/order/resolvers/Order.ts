@@ -21,7 +21,7 @@ export const Order: OrderResolvers = {
   total: ({ totalMinor, currency }) => ({ minor: totalMinor, currency }),
   lines: ({ id }, _, { loaders }) => loaders.lines(id),
   deliveryAddress: ({ address }) => address,
-  cancellable: ({ status }) => isCancellable(status),
+  cancellable: ({ status, cancelReason }) => isCancellable(status) && cancelReason === null,
   returnable: (order, _, { clock }) => isReturnable(order, clock()),
   history: async ({ id }, _, { loaders }) => (await loaders.history(id)).filter(({ status }) => status !== null),
   returns: ({ id }, _, { loaders }) => loaders.returns(id),
