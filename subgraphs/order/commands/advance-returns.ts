@@ -42,7 +42,7 @@ export async function advanceReturns(
     const before = returns.get(returnId);
     if (!before) return undefined;
     const decision = decideReturn(before, event, { now, paidBack: before.order.money === 'RETURNED' });
-    const noted = { orderId: returnId, at: now, event: event.type, attempts: 1, error: null, reason: null };
+    const noted = { orderId: returnId, at: now, event: event.type, attempts: 1, error: null, reason: reasonOf(event) };
     if (decision.kind === 'ignored') {
       history.push({ ...noted, decision: `IGNORED:${decision.because}`, status: null });
       return { return: before, decision };
@@ -68,6 +68,8 @@ export async function advanceReturns(
   await outbox.append(tx, events);
   return outcomes;
 }
+
+const reasonOf = (event: ReturnEvent): string | null => (event.type === 'RefundRefused' ? event.reason : null);
 
 /** The event of an announcement of the return process, of the return as it is after the decision. */
 function announcement(

@@ -1,12 +1,12 @@
 import { type ConsumerDefinition, defineConsumer } from '#kernel/messages/consumer.ts';
 import type { ReceivedFrom } from '#kernel/messages/event.ts';
 import type { SubgraphRuntime } from '#kernel/subgraph/define.ts';
-import { paymentRefunded, returnLabelIssued, returnReceived } from '#schema/events.ts';
+import { paymentRefunded, paymentRefundRefused, returnLabelIssued, returnReceived } from '#schema/events.ts';
 import { advanceOrders } from '../commands/advance-orders.ts';
 import { advanceReturns, type ReturnStep } from '../commands/advance-returns.ts';
 import { type Return, returnsOfOrders, wholeOrdersBack } from '../store/returns.ts';
 
-const events = [returnLabelIssued, returnReceived, paymentRefunded] as const;
+const events = [returnLabelIssued, returnReceived, paymentRefunded, paymentRefundRefused] as const;
 type Received = ReceivedFrom<(typeof events)[number]>;
 
 /**
@@ -57,6 +57,8 @@ function stepsOf({ type, id, correlationId, data }: Received, closed: readonly R
     }
     case 'logistics.ReturnReceived':
       return [{ returnId: data.returnId, event: { type: 'GoodsReceived', lines: data.lines }, cause }];
+    case 'payment.PaymentRefundRefused':
+      return [{ returnId: data.refundRequestId, event: { type: 'RefundRefused', reason: data.reason }, cause }];
     case 'payment.PaymentRefunded': {
       const paid = closed.filter(({ orderId }) => data.whole && orderId === data.orderId).map((one) => one.id);
       const ids = new Set(data.refundRequestId ? [...paid, data.refundRequestId] : paid);

@@ -53,6 +53,8 @@ export type ReturnEvent =
   | { readonly type: 'LabelIssued'; readonly label: ReturnLabel }
   | { readonly type: 'GoodsReceived'; readonly lines: readonly ReceivedLine[] }
   | { readonly type: 'MoneyReturned' }
+  /** The money cannot go back by itself; `reason` as payment gives it. */
+  | { readonly type: 'RefundRefused'; readonly reason: string }
   | { readonly type: 'DeadlinePassed' };
 
 /** What a decision depends on beside the return itself. */
@@ -147,6 +149,10 @@ export function decideReturn(state: ReturnState, event: ReturnEvent, circumstanc
     case 'MoneyReturned':
       if (state.status !== 'RECEIVED') return ignored('NO_MONEY_ASKED_FOR');
       return moved({ ...state, status: 'REFUNDED', deadline: null }, 'ReturnClosed');
+    case 'RefundRefused':
+      if (state.status !== 'RECEIVED') return ignored('NO_MONEY_ASKED_FOR');
+      // Asking again would be refused again: it stays RECEIVED until staff have given the money back.
+      return moved({ ...state, deadline: null }, null);
     case 'DeadlinePassed':
       return whenDeadlinePassed(state, circumstances);
   }

@@ -95,6 +95,14 @@ describe('a return', () => {
     expect(state.deadline).toEqual(later(2 * REFUND_AWAITED_MS));
   });
 
+  it('whose refund is refused asks no more, and ends when staff have given the money back', () => {
+    const refused: ReturnEvent = { type: 'RefundRefused', reason: 'refused_by_bank' };
+    const { state, announced } = reach(asked(), approved, all, refused, [deadline, later(REFUND_AWAITED_MS)]);
+    expect(announced).toEqual(['ReturnApproved', 'RefundRequested']);
+    expect(state).toMatchObject({ status: 'RECEIVED', deadline: null });
+    expect(reach(state, paid).state.status).toBe('REFUNDED');
+  });
+
   it('of an order whose money is back already asks for none', () => {
     const { state } = reach(asked(), approved);
     expect(decideReturn(state, all, { now: START, paidBack: true })).toMatchObject({
@@ -109,6 +117,7 @@ describe('a return', () => {
     ['a second label', [approved, labelled, labelled], 'ALREADY_LABELLED'],
     ['money nobody asked for', [approved, paid], 'NO_MONEY_ASKED_FOR'],
     ['money that comes twice', [approved, all, paid, paid], 'NO_MONEY_ASKED_FOR'],
+    ['a refusal of money nobody asked for', [approved, { type: 'RefundRefused', reason: 'x' }], 'NO_MONEY_ASKED_FOR'],
     ['goods of another order', [approved, received(['sofa', 1])], 'UNKNOWN_LINES'],
     ['goods after the money', [approved, all, paid, all], 'RETURN_ENDED'],
     ['a deadline before its time', [approved, deadline], 'DEADLINE_NOT_REACHED'],
