@@ -9,13 +9,9 @@ type StatusEvent = NonNullable<TrackOrderSubscription['orderStatusChanged']>;
 
 const TO_THE_DOOR = ['PENDING_PAYMENT', 'PAID', 'PROCESSING', 'SHIPPED', 'OUT_FOR_DELIVERY', 'DELIVERED'];
 
-/**
- * What a follower is promised: every status once at most, in order, to the end. An answer shows the order as it is when the
- * event is answered, so a step that is overtaken within milliseconds is told by its successor.
- */
+/** What a follower is promised: every status from the first answer's on, once each, in order, to the end. */
 function expectTheWay(seen: string[]): void {
-  expect(seen).toEqual(TO_THE_DOOR.filter((status) => seen.includes(status)));
-  expect(seen).toEqual(expect.arrayContaining(['SHIPPED', 'OUT_FOR_DELIVERY', 'DELIVERED']));
+  expect(seen).toEqual(TO_THE_DOOR.slice(TO_THE_DOOR.indexOf(seen[0]!)));
 }
 
 test('a buyer finds goods, buys them, and follows every status live and in order until they are at the door', async () => {
@@ -78,8 +74,7 @@ test('a buyer whose connection was lost goes on where it broke and misses nothin
   for await (const event of buyer.follow(orderId)) {
     seen.push(event.order.status);
     resumeFrom = event.resumeToken;
-    // Not at the first answer, which is the present state: its token may stand before the event that led there.
-    if (seen.length > 1) break;
+    break;
   }
   await orderBecomes(buyer, orderId, 'DELIVERED');
   for await (const event of buyer.follow(orderId, { resumeFrom })) {
