@@ -1,12 +1,14 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Command } from 'commander';
+import { startTestServers } from '#stack/test-servers.ts';
 import { ProductUnderTest } from '#test/harness/product-under-test.ts';
 import { measureList } from './list.ts';
 import { measureHotSku, measureOrders } from './orders.ts';
 import { prepareShop } from './prepare-shop.ts';
 import { usageOf } from './processes.ts';
 import { Report } from './report.ts';
+import { measureReserve } from './reserve.ts';
 import { measureSubscribers } from './subscribers.ts';
 import { Yardstick } from './yardstick.ts';
 
@@ -14,10 +16,29 @@ interface Flags {
   short: boolean;
   json?: string;
   keep: boolean;
+  reserve: boolean;
 }
 
 /** Parcels are planned and then stay where they are: what is measured ends when an order is paid. */
 const STANDING_STILL = { AUTO_WAREHOUSE_MS: '0', CARRIER_AUTO_MOVE: 'false' };
+
+/** Measures inventory's reserve command alone, on servers of its own. */
+async function benchReserve({ short, json }: Flags): Promise<void> {
+  const report = new Report();
+  const servers = await startTestServers();
+  try {
+    await measureReserve(servers.postgresAdminUrl, short ? 1_000 : 5_000, report);
+  } finally {
+    await servers.stop();
+  }
+  await told(report, json);
+}
+
+async function told(report: Report, json: string | undefined): Promise<void> {
+  report.print();
+  if (json) await report.writeJson(json);
+  if (report.missed.length > 0) process.exitCode = 2;
+}
 
 /** Measures the product as a user starts it, on this machine, against a yardstick of the same minutes. */
 async function bench({ short, json, keep }: Flags): Promise<void> {
@@ -71,9 +92,7 @@ async function bench({ short, json, keep }: Flags): Promise<void> {
   } finally {
     await product.stop();
   }
-  report.print();
-  if (json) await report.writeJson(json);
-  if (report.missed.length > 0) process.exitCode = 2;
+  await told(report, json);
 }
 
 const complain = (error: Error): void => {
@@ -86,5 +105,6 @@ await new Command('npm run bench --')
   .option('--short', 'the most telling figures, within about a minute', false)
   .option('--json <file>', 'also write every figure with its name')
   .option('--keep', 'use the data of the last bench instead of seeding anew', false)
-  .action(bench)
+  .option('--reserve', "only inventory's reserve command, against a transaction per buyer", false)
+  .action((flags: Flags) => (flags.reserve ? benchReserve(flags) : bench(flags)))
   .parseAsync();

@@ -93,9 +93,12 @@ export async function saveDecisions(
       select count(*) = ${unchanged.length} as ok from checked
     ), created as (
       insert into reservations (order_id, status, expires_at, allocations)
-      select "orderId", status, "expiresAt", allocations
-      from json_to_recordset(${JSON.stringify(fresh)}::text::json)
-        as r("orderId" uuid, status text, "expiresAt" timestamptz, allocations jsonb)
+      select order_id, status, expires_at::timestamptz, allocations::jsonb from unnest(
+        ${fresh.map(({ orderId }) => orderId)}::uuid[],
+        ${fresh.map(({ status }) => status)}::text[],
+        ${fresh.map(({ expiresAt }) => expiresAt.toISOString())}::text[],
+        ${fresh.map(({ allocations }) => JSON.stringify(allocations))}::text[]
+      ) as r(order_id, status, expires_at, allocations)
       where (select ok from guard)
     ), kept as (
       update reservations r

@@ -1,0 +1,205 @@
+import { Redis } from 'ioredis';
+import { type Database, openDatabase } from '#kernel/db/database.ts';
+import { newId } from '#kernel/ids.ts';
+import { toOutgoing } from '#kernel/messages/event.ts';
+import { Outbox } from '#kernel/messages/outbox.ts';
+import { cloneDatabase } from '#kernel/testing/database.ts';
+import { ReservationDesk } from '#subgraphs/inventory/commands/reservation-desk.ts';
+import { reserveStock } from '#subgraphs/inventory/commands/reserve-stock.ts';
+import { stockChanged } from '#subgraphs/inventory/events.ts';
+import { AvailabilityBoard } from '#subgraphs/inventory/store/availability.ts';
+import { inventoryLaws } from '#subgraphs/inventory/store/laws.ts';
+import type { Report } from './report.ts';
+
+/** Buyers that wait for an answer at any moment. */
+const WAITING = 1_000;
+/** Connections of the transactions per buyer. */
+const CONNECTIONS = 16;
+const SPREAD = 1_000;
+const PLENTY = 1_000_000_000;
+const MINUTES = 15;
+
+interface Line {
+  readonly variantId: string;
+  readonly quantity: number;
+}
+
+interface Stand {
+  readonly db: Database;
+  readonly warehouseId: string;
+  /** New variants of which so many lie in the warehouse. */
+  stocked(variants: number, quantity: number): Promise<string[]>;
+}
+
+/** Holds an order's lines or not. @returns whether they are held */
+type Reserve = (orderId: string, lines: readonly Line[]) => Promise<boolean>;
+
+/**
+ * Decisions a second at inventory's reserve command, and those of a transaction per buyer on the same tables in the same
+ * minutes: of one SKU and of a thousand, with one line and with three.
+ * @param adminUrl a PostgreSQL role that may create databases
+ * @param forMs of each measurement
+ */
+export async function measureReserve(adminUrl: string, forMs: number, report: Report): Promise<void> {
+  const migrations = new URL('../../subgraphs/inventory/migrations/', import.meta.url);
+  const database = await cloneDatabase(adminUrl, [{ name: 'inventory', migrations }]);
+  const db = openDatabase(database.urlFor('inventory'), { owner: 'inventory', max: CONNECTIONS });
+  const redis = new Redis({ lazyConnect: true });
+  try {
+    const stand = await prepare(db);
+    const outbox = new Outbox('inventory', { leading: true, nudge: () => {} });
+    const desk = new ReservationDesk(db, outbox, new AvailabilityBoard(db, redis), MINUTES * 60_000);
+    const reserve = reserveStock(db, desk);
+    const together: Reserve = async (orderId, lines) =>
+      (await reserve({ kind: 'HOLD', orderId, lines })).outcome === 'HELD';
+    const alone = transactionPerBuyer(stand);
+    // Nobody's first decisions count: connections are opened and code is compiled.
+    for (const way of [together, alone]) await rateOf(way, await stand.stocked(SPREAD, PLENTY), 3, 1_000);
+    for (const lines of [1, 3]) {
+      const rates: Record<string, number> = {};
+      for (const variants of [lines, SPREAD]) {
+        const ofWhat = `${variants === lines ? 'hot' : 'spread'}, ${lines} ${lines === 1 ? 'line' : 'lines'}`;
+        const name = `reserve.${variants === lines ? 'hot' : 'spread'}.${lines}`;
+        const batched = await rateOf(together, await stand.stocked(variants, PLENTY), lines, forMs);
+        const single = await rateOf(alone, await stand.stocked(variants, PLENTY), lines, forMs);
+        rates[name] = batched;
+        report.add({ name: `${name}.rate`, title: `reserve, ${ofWhat}: decisions`, value: batched, unit: '/s' });
+        report.add({ name: `${name}.alone`, title: `a transaction per buyer, ${ofWhat}`, value: single, unit: '/s' });
+        report.add({
+          name: `${name}.ratio`,
+          title: `reserve, ${ofWhat}: ÷ a transaction per buyer`,
+          value: batched / single,
+          unit: '',
+          goal: { atLeast: 10 },
+        });
+      }
+      report.add({
+        name: `reserve.hot-to-spread.${lines}`,
+        title: `reserve, ${lines} ${lines === 1 ? 'line' : 'lines'}: one SKU ÷ spread over ${SPREAD}`,
+        value: rates[`reserve.hot.${lines}`]! / rates[`reserve.spread.${lines}`]!,
+        unit: '',
+        goal: { atLeast: 1 },
+      });
+    }
+    await sellOut(stand, together, report);
+    const broken = await Promise.all(inventoryLaws.map(({ violations }) => db.sql.unsafe(violations)));
+    report.add({
+      name: 'reserve.broken-laws',
+      title: 'reserve: stock that breaks a law afterwards',
+      value: broken.flat().length,
+      unit: '',
+      goal: { exactly: 0 },
+    });
+  } finally {
+    redis.disconnect();
+    await db.close();
+    await database.drop();
+  }
+}
+
+async function prepare(db: Database): Promise<Stand> {
+  const warehouseId = newId();
+  await db.sql`
+    insert into warehouses (id, code, name, latitude, longitude) values (${warehouseId}, 'MSK', 'Moscow', 55.75, 37.62)`;
+  return {
+    db,
+    warehouseId,
+    stocked: async (variants, quantity) => {
+      const ids = Array.from({ length: variants }, () => newId());
+      await db.sql`
+        with received as (
+          insert into stock (variant_id, warehouse_id, on_hand)
+          select id, ${warehouseId}, ${quantity}::int from unnest(${ids}::uuid[]) as id
+        )
+        insert into movements (variant_id, warehouse_id, kind, on_hand_change, reserved_change)
+        select id, ${warehouseId}, 'RECEIVED', ${quantity}::int, 0 from unnest(${ids}::uuid[]) as id`;
+      await db.sql`vacuum analyze stock`.catch(() => {});
+      return ids;
+    },
+  };
+}
+
+/** Decisions a second while so many buyers wait at any moment, each for so many of the variants. */
+async function rateOf(reserve: Reserve, variantIds: readonly string[], lines: number, forMs: number): Promise<number> {
+  let decided = 0;
+  const began = performance.now();
+  const buyer = async (number: number): Promise<void> => {
+    for (let order = number; performance.now() - began < forMs; order += WAITING) {
+      // Neighbours in a list of variants: different ones, and every buyer others than the one before.
+      const wanted = Array.from({ length: lines }, (_, line) => variantIds[(order * 7 + line) % variantIds.length]!);
+      const held = await reserve(
+        newId(),
+        wanted.map((variantId) => ({ variantId, quantity: 1 })),
+      );
+      if (!held) throw new Error('there was plenty, and a hold was refused');
+      decided += 1;
+    }
+  };
+  await Promise.all(Array.from({ length: WAITING }, (_, number) => buyer(number)));
+  return (decided / (performance.now() - began)) * 1_000;
+}
+
+/** The same rows written by each buyer's own transaction, as most shops do it: lock, check, write, commit. */
+function transactionPerBuyer({ db, warehouseId }: Stand): Reserve {
+  return async (orderId, lines) => {
+    const wanted = lines.toSorted((a, b) => (a.variantId < b.variantId ? -1 : 1));
+    const variantIds = wanted.map(({ variantId }) => variantId);
+    const quantities = wanted.map(({ quantity }) => quantity);
+    const allocations = JSON.stringify(wanted.map((line) => ({ ...line, warehouseId })));
+    return db.transaction(async ({ sql }) => {
+      const rows = await sql<{ variantId: string; available: number }[]>`
+        select variant_id as "variantId", on_hand - reserved as available from stock
+        where variant_id = any(${variantIds}::uuid[]) order by variant_id for no key update`;
+      const available = new Map(rows.map((row) => [row.variantId, row.available]));
+      if (wanted.some(({ variantId, quantity }) => (available.get(variantId) ?? 0) < quantity)) return false;
+      await sql`
+        update stock s set reserved = s.reserved + w.quantity
+        from unnest(${variantIds}::uuid[], ${quantities}::int[]) as w(variant_id, quantity)
+        where s.variant_id = w.variant_id and s.warehouse_id = ${warehouseId}`;
+      const at = new Date().toISOString();
+      const events = rows.map(({ variantId, available }) =>
+        toOutgoing(stockChanged, { variantId, available: available - 1, at }),
+      );
+      await sql`
+        with told as (
+          insert into outbox (topic, key, headers, payload)
+          select topic, key, headers::jsonb, payload from unnest(
+            ${events.map(({ topic }) => topic)}::text[],
+            ${events.map(({ key }) => key)}::text[],
+            ${events.map(({ headers }) => JSON.stringify(headers))}::text[],
+            ${events.map(({ payload }) => payload)}::text[]
+          ) as e(topic, key, headers, payload)
+        ), held as (
+          insert into reservations (order_id, status, expires_at, allocations)
+          values (${orderId}, 'HELD', now() + ${MINUTES} * interval '1 minute', ${allocations}::text::jsonb)
+        )
+        insert into movements (variant_id, warehouse_id, kind, on_hand_change, reserved_change, order_id)
+        select variant_id, ${warehouseId}, 'RESERVED', 0, quantity, ${orderId}
+        from unnest(${variantIds}::uuid[], ${quantities}::int[]) as w(variant_id, quantity)`;
+      return true;
+    });
+  };
+}
+
+/** 1,000 in stock, 10,000 buyers at once. */
+async function sellOut(stand: Stand, reserve: Reserve, report: Report): Promise<void> {
+  const [variantId] = await stand.stocked(1, 1_000);
+  const began = performance.now();
+  const answers = await Promise.all(
+    Array.from({ length: 10_000 }, () => reserve(newId(), [{ variantId: variantId!, quantity: 1 }])),
+  );
+  const tookMs = performance.now() - began;
+  report.add({
+    name: 'reserve.sold-out.held',
+    title: '1,000 in stock, 10,000 buyers at once: hold one',
+    value: answers.filter((held) => held).length,
+    unit: '',
+    goal: { exactly: 1_000 },
+  });
+  report.add({
+    name: 'reserve.sold-out.rate',
+    title: '1,000 in stock, 10,000 buyers at once: decisions',
+    value: (answers.length / tookMs) * 1_000,
+    unit: '/s',
+  });
+}
