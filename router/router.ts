@@ -6,8 +6,9 @@ import { observabilityRoutes } from '#kernel/subgraph/serve.ts';
 import type { TransportTo } from '#router/gateway/data-source.ts';
 import { Graph } from '#router/gateway/graph.ts';
 import { DEFAULT_LIMITS, type Limits } from '#router/gateway/limits.ts';
-import type { SupergraphSource } from '#router/gateway/supergraph-source.ts';
+import { SharedSource, type SupergraphSource } from '#router/gateway/supergraph-source.ts';
 import { GraphQLFront } from '#router/http/apollo.ts';
+import { ContractSurfaces } from '#router/http/contract-surfaces.ts';
 import { Door } from '#router/http/door.ts';
 import { graphqlRoute } from '#router/http/graphql-route.ts';
 import { createHttpServer } from '#router/http/server.ts';
@@ -18,6 +19,7 @@ import { playgroundRoutes } from '#router/playground/routes.ts';
 import { DEFAULT_OVERLOAD, Overload, type OverloadSettings } from '#router/protection/overload.ts';
 import { type QuotaSettings, Quotas } from '#router/protection/quotas.ts';
 import { resilient } from '#router/protection/resilient-transport.ts';
+import type { UsedOperation } from '#router/registry/usage/usage-recorder.ts';
 import { createLive } from '#router/subscriptions/live.ts';
 
 // Read when the gateway is constructed: it reports to its vendor otherwise.
@@ -49,6 +51,8 @@ export interface RouterOptions {
   overload?: Partial<OverloadSettings>;
   /** Finds partners by their API keys; without it there are no partners. */
   findApiKey?: FindApiKey;
+  /** Is told of each operation that was executed: usage. */
+  used?(operation: UsedOperation): void;
   /** Whether clients may ask for the schema; default true. */
   introspection?: boolean;
   /** Whether GraphiQL is served at `/playground`; default true. */
@@ -72,11 +76,23 @@ export async function startRouter(options: RouterOptions): Promise<RunningRouter
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
   const lines = resilient(options.transportTo);
   const { transportTo } = lines;
-  const graph = new Graph({ source: options.supergraph, transportTo, log });
+  const source = new SharedSource(options.supergraph);
+  const graph = new Graph({ source, transportTo, log });
   const door = new Door();
-  const front = new GraphQLFront({ graph, door, limits, introspection: options.introspection ?? true, log });
+  const quotas = new Quotas({
+    settings: options.quotas ?? {},
+    redis: options.redis,
+    prefix: options.redisPrefix ?? '',
+    log,
+  });
+  const introspection = options.introspection ?? true;
+  const front = new GraphQLFront({ graph, door, limits, quotas, introspection, log });
+  const contracts = new ContractSurfaces({ source, transportTo, limits, quotas, introspection, log });
   const tokens = new TokenVerifier(options.tokens);
   const app = await createHttpServer({ corsOrigins, limits, log });
+  const callers = new Callers(tokens, options.findApiKey);
+
+  const overload = new Overload({ ...DEFAULT_OVERLOAD, ...options.overload });
   const live = createLive({
     kafka: options.kafka,
     identify: options.identify,
@@ -85,21 +101,20 @@ export async function startRouter(options: RouterOptions): Promise<RunningRouter
       corsOrigins.includes('*') || corsOrigins.includes(origin) || sameHost(origin, host),
     graph,
     front,
-    tokens,
+    callers,
     limits,
     log,
   });
 
-  const callers = new Callers(tokens, options.findApiKey);
-  const quotas = new Quotas({
-    settings: options.quotas ?? {},
-    redis: options.redis,
-    prefix: options.redisPrefix ?? '',
+  graphqlRoute(app, {
+    whole: { graph, front, door },
+    contracts,
+    callers,
+    overload,
     log,
+    used: options.used,
+    stream: live.stream,
   });
-
-  const overload = new Overload({ ...DEFAULT_OVERLOAD, ...options.overload });
-  graphqlRoute(app, { front, door, callers, quotas, overload, log, stream: live.stream });
   observabilityRoutes(app, async () => {
     if (!graph.loaded) throw new Error('no supergraph is loaded');
     await options.ready?.();
@@ -114,6 +129,7 @@ export async function startRouter(options: RouterOptions): Promise<RunningRouter
     stop: async () => {
       await live.stop();
       await app.close();
+      await contracts.stop();
       await front.stop();
       await quotas.stop();
       lines.stop();

@@ -1,21 +1,14 @@
 import type { ServerResponse } from 'node:http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { type GraphQLFormattedError, getOperationAST, parse } from 'graphql';
+import type { GraphQLFormattedError } from 'graphql';
 import { FAULTS, type FaultCode } from '#kernel/errors.ts';
-import type { Limits } from '#router/gateway/limits.ts';
-import type { GraphQLFront } from '#router/http/apollo.ts';
 import { sockets } from '#router/http/metrics.ts';
 import type { Identity } from '#router/identity/token-verifier.ts';
 import type { Answer, Overflow } from '#router/subscriptions/audience.ts';
 import { type Framing, framingFor } from '#router/subscriptions/framing.ts';
+import type { Operations } from '#router/subscriptions/operations.ts';
 import type { SubscriptionRequest } from '#router/subscriptions/stage.ts';
-import type { Followed, Subscriptions } from '#router/subscriptions/subscriptions.ts';
-
-export interface EventStreamOptions {
-  subscriptions: Subscriptions;
-  front: GraphQLFront;
-  limits: Limits;
-}
+import type { Followed } from '#router/subscriptions/subscriptions.ts';
 
 export interface EventStreams {
   /**
@@ -38,12 +31,27 @@ const LONGEST_TIMER = 2 ** 31 - 1;
  * Serves operations whose answers are a stream of one HTTP response, framed as the client asks for. `Last-Event-ID`, the
  * header `x-resume-from` or the request's `extensions.resumeFrom` resume a subscription.
  */
-export function eventStream({ subscriptions, front, limits }: EventStreamOptions): EventStreams {
+export function eventStream(operations: Operations): EventStreams {
   const open = new Map<Stream, Followed>();
 
-  const follow = (operation: SubscriptionRequest, identity: Identity, stream: Stream): void => {
-    sockets.inc({ transport: stream.framing.transport });
-    const followed = subscriptions.open(operation, identity, stream);
+  const serve = async (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    identity: Identity,
+    framing: Framing,
+  ): Promise<boolean> => {
+    const operation = operationOf(request);
+    const kind = operation && operations.kindOf(operation);
+    if (kind !== 'subscription' && framing.transport === 'multipart') return false;
+    reply.hijack();
+    const stream = new Stream(reply, framing);
+    // A GET changes nothing.
+    if (!operation || (kind === 'mutation' && request.method === 'GET')) {
+      stream.end([failure('BAD_USER_INPUT', 'There is no operation to run here.')]);
+      return true;
+    }
+    sockets.inc({ transport: framing.transport });
+    const followed = operations.run(operation, { identity, address: request.ip }, stream);
     open.set(stream, followed);
     const { expiresAt } = identity;
     const expire = (): void => stream.end([failure('UNAUTHENTICATED', 'The access token has expired; refresh it.')]);
@@ -53,37 +61,10 @@ export function eventStream({ subscriptions, front, limits }: EventStreamOptions
         : setTimeout(expire, Math.min(LONGEST_TIMER, Math.max(0, expiresAt - Date.now())));
     stream.onClose(() => {
       open.delete(stream);
-      sockets.dec({ transport: stream.framing.transport });
+      sockets.dec({ transport: framing.transport });
       clearTimeout(expiry);
       followed.leave();
     });
-  };
-
-  const serve = async (
-    request: FastifyRequest,
-    reply: FastifyReply,
-    identity: Identity,
-    framing: Framing,
-  ): Promise<boolean> => {
-    const operation = operationOf(request);
-    const kind = operation && kindOf(operation, limits);
-    if (kind !== 'subscription' && framing.transport === 'multipart') return false;
-    reply.hijack();
-    const stream = new Stream(reply, framing);
-    if (operation && kind === 'subscription') follow(operation, identity, stream);
-    else {
-      // Whatever else it is, the front executes it or says why not; a GET changes nothing.
-      const mayRun = operation && (request.method === 'POST' || kind === 'query');
-      const result = mayRun
-        ? await front.execute({ ...operation, variables: { ...operation.variables } }, identity.viewer)
-        : {
-            errors: [
-              { message: 'There is no operation to run here.', extensions: { code: 'BAD_REQUEST', retryable: false } },
-            ],
-          };
-      stream.next({ text: JSON.stringify(result) }, 'latest');
-      stream.end();
-    }
     return true;
   };
 
@@ -185,15 +166,6 @@ function recordOf(value: unknown): Record<string, unknown> | undefined {
   if (typeof value !== 'string') return typeof value === 'object' && value !== null ? { ...value } : undefined;
   try {
     return recordOf(JSON.parse(value) ?? undefined);
-  } catch {
-    return undefined;
-  }
-}
-
-/** The kind of operation, or undefined for a document whose faults its executor will name. */
-function kindOf({ query, operationName }: SubscriptionRequest, limits: Limits): string | undefined {
-  try {
-    return getOperationAST(parse(query, { maxTokens: limits.tokens, noLocation: true }), operationName)?.operation;
   } catch {
     return undefined;
   }

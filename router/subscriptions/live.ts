@@ -6,10 +6,12 @@ import type { Logger } from '#kernel/log.ts';
 import type { Graph } from '#router/gateway/graph.ts';
 import type { Limits } from '#router/gateway/limits.ts';
 import type { GraphQLFront } from '#router/http/apollo.ts';
-import type { Identity, TokenVerifier } from '#router/identity/token-verifier.ts';
+import type { Callers } from '#router/identity/callers.ts';
+import type { Identity } from '#router/identity/token-verifier.ts';
 import { EventFeed } from '#router/subscriptions/event-feed.ts';
 import { eventStream } from '#router/subscriptions/event-stream.ts';
 import { Hub } from '#router/subscriptions/hub.ts';
+import { Operations } from '#router/subscriptions/operations.ts';
 import { Replay } from '#router/subscriptions/replay.ts';
 import { Subscriptions } from '#router/subscriptions/subscriptions.ts';
 import { Upstreams } from '#router/subscriptions/upstreams.ts';
@@ -26,7 +28,7 @@ export interface LiveOptions {
   originAllowed(origin: string, host: string | undefined): boolean;
   graph: Graph;
   front: GraphQLFront;
-  tokens: TokenVerifier;
+  callers: Callers;
   limits: Limits;
   log: Logger;
 }
@@ -53,13 +55,14 @@ export function createLive(options: LiveOptions): Live {
     ...(brokers ? { events: eventsOf(brokers, log) } : {}),
     upstreams,
   });
-  const streams = eventStream({ ...options, subscriptions });
+  const operations = new Operations({ ...options, subscriptions });
+  const streams = eventStream(operations);
   let webSockets: ReturnType<typeof serveWebSockets> | undefined;
   return {
     stream: streams.open,
     start: async (server) => {
       await subscriptions.start();
-      webSockets = serveWebSockets({ ...options, server, subscriptions });
+      webSockets = serveWebSockets({ ...options, server, operations });
     },
     stop: async () => {
       streams.drain();

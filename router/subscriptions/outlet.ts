@@ -35,12 +35,9 @@ export class Outlet {
     });
   }
 
-  /** Sends what the protocol itself has to say; resolves when it is written. */
-  send(text: string): Promise<void> {
-    return new Promise((resolve, reject) => {
-      if (this.#socket.readyState !== this.#socket.OPEN) return resolve();
-      this.#socket.send(text, (error) => (error ? reject(error) : resolve()));
-    });
+  /** Sends what the protocol itself has to say. */
+  send(text: string): void {
+    if (this.#socket.readyState === this.#socket.OPEN) this.#socket.send(text);
   }
 
   line(): Line {
