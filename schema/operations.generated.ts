@@ -757,6 +757,7 @@ export type SetPricesMutation = { setPrices: { variants: Array<{ id: string, sku
         | { code: string, message: string }
         | { code: string, message: string }
         | { code: string, message: string }
+        | { code: string, message: string }
        }> } };
 
 export type StockLevelsQueryVariables = Exact<{

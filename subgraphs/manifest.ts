@@ -15,4 +15,5 @@ export const manifest: readonly ManifestEntry[] = [
   { name: 'order', load: async () => (await import('./order/subgraph.ts')).order },
   { name: 'payment', load: async () => (await import('./payment/subgraph.ts')).payment },
   { name: 'logistics', load: async () => (await import('./logistics/subgraph.ts')).logistics },
+  { name: 'operations', load: async () => (await import('./operations/subgraph.ts')).operations },
 ];

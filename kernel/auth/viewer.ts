@@ -8,7 +8,14 @@ import { Fault } from '#kernel/errors.ts';
  */
 export type Viewer =
   | { readonly kind: 'guest' }
-  | { readonly kind: 'user'; readonly id: string; readonly roles: readonly string[]; readonly sessionId: string }
+  | {
+      readonly kind: 'user';
+      readonly id: string;
+      readonly roles: readonly string[];
+      readonly sessionId: string;
+      /** From where a mutation came, `<ip> <user agent>`, for the audit log and nothing else. */
+      readonly origin?: string;
+    }
   | { readonly kind: 'service'; readonly name: string; readonly onBehalfOf?: string };
 
 export const GUEST: Viewer = { kind: 'guest' };
@@ -21,7 +28,13 @@ const VALID_MS = 60_000;
 
 const viewerSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('guest') }),
-  z.object({ kind: z.literal('user'), id: z.string(), roles: z.array(z.string()), sessionId: z.string() }),
+  z.object({
+    kind: z.literal('user'),
+    id: z.string(),
+    roles: z.array(z.string()),
+    sessionId: z.string(),
+    origin: z.string().optional(),
+  }),
   z.object({ kind: z.literal('service'), name: z.string(), onBehalfOf: z.string().optional() }),
 ]);
 
@@ -45,6 +58,21 @@ export function verifyViewer(header: string | undefined, secret: string, now: nu
     }
   }
   throw new Fault('UNAUTHENTICATED', 'This subgraph answers only its router.');
+}
+
+/**
+ * Who acts and from where, for the events that an action leads to: `user:<id>`, `service:<name>`, which may act
+ * `for user:<id>`, or `guest`.
+ */
+export function actorOf(viewer: Viewer): { actor: string; origin?: string } {
+  switch (viewer.kind) {
+    case 'guest':
+      return { actor: 'guest' };
+    case 'user':
+      return { actor: `user:${viewer.id}`, ...(viewer.origin ? { origin: viewer.origin } : {}) };
+    case 'service':
+      return { actor: `service:${viewer.name}${viewer.onBehalfOf ? ` for user:${viewer.onBehalfOf}` : ''}` };
+  }
 }
 
 /** The signed-in user. @throws Fault UNAUTHENTICATED for a guest */

@@ -11,7 +11,7 @@ import { eventually } from '#kernel/testing/eventually.ts';
 import { testServers } from '#kernel/testing/servers.ts';
 import { bumped, toy } from '#kernel/testing/toy/toy-subgraph.ts';
 import { type ConsumerDefinition, ConsumerHost, defineConsumer } from './consumer.ts';
-import { DEAD_LETTER_TOPICS, type DeadLetter, readDeadLetter } from './dead-letter.ts';
+import { type DeadLetter, readDeadLetter } from './dead-letter.ts';
 import { toOutgoing } from './event.ts';
 
 const log = createLogger('test');
@@ -126,7 +126,7 @@ describe('a consumer on Kafka', () => {
       [
         {
           name: 'letters',
-          topics: DEAD_LETTER_TOPICS,
+          topics: /\.dlq$/,
           inbox: false,
           gatherMs: 100,
           read: readDeadLetter,

@@ -86,7 +86,7 @@ export interface ConsumerHostOptions extends LaneOptions {
   owner: string;
   consumers: readonly ConsumerDefinition[];
   kafka: Kafka;
-  /** How often topics of a pattern are looked for, in ms; default 5,000. */
+  /** How often topics of a pattern are looked for, in ms; default 2,000. */
   discoverMs?: number;
 }
 
@@ -148,7 +148,7 @@ export class ConsumerHost {
     const fixed = this.#lanes.flatMap(({ definition: { topics } }) => (topics instanceof RegExp ? [] : topics));
     const patterns = this.#lanes.flatMap(({ definition: { topics } }) => (topics instanceof RegExp ? [topics] : []));
     if (patterns.length === 0) return this.#join(fixed);
-    const { kafka, topicPrefix, log, owner, discoverMs = 5_000 } = this.#options;
+    const { kafka, topicPrefix, log, owner, discoverMs = 2_000 } = this.#options;
     const admin: Admin = kafka.admin();
     while (!this.#stopping.signal.aborted) {
       try {

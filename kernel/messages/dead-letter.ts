@@ -5,9 +5,6 @@ import { PoisonMessage } from '#kernel/messages/event.ts';
 /** The topic, without an installation's prefix, of what one consumer could not process. */
 export const deadLetterTopic = (consumer: string): string => `${consumer}.dlq`;
 
-/** Every dead letter topic. */
-export const DEAD_LETTER_TOPICS = /\.dlq$/;
-
 /** The header of a message that is sent again to one consumer, `<subgraph>.<consumer>`; all others pass it over. */
 export const REPLAY_TO = 'ce_replayto';
 
@@ -32,28 +29,32 @@ export interface DeadLetter {
   readonly at: Date;
 }
 
-/** The message of a dead letter topic: the message as it was, and what happened to it in `dlq_*` headers. */
-export const toDeadLetter = (
+/** The message of a dead letter topic: the message as it was first, and what happened to it in `dlq_*` headers. */
+export function toDeadLetter(
   message: KafkaMessage,
   from: { consumer: string; topic: string; partition: number },
   error: unknown,
   attempts: number,
-) => ({
-  key: message.key,
-  value: message.value,
-  headers: {
-    ...message.headers,
-    dlq_id: newId(),
-    dlq_consumer: from.consumer,
-    dlq_topic: from.topic,
-    dlq_partition: String(from.partition),
-    dlq_offset: message.offset,
-    dlq_cause: error instanceof Error ? `${error.name}: ${error.message}` : String(error),
-    dlq_stack: error instanceof Error ? (error.stack ?? '') : '',
-    dlq_attempts: String(attempts),
-    dlq_at: new Date().toISOString(),
-  },
-});
+) {
+  // Whoever reads dead letters is not whom the message was sent to again.
+  const { [REPLAY_TO]: _replayed, ...headers } = message.headers ?? {};
+  return {
+    key: message.key,
+    value: message.value,
+    headers: {
+      ...headers,
+      dlq_id: newId(),
+      dlq_consumer: from.consumer,
+      dlq_topic: from.topic,
+      dlq_partition: String(from.partition),
+      dlq_offset: message.offset,
+      dlq_cause: error instanceof Error ? `${error.name}: ${error.message}` : String(error),
+      dlq_stack: error instanceof Error ? (error.stack ?? '') : '',
+      dlq_attempts: String(attempts),
+      dlq_at: new Date().toISOString(),
+    },
+  };
+}
 
 /** @throws PoisonMessage for a message that no consumer of the house buried */
 export function readDeadLetter({ key, value, headers = {} }: KafkaMessage): DeadLetter {
@@ -67,7 +68,7 @@ export function readDeadLetter({ key, value, headers = {} }: KafkaMessage): Dead
     partition: Number(told.dlq_partition),
     offset: told.dlq_offset ?? '',
     key: String(key ?? ''),
-    headers: Object.fromEntries(all.filter(([name]) => !name.startsWith('dlq_') && name !== REPLAY_TO)),
+    headers: Object.fromEntries(all.filter(([name]) => !name.startsWith('dlq_'))),
     payload: String(value ?? ''),
     cause: told.dlq_cause ?? '',
     stack: told.dlq_stack ?? '',

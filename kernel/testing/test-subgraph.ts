@@ -40,6 +40,9 @@ export interface TestSubgraph {
   /** Serves its HTTP routes and GraphQL on a free port; returns the URL. */
   listen(): Promise<string>;
   viewerSecret: string;
+  /** The broker, and what is put before every topic there. */
+  kafka: Kafka;
+  topicPrefix: string;
   stop(): Promise<void>;
 }
 
@@ -95,6 +98,8 @@ export async function startTestSubgraph(
     },
     redis: host.redis,
     viewerSecret,
+    kafka: host.kafka,
+    topicPrefix: prefix,
     publish: (event, payload, how) => send(producer, prefix, event, payload, how?.id),
     published: (event) => probe.seen(event) as never,
     listen: async () => {
