@@ -145,7 +145,7 @@ export function bankRoutes(parts: BankParts): Routes {
     if (!/^\d{4}-\d{2}-\d{2}$/.test(date) || Number.isNaN(Date.parse(date))) {
       throw new ApiError(400, 'invalid_request', 'date: YYYY-MM-DD.');
     }
-    const whole = statementOf(parts.payments(), date);
+    const whole = statementOf(parts.payments(), date, now());
     return exchange.query.get('format') === 'csv'
       ? text(200, statementCsv(whole), 'text/csv; charset=utf-8')
       : json(200, whole);

@@ -13,6 +13,8 @@ export type StatementLine = {
 
 export type Statement = {
   readonly date: string;
+  /** Until when it is complete: the end of the day, or now while the day lasts. */
+  readonly asOf: string;
   readonly lines: readonly StatementLine[];
   /** Net sum by currency. */
   readonly totals: Readonly<Record<string, number>>;
@@ -22,8 +24,9 @@ export type Statement = {
  * The captures and refunds of one UTC day, in the order they happened, of the payments the bank still remembers.
  *
  * @param date `YYYY-MM-DD`
+ * @param now ms since 1970
  */
-export function statementOf(payments: Iterable<Payment>, date: string): Statement {
+export function statementOf(payments: Iterable<Payment>, date: string, now: number): Statement {
   const from = Date.parse(`${date}T00:00:00.000Z`);
   const inDay = (at: number) => at >= from && at < from + 86_400_000;
   const lines: StatementLine[] = [];
@@ -44,14 +47,23 @@ export function statementOf(payments: Iterable<Payment>, date: string): Statemen
   lines.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
   const totals: Record<string, number> = {};
   for (const { currency, amount } of lines) totals[currency] = (totals[currency] ?? 0) + amount;
-  return { date, lines, totals };
+  const asOf = new Date(Math.min(now, from + 86_399_999)).toISOString();
+  return { date, asOf, lines, totals };
 }
 
 const COLUMNS = ['at', 'type', 'paymentId', 'reference', 'refundId', 'amount', 'currency'] as const;
 
-export function statementCsv(statement: Statement): string {
-  const rows = statement.lines.map((line) => COLUMNS.map((column) => csvField(String(line[column]))).join(','));
-  return `${[COLUMNS.join(','), ...rows].join('\r\n')}\r\n`;
+/**
+ * A header, a row for each line, a row `total` for each currency, and at last a row `end` whose amount is the number of
+ * lines: what breaks off, lacks it.
+ */
+export function statementCsv({ asOf, lines, totals }: Statement): string {
+  const rows = [
+    ...lines.map((line) => COLUMNS.map((column) => csvField(String(line[column])))),
+    ...Object.entries(totals).map(([currency, amount]) => [asOf, 'total', '', '', '', String(amount), currency]),
+    [asOf, 'end', '', '', '', String(lines.length), ''],
+  ];
+  return `${[COLUMNS, ...rows].map((row) => row.join(',')).join('\r\n')}\r\n`;
 }
 
 function csvField(value: string): string {

@@ -1,5 +1,6 @@
 import type { Viewer } from '#kernel/auth/viewer.ts';
 import type { Database } from '#kernel/db/database.ts';
+import type { ImportStatement } from './commands/import-statement.ts';
 import type { StaffRequests } from './commands/staff-requests.ts';
 import type { StartPayment } from './commands/start-payment.ts';
 import type { PaymentLoaders } from './loaders.ts';
@@ -11,4 +12,5 @@ export interface Context {
   readonly payments: PaymentLoaders;
   readonly startPayment: StartPayment;
   readonly staff: StaffRequests;
+  readonly importStatement: ImportStatement;
 }

@@ -1,6 +1,6 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { Money as MoneyParent } from '../../schema/money.ts';
-import type { Payment as PaymentParent, Refund as RefundParent, Order as OrderParent } from './mappers.ts';
+import type { Payment as PaymentParent, Refund as RefundParent, BankStatement as BankStatementParent, StatementDifference as StatementDifferenceParent, Order as OrderParent } from './mappers.ts';
 import type { Context } from './context.ts';
 export type Maybe<T> = T | null | undefined;
 export type InputMaybe<T> = T | null | undefined;
@@ -20,6 +20,50 @@ export type Scalars = {
   /** An exact decimal number, written as a string so that no client rounds it: `"1299.90"`. */
   Decimal: { input: string; output: string; }
   _FieldSet: { input: unknown; output: unknown; }
+};
+
+/** The bank's statement of a day, as it was last imported. */
+export type BankStatement = {
+  __typename?: 'BankStatement';
+  /** Until when it is complete. */
+  asOf: Scalars['DateTime']['output'];
+  /** The day, of UTC: `2026-11-21`. */
+  date: Scalars['String']['output'];
+  /** How many differences were found. */
+  differenceCount: Scalars['Int']['output'];
+  /** The differences, as they were found. */
+  differences: StatementDifferenceConnection;
+  /** When it was imported. */
+  importedAt: Scalars['DateTime']['output'];
+  /** Who imported it. */
+  importedBy: Scalars['ID']['output'];
+  /** How many movements it states. */
+  lineCount: Scalars['Int']['output'];
+};
+
+
+/** The bank's statement of a day, as it was last imported. */
+export type BankStatementDifferencesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** A page of statements. */
+export type BankStatementConnection = {
+  __typename?: 'BankStatementConnection';
+  /** The statements, the latest day first. */
+  edges: Array<BankStatementEdge>;
+  /** Where the page stands. */
+  pageInfo: PageInfo;
+};
+
+/** A statement and its place in the list. */
+export type BankStatementEdge = {
+  __typename?: 'BankStatementEdge';
+  /** The place: pass it as `after` for what follows. */
+  cursor: Scalars['String']['output'];
+  /** The statement. */
+  node: BankStatement;
 };
 
 /** The capture was accepted; the payment's status tells whether the bank has done it yet. */
@@ -61,6 +105,17 @@ export type IdempotencyConflict = Refusal & {
   /** What to do: repeat the first input, or take a new key. */
   message: Scalars['String']['output'];
 };
+
+/** Where a statement comes from: exactly one of both. */
+export type ImportStatementInput = {
+  /** The bank's own file, as CSV. */
+  csv?: InputMaybe<Scalars['String']['input']>;
+  /** The day to ask the bank for, of UTC: `2026-11-21`. One that lasts is taken as far as it is. */
+  date?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What an import comes to. */
+export type ImportStatementResult = InvalidInput | StatementDamaged | StatementImported;
 
 /** Input that breaks a rule the schema cannot state. */
 export type InvalidInput = Refusal & {
@@ -167,6 +222,11 @@ export type Mutation = {
    * house whose PAYMENT_CAPTURE is manual. For the role admin.
    */
   capturePayment: CapturePaymentResult;
+  /**
+   * Takes in the bank's statement of a day and finds every difference from what is here. A day imported again takes the place
+   * of what was imported before. For the role admin.
+   */
+  importStatement: ImportStatementResult;
   /** Refunds a payment in whole or in part. For the role admin. */
   refundPayment: RefundPaymentResult;
   /**
@@ -179,6 +239,11 @@ export type Mutation = {
 
 export type MutationCapturePaymentArgs = {
   input: CapturePaymentInput;
+};
+
+
+export type MutationImportStatementArgs = {
+  input: ImportStatementInput;
 };
 
 
@@ -309,8 +374,23 @@ export type ProviderEvent = {
 
 export type Query = {
   __typename?: 'Query';
+  /** The bank's statement of a day, as it was last imported. For the role admin. */
+  bankStatement?: Maybe<BankStatement>;
+  /** The bank's statements that were imported, the latest day first. For the role admin. */
+  bankStatements: BankStatementConnection;
   /** What the ledger's accounts come to, in every currency there is. For the role admin. */
   ledgerBalances: Array<LedgerBalance>;
+};
+
+
+export type QueryBankStatementArgs = {
+  date: Scalars['String']['input'];
+};
+
+
+export type QueryBankStatementsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 /** Money that goes back to the buyer. */
@@ -391,6 +471,79 @@ export type StartPaymentInput = {
   /** Whose order it is. */
   userId: Scalars['ID']['input'];
 };
+
+/** The statement cannot be read, breaks off, or does not add up. Nothing of it was taken. */
+export type StatementDamaged = Refusal & {
+  __typename?: 'StatementDamaged';
+  /** Always `STATEMENT_DAMAGED`. */
+  code: Scalars['String']['output'];
+  /** The first line that is wrong, from 1. */
+  line: Scalars['Int']['output'];
+  /** What is wrong. */
+  message: Scalars['String']['output'];
+};
+
+/** A movement that is not the same in the bank's statement and here. */
+export type StatementDifference = {
+  __typename?: 'StatementDifference';
+  /** What it is here; null when it is missing here. */
+  here?: Maybe<Money>;
+  /** How it differs. */
+  kind: StatementDifferenceKind;
+  /** What it is. */
+  movement: StatementMovement;
+  /** The payment it is of, if it is known here. */
+  payment?: Maybe<Payment>;
+  /** Our id of the captured payment or of the refund, as the bank has it. */
+  reference: Scalars['String']['output'];
+  /** The payment's status here, or the refund's; null when it is missing here. */
+  status?: Maybe<Scalars['String']['output']>;
+  /** What the bank states in all; null when it is missing there. */
+  there?: Maybe<Money>;
+};
+
+/** A page of differences. */
+export type StatementDifferenceConnection = {
+  __typename?: 'StatementDifferenceConnection';
+  /** The differences, in the order of the statement, then what is missing there. */
+  edges: Array<StatementDifferenceEdge>;
+  /** Where the page stands. */
+  pageInfo: PageInfo;
+};
+
+/** A difference and its place in the list. */
+export type StatementDifferenceEdge = {
+  __typename?: 'StatementDifferenceEdge';
+  /** The place: pass it as `after` for what follows. */
+  cursor: Scalars['String']['output'];
+  /** The difference. */
+  node: StatementDifference;
+};
+
+/** How a movement differs between the bank's statement and here. */
+export type StatementDifferenceKind =
+  /** Another amount, or another currency. */
+  | 'AMOUNT_DIFFERS'
+  /** The bank states what is not known here. */
+  | 'MISSING_HERE'
+  /** The bank does not state what happened here. */
+  | 'MISSING_THERE'
+  /** The bank states what has not happened here, or not yet. */
+  | 'STATUS_DIFFERS';
+
+/** The statement was imported. */
+export type StatementImported = {
+  __typename?: 'StatementImported';
+  /** The statement, with the differences found. */
+  statement: BankStatement;
+};
+
+/** A movement of money between a buyer and us. */
+export type StatementMovement =
+  /** Money was taken. */
+  | 'CAPTURE'
+  /** Money was given back. */
+  | 'REFUND';
 
 
 
@@ -496,6 +649,11 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( Partial<NotFound> )
     | ( Partial<PaymentNotCapturable> )
   ;
+  ImportStatementResult:
+    | ( Partial<InvalidInput> )
+    | ( Partial<StatementDamaged> )
+    | ( Partial<Omit<StatementImported, 'statement'> & { statement: _RefType['BankStatement'] }> )
+  ;
   RefundPaymentResult:
     | ( Partial<IdempotencyConflict> )
     | ( Partial<InvalidInput> )
@@ -516,20 +674,27 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
     | ( Partial<PaymentNotCapturable> )
     | ( Partial<PaymentNotRefundable> )
     | ( Partial<Omit<RefundTooLarge, 'available'> & { available: _RefType['Money'] }> )
+    | ( Partial<StatementDamaged> )
   ;
 };
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
+  BankStatement: ResolverTypeWrapper<BankStatementParent>;
+  Int: ResolverTypeWrapper<Partial<Scalars['Int']['output']>>;
+  ID: ResolverTypeWrapper<Partial<Scalars['ID']['output']>>;
+  BankStatementConnection: ResolverTypeWrapper<Partial<Omit<BankStatementConnection, 'edges'> & { edges: Array<ResolversTypes['BankStatementEdge']> }>>;
+  BankStatementEdge: ResolverTypeWrapper<Partial<Omit<BankStatementEdge, 'node'> & { node: ResolversTypes['BankStatement'] }>>;
   CaptureAccepted: ResolverTypeWrapper<Partial<Omit<CaptureAccepted, 'payment'> & { payment: ResolversTypes['Payment'] }>>;
   CapturePaymentInput: ResolverTypeWrapper<Partial<CapturePaymentInput>>;
-  ID: ResolverTypeWrapper<Partial<Scalars['ID']['output']>>;
   CapturePaymentResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CapturePaymentResult']>>;
   CaptureTooLarge: ResolverTypeWrapper<Partial<Omit<CaptureTooLarge, 'available'> & { available: ResolversTypes['Money'] }>>;
   CurrencyCode: ResolverTypeWrapper<Partial<Scalars['CurrencyCode']['output']>>;
   DateTime: ResolverTypeWrapper<Partial<Scalars['DateTime']['output']>>;
   Decimal: ResolverTypeWrapper<Partial<Scalars['Decimal']['output']>>;
   IdempotencyConflict: ResolverTypeWrapper<Partial<IdempotencyConflict>>;
+  ImportStatementInput: ResolverTypeWrapper<Partial<ImportStatementInput>>;
+  ImportStatementResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ImportStatementResult']>>;
   InvalidInput: ResolverTypeWrapper<Partial<InvalidInput>>;
   LanguageCode: ResolverTypeWrapper<Partial<LanguageCode>>;
   LedgerAccount: ResolverTypeWrapper<Partial<LedgerAccount>>;
@@ -558,20 +723,33 @@ export type ResolversTypes = {
   RefundTooLarge: ResolverTypeWrapper<Partial<Omit<RefundTooLarge, 'available'> & { available: ResolversTypes['Money'] }>>;
   Refusal: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Refusal']>;
   StartPaymentInput: ResolverTypeWrapper<Partial<StartPaymentInput>>;
+  StatementDamaged: ResolverTypeWrapper<Partial<StatementDamaged>>;
+  StatementDifference: ResolverTypeWrapper<StatementDifferenceParent>;
+  StatementDifferenceConnection: ResolverTypeWrapper<Partial<Omit<StatementDifferenceConnection, 'edges'> & { edges: Array<ResolversTypes['StatementDifferenceEdge']> }>>;
+  StatementDifferenceEdge: ResolverTypeWrapper<Partial<Omit<StatementDifferenceEdge, 'node'> & { node: ResolversTypes['StatementDifference'] }>>;
+  StatementDifferenceKind: ResolverTypeWrapper<Partial<StatementDifferenceKind>>;
+  StatementImported: ResolverTypeWrapper<Partial<Omit<StatementImported, 'statement'> & { statement: ResolversTypes['BankStatement'] }>>;
+  StatementMovement: ResolverTypeWrapper<Partial<StatementMovement>>;
   String: ResolverTypeWrapper<Partial<Scalars['String']['output']>>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
+  BankStatement: BankStatementParent;
+  Int: Partial<Scalars['Int']['output']>;
+  ID: Partial<Scalars['ID']['output']>;
+  BankStatementConnection: Partial<Omit<BankStatementConnection, 'edges'> & { edges: Array<ResolversParentTypes['BankStatementEdge']> }>;
+  BankStatementEdge: Partial<Omit<BankStatementEdge, 'node'> & { node: ResolversParentTypes['BankStatement'] }>;
   CaptureAccepted: Partial<Omit<CaptureAccepted, 'payment'> & { payment: ResolversParentTypes['Payment'] }>;
   CapturePaymentInput: Partial<CapturePaymentInput>;
-  ID: Partial<Scalars['ID']['output']>;
   CapturePaymentResult: Partial<ResolversUnionTypes<ResolversParentTypes>['CapturePaymentResult']>;
   CaptureTooLarge: Partial<Omit<CaptureTooLarge, 'available'> & { available: ResolversParentTypes['Money'] }>;
   CurrencyCode: Partial<Scalars['CurrencyCode']['output']>;
   DateTime: Partial<Scalars['DateTime']['output']>;
   Decimal: Partial<Scalars['Decimal']['output']>;
   IdempotencyConflict: Partial<IdempotencyConflict>;
+  ImportStatementInput: Partial<ImportStatementInput>;
+  ImportStatementResult: Partial<ResolversUnionTypes<ResolversParentTypes>['ImportStatementResult']>;
   InvalidInput: Partial<InvalidInput>;
   LedgerBalance: Partial<Omit<LedgerBalance, 'balance' | 'credited' | 'debited'> & { balance: ResolversParentTypes['Money'], credited: ResolversParentTypes['Money'], debited: ResolversParentTypes['Money'] }>;
   LedgerEntry: Partial<Omit<LedgerEntry, 'refund' | 'transfers'> & { refund?: Maybe<ResolversParentTypes['Refund']>, transfers: Array<ResolversParentTypes['LedgerTransfer']> }>;
@@ -595,6 +773,11 @@ export type ResolversParentTypes = {
   RefundTooLarge: Partial<Omit<RefundTooLarge, 'available'> & { available: ResolversParentTypes['Money'] }>;
   Refusal: ResolversInterfaceTypes<ResolversParentTypes>['Refusal'];
   StartPaymentInput: Partial<StartPaymentInput>;
+  StatementDamaged: Partial<StatementDamaged>;
+  StatementDifference: StatementDifferenceParent;
+  StatementDifferenceConnection: Partial<Omit<StatementDifferenceConnection, 'edges'> & { edges: Array<ResolversParentTypes['StatementDifferenceEdge']> }>;
+  StatementDifferenceEdge: Partial<Omit<StatementDifferenceEdge, 'node'> & { node: ResolversParentTypes['StatementDifference'] }>;
+  StatementImported: Partial<Omit<StatementImported, 'statement'> & { statement: ResolversParentTypes['BankStatement'] }>;
   String: Partial<Scalars['String']['output']>;
 };
 
@@ -619,6 +802,26 @@ export type EventDirectiveArgs = {
 };
 
 export type EventDirectiveResolver<Result, Parent, ContextType = Context, Args = EventDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type BankStatementResolvers<ContextType = Context, ParentType extends ResolversParentTypes['BankStatement'] = ResolversParentTypes['BankStatement']> = {
+  asOf?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  date?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  differenceCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  differences?: Resolver<ResolversTypes['StatementDifferenceConnection'], ParentType, ContextType, RequireFields<BankStatementDifferencesArgs, 'first'>>;
+  importedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  importedBy?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  lineCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type BankStatementConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['BankStatementConnection'] = ResolversParentTypes['BankStatementConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['BankStatementEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type BankStatementEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['BankStatementEdge'] = ResolversParentTypes['BankStatementEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['BankStatement'], ParentType, ContextType>;
+};
 
 export type CaptureAcceptedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CaptureAccepted'] = ResolversParentTypes['CaptureAccepted']> = {
   payment?: Resolver<ResolversTypes['Payment'], ParentType, ContextType>;
@@ -652,6 +855,10 @@ export type IdempotencyConflictResolvers<ContextType = Context, ParentType exten
   code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ImportStatementResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ImportStatementResult'] = ResolversParentTypes['ImportStatementResult']> = {
+  __resolveType?: TypeResolveFn<'InvalidInput' | 'StatementDamaged' | 'StatementImported', ParentType, ContextType>;
 };
 
 export type InvalidInputResolvers<ContextType = Context, ParentType extends ResolversParentTypes['InvalidInput'] = ResolversParentTypes['InvalidInput']> = {
@@ -688,6 +895,7 @@ export type MoneyResolvers<ContextType = Context, ParentType extends ResolversPa
 
 export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   capturePayment?: Resolver<ResolversTypes['CapturePaymentResult'], ParentType, ContextType, RequireFields<MutationCapturePaymentArgs, 'input'>>;
+  importStatement?: Resolver<ResolversTypes['ImportStatementResult'], ParentType, ContextType, RequireFields<MutationImportStatementArgs, 'input'>>;
   refundPayment?: Resolver<ResolversTypes['RefundPaymentResult'], ParentType, ContextType, RequireFields<MutationRefundPaymentArgs, 'input'>>;
   startPayment?: Resolver<ResolversTypes['Payment'], ParentType, ContextType, RequireFields<MutationStartPaymentArgs, 'input'>>;
 };
@@ -750,6 +958,8 @@ export type ProviderEventResolvers<ContextType = Context, ParentType extends Res
 };
 
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  bankStatement?: Resolver<Maybe<ResolversTypes['BankStatement']>, ParentType, ContextType, RequireFields<QueryBankStatementArgs, 'date'>>;
+  bankStatements?: Resolver<ResolversTypes['BankStatementConnection'], ParentType, ContextType, RequireFields<QueryBankStatementsArgs, 'first'>>;
   ledgerBalances?: Resolver<Array<ResolversTypes['LedgerBalance']>, ParentType, ContextType>;
 };
 
@@ -778,10 +988,45 @@ export type RefundTooLargeResolvers<ContextType = Context, ParentType extends Re
 };
 
 export type RefusalResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Refusal'] = ResolversParentTypes['Refusal']> = {
-  __resolveType?: TypeResolveFn<'CaptureTooLarge' | 'IdempotencyConflict' | 'InvalidInput' | 'NotFound' | 'PaymentNotCapturable' | 'PaymentNotRefundable' | 'RefundTooLarge', ParentType, ContextType>;
+  __resolveType?: TypeResolveFn<'CaptureTooLarge' | 'IdempotencyConflict' | 'InvalidInput' | 'NotFound' | 'PaymentNotCapturable' | 'PaymentNotRefundable' | 'RefundTooLarge' | 'StatementDamaged', ParentType, ContextType>;
+};
+
+export type StatementDamagedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StatementDamaged'] = ResolversParentTypes['StatementDamaged']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  line?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type StatementDifferenceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StatementDifference'] = ResolversParentTypes['StatementDifference']> = {
+  here?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['StatementDifferenceKind'], ParentType, ContextType>;
+  movement?: Resolver<ResolversTypes['StatementMovement'], ParentType, ContextType>;
+  payment?: Resolver<Maybe<ResolversTypes['Payment']>, ParentType, ContextType>;
+  reference?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  status?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  there?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+};
+
+export type StatementDifferenceConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StatementDifferenceConnection'] = ResolversParentTypes['StatementDifferenceConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['StatementDifferenceEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type StatementDifferenceEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StatementDifferenceEdge'] = ResolversParentTypes['StatementDifferenceEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['StatementDifference'], ParentType, ContextType>;
+};
+
+export type StatementImportedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StatementImported'] = ResolversParentTypes['StatementImported']> = {
+  statement?: Resolver<ResolversTypes['BankStatement'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type Resolvers<ContextType = Context> = {
+  BankStatement?: BankStatementResolvers<ContextType>;
+  BankStatementConnection?: BankStatementConnectionResolvers<ContextType>;
+  BankStatementEdge?: BankStatementEdgeResolvers<ContextType>;
   CaptureAccepted?: CaptureAcceptedResolvers<ContextType>;
   CapturePaymentResult?: CapturePaymentResultResolvers<ContextType>;
   CaptureTooLarge?: CaptureTooLargeResolvers<ContextType>;
@@ -789,6 +1034,7 @@ export type Resolvers<ContextType = Context> = {
   DateTime?: GraphQLScalarType;
   Decimal?: GraphQLScalarType;
   IdempotencyConflict?: IdempotencyConflictResolvers<ContextType>;
+  ImportStatementResult?: ImportStatementResultResolvers<ContextType>;
   InvalidInput?: InvalidInputResolvers<ContextType>;
   LedgerBalance?: LedgerBalanceResolvers<ContextType>;
   LedgerEntry?: LedgerEntryResolvers<ContextType>;
@@ -808,6 +1054,11 @@ export type Resolvers<ContextType = Context> = {
   RefundPaymentResult?: RefundPaymentResultResolvers<ContextType>;
   RefundTooLarge?: RefundTooLargeResolvers<ContextType>;
   Refusal?: RefusalResolvers<ContextType>;
+  StatementDamaged?: StatementDamagedResolvers<ContextType>;
+  StatementDifference?: StatementDifferenceResolvers<ContextType>;
+  StatementDifferenceConnection?: StatementDifferenceConnectionResolvers<ContextType>;
+  StatementDifferenceEdge?: StatementDifferenceEdgeResolvers<ContextType>;
+  StatementImported?: StatementImportedResolvers<ContextType>;
 };
 
 export type DirectiveResolvers<ContextType = Context> = {

@@ -1,5 +1,6 @@
 import type { Money } from '#schema/money.ts';
 import type { BankNews } from './domain/payment.ts';
+import type { StatedMovement } from './domain/reconciliation.ts';
 
 /** A payment as a provider is asked to begin it. Its `id` is our reference there, and its idempotency key. */
 export interface PaymentOrder {
@@ -39,6 +40,36 @@ export interface ProviderEvent {
   readonly told: { readonly news: BankNews } | { readonly refundId: string } | undefined;
 }
 
+/** A line of a statement. */
+export interface StatementLine extends StatedMovement {
+  /** Where it stands in the file, from 1. */
+  readonly line: number;
+  readonly at: Date;
+  /** The provider's own id of the payment. */
+  readonly providerId: string;
+}
+
+/** What a provider says it did on a day of UTC. */
+export interface Statement {
+  /** `YYYY-MM-DD` */
+  readonly date: string;
+  /** Until when it is complete. */
+  readonly asOf: Date;
+  readonly lines: readonly StatementLine[];
+}
+
+/** A statement that cannot be read, breaks off, or does not add up. */
+export class StatementDamaged extends Error {
+  override name = 'StatementDamaged';
+  /** The first line that is wrong, from 1. */
+  readonly line: number;
+
+  constructor(line: number, message: string) {
+    super(message);
+    this.line = line;
+  }
+}
+
 /** A callback that is not the provider's, too old, or not of a form it uses. */
 export class CallbackRejected extends Error {
   override name = 'CallbackRejected';
@@ -67,5 +98,9 @@ export interface PaymentProvider {
    * @throws CallbackRejected
    */
   readCallback(headers: Readonly<Record<string, unknown>>, body: string): ProviderEvent;
+  /** The statement of a day, as a file. @param date `YYYY-MM-DD` */
+  statement(date: string): Promise<string>;
+  /** Reads a statement's file. @throws StatementDamaged */
+  readStatement(file: string): Statement;
   close(): Promise<void>;
 }

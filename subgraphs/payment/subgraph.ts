@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { defineSubgraph } from '#kernel/subgraph/define.ts';
 import { BankWorker } from './commands/bank-work.ts';
 import { Decisions } from './commands/decisions.ts';
+import { createImportStatement } from './commands/import-statement.ts';
 import { createStaffRequests } from './commands/staff-requests.ts';
 import { createStartPayment } from './commands/start-payment.ts';
 import { createOrderConsumer } from './consumers/order.ts';
@@ -10,11 +11,13 @@ import { paymentEvents } from './events.ts';
 import type { Resolvers } from './generated.ts';
 import { createPaymentLoaders } from './loaders.ts';
 import { createSandboxBank } from './providers/sandbox-bank.ts';
+import { BankStatement } from './resolvers/BankStatement.ts';
 import { Mutation } from './resolvers/Mutation.ts';
 import { Order } from './resolvers/Order.ts';
 import { Payment } from './resolvers/Payment.ts';
 import { Query } from './resolvers/Query.ts';
 import { Refund } from './resolvers/Refund.ts';
+import { StatementDifference } from './resolvers/StatementDifference.ts';
 import { paymentRoutes } from './routes.ts';
 import { rememberCancelled } from './store/bank-queue.ts';
 import { paymentLaws, paymentTestimonies } from './store/laws.ts';
@@ -38,6 +41,14 @@ const SETTINGS = {
   PAYMENT_GIVE_UP_MS: ms(15 * 60_000).describe('How long the bank is tried to begin a payment'),
   PAYMENT_FEE_BPS: z.coerce.number().int().min(0).max(10_000).default(1_000).describe('What the house keeps of a sale'),
   PAYMENT_CAPTURE: z.enum(['automatic', 'manual']).default('automatic').describe('Who takes the money of paid orders'),
+  PAYMENT_STATEMENT_LAG_MS: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .default(5 * 60_000)
+    .describe(
+      'How long after the bank we may know of what it did: so much of a day is missed in the next day’s statement only',
+    ),
   PAYMENT_SWEEP_MS: ms(1_000).describe('How often due work is looked for'),
 };
 
@@ -76,10 +87,13 @@ export const payment = defineSubgraph({
         returnUrl: settings.PAYMENT_RETURN_URL,
         feeBps: settings.PAYMENT_FEE_BPS,
       }),
+      importStatement: createImportStatement({ db, provider, clock, lagMs: settings.PAYMENT_STATEMENT_LAG_MS }),
       staff: createStaffRequests({ db, decisions, worker }),
     };
     return {
-      resolvers: { Mutation, Order, Payment, Query, Refund } satisfies Resolvers,
+      resolvers: {
+        ...{ BankStatement, Mutation, Order, Payment, Query, Refund, StatementDifference },
+      } satisfies Resolvers,
       context: (viewer): Context => ({ ...shared, viewer }),
       consumers: [
         createOrderConsumer({

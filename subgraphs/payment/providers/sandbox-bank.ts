@@ -10,6 +10,7 @@ import {
   ProviderRefusal,
   ProviderUnavailable,
 } from '../provider.ts';
+import { parseStatement } from './sandbox-bank-statement.ts';
 
 const paymentShape = z.object({
   id: z.string(),
@@ -60,6 +61,16 @@ export interface SandboxBankOptions {
   tries?: number;
 }
 
+type Read<T> = (text: string) => T;
+
+const json =
+  <T>(shape: z.ZodType<T>): Read<T> =>
+  (text) =>
+    shape.parse(JSON.parse(text));
+const onePayment = json(paymentShape);
+const payments = json(listShape);
+const oneRefund = json(refundShape);
+
 const newsOf = (payment: z.infer<typeof paymentShape>): BankNews => ({
   providerId: payment.id,
   status: payment.status,
@@ -80,7 +91,7 @@ export function createSandboxBank(options: SandboxBankOptions): PaymentProvider 
   });
   const webhook = new Webhook(options.webhookSecret);
 
-  async function attempt<T>(shape: z.ZodType<T>, method: 'GET' | 'POST', path: string, key?: string, content?: object) {
+  async function attempt<T>(read: Read<T>, method: 'GET' | 'POST', path: string, key?: string, content?: object) {
     const { statusCode, body } = await pool.request({
       method,
       path: base + path,
@@ -90,18 +101,17 @@ export function createSandboxBank(options: SandboxBankOptions): PaymentProvider 
       },
       ...(content ? { body: JSON.stringify(content) } : {}),
     });
-    const answer: unknown = await body.json();
-    if (statusCode < 300) return shape.parse(answer);
-    const { error } = errorShape.parse(answer);
+    if (statusCode < 300) return read(await body.text());
+    const { error } = errorShape.parse(await body.json());
     const text = `the bank answered ${statusCode} ${error.code}: ${error.message}`;
     throw isIllness(statusCode) ? new ProviderUnavailable(text) : new ProviderRefusal(error.code, text);
   }
 
   /** Repeats at once what failed without an answer; a longer pause is for whoever asked to make. */
-  async function call<T>(shape: z.ZodType<T>, method: 'GET' | 'POST', path: string, key?: string, content?: object) {
+  async function call<T>(read: Read<T>, method: 'GET' | 'POST', path: string, key?: string, content?: object) {
     for (let tried = 1; ; tried += 1) {
       try {
-        return await attempt(shape, method, path, key, content);
+        return await attempt(read, method, path, key, content);
       } catch (cause) {
         if (cause instanceof ProviderRefusal) throw cause;
         if (tried >= (options.tries ?? 2))
@@ -115,7 +125,7 @@ export function createSandboxBank(options: SandboxBankOptions): PaymentProvider 
   return {
     start: async ({ id, amount, cardToken, returnUrl }: PaymentOrder) =>
       newsOf(
-        await call(paymentShape, 'POST', '/payments', id, {
+        await call(onePayment, 'POST', '/payments', id, {
           amount: amount.minor,
           currency: amount.currency,
           token: cardToken,
@@ -125,21 +135,23 @@ export function createSandboxBank(options: SandboxBankOptions): PaymentProvider 
         }),
       ),
     find: async (paymentId) => {
-      const { payments } = await call(listShape, 'GET', `/payments?reference=${encodeURIComponent(paymentId)}`);
-      return payments[0] && newsOf(payments[0]);
+      const found = await call(payments, 'GET', `/payments?reference=${encodeURIComponent(paymentId)}`);
+      return found.payments[0] && newsOf(found.payments[0]);
     },
     capture: async ({ id, providerId, amount }) =>
       newsOf(
-        await call(paymentShape, 'POST', `/payments/${providerId}/capture`, `capture-${id}`, { amount: amount.minor }),
+        await call(onePayment, 'POST', `/payments/${providerId}/capture`, `capture-${id}`, { amount: amount.minor }),
       ),
     void: async ({ id, providerId }) =>
-      newsOf(await call(paymentShape, 'POST', `/payments/${providerId}/void`, `void-${id}`, {})),
+      newsOf(await call(onePayment, 'POST', `/payments/${providerId}/void`, `void-${id}`, {})),
     refund: async ({ providerId }, { id, minor }) => {
-      await call(refundShape, 'POST', `/payments/${providerId}/refunds`, `refund-${id}`, {
+      await call(oneRefund, 'POST', `/payments/${providerId}/refunds`, `refund-${id}`, {
         amount: minor,
         reference: id,
       });
     },
+    statement: (date) => call((text) => text, 'GET', `/statement?format=csv&date=${date}`),
+    readStatement: parseStatement,
     readCallback: (headers, body) => readCallback(webhook, headers, body),
     close: () => pool.close(),
   };

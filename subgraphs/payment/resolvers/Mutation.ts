@@ -8,6 +8,26 @@ export const Mutation: MutationResolvers = {
     requireService(context.viewer);
     return context.startPayment(input);
   },
+  importStatement: async (_parent, { input: { date, csv } }, { importStatement, viewer }) => {
+    requireRole(viewer, 'admin');
+    const { id } = requireUser(viewer);
+    const invalid = (message: string, field: string) => ({
+      ...{ __typename: 'InvalidInput' as const, code: 'INVALID_INPUT', message, field },
+    });
+    if ((date ?? csv) == null || (date != null && csv != null)) return invalid('Give a day or a file, one.', 'input');
+    const result = await importStatement(date == null ? { csv: csv! } : { date }, id);
+    switch (result.outcome) {
+      case 'imported':
+        return { __typename: 'StatementImported', statement: result.statement };
+      case 'damaged':
+        return {
+          ...{ __typename: 'StatementDamaged', code: 'STATEMENT_DAMAGED' },
+          ...{ message: result.message, line: result.line },
+        };
+      case 'invalid':
+        return invalid(result.message, `input.${result.field}`);
+    }
+  },
   capturePayment: async (_parent, { input }, { staff, viewer }) => {
     requireRole(viewer, 'admin');
     const result = await staff.capture(input, requireUser(viewer).id);

@@ -22,6 +22,7 @@ export interface SeenPayment {
 
 export interface Stand {
   subgraph: TestSubgraph;
+  bankUrl: string;
   /** Begins the payment of an order, 1299.00 RUB unless told otherwise, as the order subgraph does. */
   start(cardToken: string, order?: Partial<Order>): Promise<SeenPayment & { order: Order }>;
   /** A captured payment of 1299.00 RUB. */
@@ -129,6 +130,7 @@ export async function startStand(env: Record<string, string> = {}): Promise<Stan
     });
   return {
     subgraph,
+    bankUrl: bank.url,
     ask: answerTo,
     see,
     start,
