@@ -23,8 +23,8 @@ export const GUEST: Viewer = { kind: 'guest' };
 /** The header that carries the signed viewer from the router to a subgraph. */
 export const VIEWER_HEADER = 'x-viewer';
 
-/** How long a signed viewer is good for, in ms: one request, and clocks some seconds apart. */
-const VALID_MS = 60_000;
+/** How long a signed viewer is good for, in ms: one request, and clocks minutes apart (Standard Webhooks allows as much). */
+const VALID_MS = 5 * 60_000;
 
 const viewerSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('guest') }),
