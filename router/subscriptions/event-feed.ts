@@ -2,6 +2,7 @@ import { type Consumer, type Kafka, Partitioners } from 'kafkajs';
 import { newId } from '#kernel/ids.ts';
 import { ensureTopics, topicOffsets } from '#kernel/kafka/client.ts';
 import type { Logger } from '#kernel/log.ts';
+import { REPLAY_TO } from '#kernel/messages/dead-letter.ts';
 import type { Hub } from '#router/subscriptions/hub.ts';
 
 export interface EventFeedOptions {
@@ -100,6 +101,8 @@ export class EventFeed {
           const offset = Number(message.offset);
           if (offset < (positions[batch.partition] ?? 0)) continue;
           positions[batch.partition] = offset + 1;
+          // Sent again to one consumer; everybody here had it the first time.
+          if (message.headers?.[REPLAY_TO]) continue;
           this.#options.hub.dispatch({ topic: batch.topic, partition: batch.partition, offset, message });
         }
       },
