@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 import { startTestServers } from '#stack/test-servers.ts';
 import { ProductUnderTest } from '#test/harness/product-under-test.ts';
+import { measureGateways } from './gateway/measure.ts';
 import { measureList } from './list.ts';
 import { measureHotSku, measureOrders } from './orders.ts';
 import { prepareShop } from './prepare-shop.ts';
@@ -41,8 +42,15 @@ async function told(report: Report, json: string | undefined): Promise<void> {
 }
 
 /** Measures the product as a user starts it, on this machine, against a yardstick of the same minutes. */
-async function bench({ short, json, keep }: Flags): Promise<void> {
+async function bench(flags: Flags): Promise<void> {
   const report = new Report();
+  await (flags.gateway ? measureGateways(flags.short ? 4_000 : 15_000, report) : measureProduct(flags, report));
+  report.print();
+  if (flags.json) await report.writeJson(flags.json);
+  if (report.missed.length > 0) process.exitCode = 2;
+}
+
+async function measureProduct({ short, keep }: Flags, report: Report): Promise<void> {
   const data = join(import.meta.dirname, '../../.data-bench');
   if (!keep) await rm(data, { recursive: true, force: true });
   console.log('Starting the product');
