@@ -3,6 +3,9 @@ import type { Redis } from 'ioredis';
 import type { Viewer } from '#kernel/auth/viewer.ts';
 import type { Logger } from '#kernel/log.ts';
 import { observabilityRoutes } from '#kernel/subgraph/serve.ts';
+import { NamedDocuments } from '#router/documents/named-documents.ts';
+import { PersistedQueries } from '#router/documents/persisted-queries.ts';
+import type { TrustedDocuments } from '#router/documents/trusted-documents.ts';
 import type { TransportTo } from '#router/gateway/data-source.ts';
 import { Graph } from '#router/gateway/graph.ts';
 import { DEFAULT_LIMITS, type Limits } from '#router/gateway/limits.ts';
@@ -19,7 +22,7 @@ import { playgroundRoutes } from '#router/playground/routes.ts';
 import { DEFAULT_OVERLOAD, Overload, type OverloadSettings } from '#router/protection/overload.ts';
 import { type QuotaSettings, Quotas } from '#router/protection/quotas.ts';
 import { resilient } from '#router/protection/resilient-transport.ts';
-import type { UsedOperation } from '#router/registry/usage/usage-recorder.ts';
+import type { RegistryHouse } from '#router/registry/registry-house.ts';
 import { createLive } from '#router/subscriptions/live.ts';
 
 // Read when the gateway is constructed: it reports to its vendor otherwise.
@@ -47,12 +50,15 @@ export interface RouterOptions {
   redisPrefix?: string;
   /** What may be spent within a minute; API keys have quotas of their own. */
   quotas?: QuotaSettings;
+  /** What clients were built with, and whether nothing else may be executed. */
+  trustedDocuments?: TrustedDocuments | undefined;
+  trustedOnly?: boolean;
   /** When load is shed. */
   overload?: Partial<OverloadSettings>;
   /** Finds partners by their API keys; without it there are no partners. */
   findApiKey?: FindApiKey;
-  /** Is told of each operation that was executed: usage. */
-  used?(operation: UsedOperation): void;
+  /** The registry beside it: its API and pages, partners' keys, usage. */
+  registry?: Pick<RegistryHouse, 'findApiKey' | 'used' | 'routes'>;
   /** Whether clients may ask for the schema; default true. */
   introspection?: boolean;
   /** Whether GraphiQL is served at `/playground`; default true. */
@@ -90,8 +96,13 @@ export async function startRouter(options: RouterOptions): Promise<RunningRouter
   const contracts = new ContractSurfaces({ source, transportTo, limits, quotas, introspection, log });
   const tokens = new TokenVerifier(options.tokens);
   const app = await createHttpServer({ corsOrigins, limits, log });
-  const callers = new Callers(tokens, options.findApiKey);
+  const callers = new Callers(tokens, options.findApiKey ?? options.registry?.findApiKey);
 
+  const documents = new NamedDocuments({
+    persisted: new PersistedQueries({ redis: options.redis, prefix: options.redisPrefix ?? '', log }),
+    trusted: options.trustedDocuments,
+    trustedOnly: options.trustedOnly ?? false,
+  });
   const overload = new Overload({ ...DEFAULT_OVERLOAD, ...options.overload });
   const live = createLive({
     kafka: options.kafka,
@@ -110,9 +121,10 @@ export async function startRouter(options: RouterOptions): Promise<RunningRouter
     whole: { graph, front, door },
     contracts,
     callers,
+    documents,
     overload,
     log,
-    used: options.used,
+    used: options.registry?.used,
     stream: live.stream,
   });
   observabilityRoutes(app, async () => {
@@ -120,6 +132,7 @@ export async function startRouter(options: RouterOptions): Promise<RunningRouter
     await options.ready?.();
   });
   if (options.playground ?? true) playgroundRoutes(app, log);
+  options.registry?.routes(app, callers);
   await options.routes?.(app);
   await front.start();
   await live.start(app.server);

@@ -1,4 +1,5 @@
 import type { FormattedExecutionResult } from 'graphql';
+import type { Parameters } from '#router/documents/named-documents.ts';
 import type { FrontRequest } from '#router/http/apollo.ts';
 import type { Answer } from '#router/http/door.ts';
 import type { Identity } from '#router/identity/token-verifier.ts';
@@ -9,6 +10,8 @@ export interface AdmittedRequest {
   readonly request: FrontRequest;
   /** What it costs at most. */
   readonly cost: number;
+  /** Whether its document is valid. */
+  readonly valid: boolean;
   /** Executes what is left, if anything is, and tells what was taken out. */
   answered(execute: () => Promise<Answer>): Promise<Answer>;
 }
@@ -19,9 +22,14 @@ export interface AdmittedRequest {
  * @throws Fault TOO_LARGE for an operation that costs too much
  */
 export function admitRequest(guard: OperationGuard, request: FrontRequest, identity: Identity): AdmittedRequest {
-  const { query, operationName, variables } = questionOf(request);
-  const asItIs = (cost: number): AdmittedRequest => ({ request, cost, answered: (execute) => execute() });
-  if (typeof query !== 'string') return asItIs(1);
+  const { query, operationName, variables } = parametersOf(request);
+  const asItIs = (cost: number, valid: boolean): AdmittedRequest => ({
+    request,
+    cost,
+    valid,
+    answered: (execute) => execute(),
+  });
+  if (typeof query !== 'string') return asItIs(1, false);
   const admission = guard.admit(
     {
       query,
@@ -30,12 +38,13 @@ export function admitRequest(guard: OperationGuard, request: FrontRequest, ident
     },
     identity,
   );
-  const { cost, complete } = admission;
-  if (!complete) return asItIs(cost);
+  const { cost, valid, complete } = admission;
+  if (!complete) return asItIs(cost, valid);
   const left = admission.query;
   return {
-    request: left === undefined ? request : withQuery(request, left),
+    request: left === undefined ? request : withParameters(request, { ...parametersOf(request), query: left }),
     cost,
+    valid,
     answered: async (execute) => {
       if (left === undefined) return json({ status: 200, contentType: JSON_TYPE }, complete({}));
       const answer = await execute();
@@ -51,33 +60,34 @@ const json = (answer: Omit<Answer, 'body'>, result: FormattedExecutionResult): A
   body: Buffer.from(JSON.stringify(result)),
 });
 
-type Question = Partial<Record<'query' | 'operationName' | 'variables', unknown>>;
-
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-function questionOf({ method, body, search }: FrontRequest): Question {
+/** Parameters that are JSON where they are written in a URL. */
+const JSON_PARAMETERS = new Set(['variables', 'extensions']);
+
+/** What a request asks, wherever it is written. */
+export function parametersOf({ method, body, search }: FrontRequest): Parameters {
   if (method !== 'GET') return isRecord(body) ? body : {};
-  const parameters = new URLSearchParams(search);
-  const variables = parameters.get('variables');
-  return {
-    query: parameters.get('query') ?? undefined,
-    operationName: parameters.get('operationName') ?? undefined,
-    variables: variables === null ? undefined : parsed(variables),
-  };
+  const written = [...new URLSearchParams(search)];
+  return Object.fromEntries(written.map(([name, text]) => [name, JSON_PARAMETERS.has(name) ? parsed(text) : text]));
 }
 
+/** What is not JSON stays text, to be refused where all that is malformed is. */
 function parsed(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    return undefined;
+    return text;
   }
 }
 
-function withQuery(request: FrontRequest, query: string): FrontRequest {
-  if (request.method !== 'GET') return { ...request, body: { ...(request.body as object), query } };
-  const parameters = new URLSearchParams(request.search);
-  parameters.set('query', query);
-  return { ...request, search: `?${parameters}` };
+/** The request as if it asked this. */
+export function withParameters(request: FrontRequest, parameters: Parameters): FrontRequest {
+  if (request.method !== 'GET') return { ...request, body: parameters };
+  const written = Object.entries(parameters).map(([name, value]): [string, string] => [
+    name,
+    typeof value === 'string' ? value : JSON.stringify(value),
+  ]);
+  return { ...request, search: `?${new URLSearchParams(written)}` };
 }

@@ -6,10 +6,12 @@ import {
   ApolloServerPluginSchemaReportingDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
-import { GraphQLError } from 'graphql';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { GUEST, type Viewer } from '#kernel/auth/viewer.ts';
+import { faultIn } from '#kernel/errors.ts';
 import type { Logger } from '#kernel/log.ts';
+import { within } from '#kernel/subgraph/call.ts';
 import type { GatewayContext } from '#router/gateway/data-source.ts';
 import type { Graph } from '#router/gateway/graph.ts';
 import { JsonText, stringifyResult } from '#router/gateway/json-text.ts';
@@ -18,7 +20,9 @@ import { OperationExecutor, type OperationRequest, type OperationResult } from '
 import { clientError } from '#router/http/client-error.ts';
 import type { Answer, Door } from '#router/http/door.ts';
 import { type KnownOperation, KnownOperations } from '#router/http/known-operations.ts';
-import { OperationGuard } from '#router/protection/operation-guard.ts';
+import type { Identity } from '#router/identity/token-verifier.ts';
+import { type GuardedRequest, OperationGuard } from '#router/protection/operation-guard.ts';
+import type { Quotas } from '#router/protection/quotas.ts';
 
 /** What became of a request, for metrics and logs. */
 export interface RequestNote {
@@ -40,6 +44,7 @@ export interface GraphQLFrontOptions {
   graph: Graph;
   door: Door;
   limits: Limits;
+  quotas: Quotas;
   introspection: boolean;
   log: Logger;
 }
@@ -73,6 +78,7 @@ export class GraphQLFront {
   /** Decides what of a request may be executed. Whoever executes for a client asks it first. */
   readonly guard: OperationGuard;
   readonly limits: Limits;
+  readonly quotas: Quotas;
   readonly #graph: Graph;
   readonly #door: Door;
   readonly #executor: OperationExecutor;
@@ -81,9 +87,10 @@ export class GraphQLFront {
   readonly #forms = new LRUCache<string, string>({ max: 200 });
   readonly #server: ApolloServer<RequestContext>;
 
-  constructor({ graph, door, limits, introspection, log }: GraphQLFrontOptions) {
+  constructor({ graph, door, limits, quotas, introspection, log }: GraphQLFrontOptions) {
     this.guard = new OperationGuard(graph, limits);
     this.limits = limits;
+    this.quotas = quotas;
     this.#graph = graph;
     this.#door = door;
     this.#executor = new OperationExecutor(graph);
@@ -174,12 +181,36 @@ export class GraphQLFront {
     return { status, contentType, body, operation };
   }
 
-  /** Executes a query or mutation that came by another way than HTTP, or that the router itself asks. */
+  /**
+   * Executes what a client asks by another way than HTTP, by the same rules.
+   * @param address where the client is
+   */
+  async executeFor(
+    request: GuardedRequest,
+    identity: Identity,
+    address: string,
+  ): Promise<{ data?: unknown; errors?: readonly GraphQLFormattedError[] }> {
+    try {
+      const { query, cost, complete = (result) => result } = this.guard.admit(request, identity);
+      this.quotas.spend(identity, address, cost);
+      const call = { deadlineAt: Date.now() + this.limits.answerMs };
+      const execute = () => this.execute({ ...request, query: query ?? '' }, identity.viewer);
+      return complete(query === undefined ? {} : await within(call, execute));
+    } catch (error) {
+      const fault = faultIn(error);
+      if (fault) return { errors: [fault.toJSON()] };
+      throw error;
+    }
+  }
+
+  /** Executes a query or mutation that the router itself asks on somebody's behalf. */
   async execute(
-    request: { query: string; variables?: Record<string, unknown> | undefined; operationName?: string | undefined },
+    request: GuardedRequest,
     viewer: Viewer = GUEST,
   ): Promise<{ data?: Record<string, unknown> | null; errors?: readonly GraphQLErrorAnswer[] }> {
-    const { body } = await this.#server.executeOperation(request, { contextValue: { viewer, note: {} } });
+    const { body } = await this.#server.executeOperation(request as { query: string }, {
+      contextValue: { viewer, note: {} },
+    });
     if (body.kind !== 'single') throw new Error('incremental answers are not asked for');
     const { data, ...rest } = body.singleResult as { data?: unknown };
     return { ...rest, data: data instanceof JsonText ? data.toJSON() : data } as never;

@@ -1,30 +1,45 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from 'fastify';
 import { FAULTS, Fault, faultIn } from '#kernel/errors.ts';
 import type { Logger } from '#kernel/log.ts';
 import { within } from '#kernel/subgraph/call.ts';
-import { admitRequest } from '#router/http/admitted-request.ts';
+import type { Named, NamedDocuments } from '#router/documents/named-documents.ts';
+import type { Graph } from '#router/gateway/graph.ts';
+import { admitRequest, parametersOf, withParameters } from '#router/http/admitted-request.ts';
 import type { FrontRequest, GraphQLFront, RequestContext, RequestNote } from '#router/http/apollo.ts';
 import { errorAnswer } from '#router/http/client-error.ts';
+import type { ContractSurfaces } from '#router/http/contract-surfaces.ts';
 import type { Answer, Door } from '#router/http/door.ts';
 import { observeRequest } from '#router/http/metrics.ts';
+import { RequestRefusal } from '#router/http/request-refusal.ts';
 import { API_KEY_HEADER } from '#router/identity/api-key.ts';
 import type { Callers } from '#router/identity/callers.ts';
 import type { Identity } from '#router/identity/token-verifier.ts';
 import type { Overload } from '#router/protection/overload.ts';
-import type { Quotas } from '#router/protection/quotas.ts';
+import type { UsedOperation } from '#router/registry/usage/usage-recorder.ts';
+
+/** One graph as clients meet it: the whole, or a contract. */
+export interface Surface {
+  readonly graph: Graph;
+  readonly front: GraphQLFront;
+  readonly door: Door;
+}
 
 export interface GraphQLRouteOptions {
-  front: GraphQLFront;
-  door: Door;
+  /** What is served at `/graphql`. */
+  whole: Surface;
+  /** What is served at `/graphql/<contract>`, and to keys that are for one. */
+  contracts: ContractSurfaces;
   callers: Callers;
-  quotas: Quotas;
+  documents: NamedDocuments;
   overload: Overload;
   log: Logger;
+  /** Is told of each operation that was executed. */
+  used?(operation: UsedOperation): void;
   /** Takes over requests whose answer is a stream; false for others. */
   stream?(request: FastifyRequest, reply: FastifyReply, identity: Identity): false | Promise<boolean>;
 }
 
-/** Mounts `/graphql`: identity first, then the shared or own execution, then metrics and the access log. */
+/** Mounts `/graphql` and `/graphql/<contract>`: identity first, then the shared or own execution, then metrics and the access log. */
 export function graphqlRoute(app: FastifyInstance, options: GraphQLRouteOptions): void {
   // In a scope of its own, whose bodies are read in its own way.
   app.register(async (scope) => mount(scope, options));
@@ -32,7 +47,7 @@ export function graphqlRoute(app: FastifyInstance, options: GraphQLRouteOptions)
 
 function mount(
   app: FastifyInstance,
-  { front, door, callers, quotas, overload, log, stream }: GraphQLRouteOptions,
+  { whole, contracts, callers, documents, overload, log, stream, used }: GraphQLRouteOptions,
 ): void {
   const parse = app.getDefaultJsonParser('error', 'error');
   // Read when nobody else has: a request that is equal to one under way is answered without.
@@ -47,9 +62,9 @@ function mount(
     });
   };
 
-  app.route({
+  const route = (url: string): RouteOptions => ({
     method: ['GET', 'POST'],
-    url: '/graphql',
+    url,
     // Before the body is read: what is shed costs next to nothing.
     onRequest: (request, reply, done) => {
       if (isStream(request)) return done();
@@ -73,6 +88,8 @@ function mount(
       return work;
     },
   });
+  app.route(route('/graphql'));
+  app.route(route('/graphql/:contract'));
 
   const underWay = new WeakMap<FastifyRequest, Promise<unknown>>();
 
@@ -83,8 +100,12 @@ function mount(
     try {
       const known = callers.identify(request.headers.authorization, apiKeyOf(request));
       const identity = known instanceof Promise ? await known : known;
-      return await answer(request, reply, identity, startedAt);
+      const contract = (request.params as { contract?: string }).contract ?? identity.apiKey?.contract;
+      const surface = contract === undefined ? whole : await contracts.find(contract, identity);
+      return await answer(request, reply, identity, surface, startedAt);
     } catch (error) {
+      if (error instanceof RequestRefusal)
+        return send(reply, refusedRequest(error), { failedWith: error.code }, startedAt);
       const fault = faultIn(error);
       if (!fault) throw error;
       if (fault.code === 'UNAVAILABLE') log.warn({ err: error }, 'a caller could not be identified');
@@ -95,7 +116,25 @@ function mount(
     }
   };
 
-  const answer = async (request: FastifyRequest, reply: FastifyReply, identity: Identity, startedAt: number) => {
+  /** The request with the text of its document, where it only names it. */
+  const documentNamed = async (request: FastifyRequest): Promise<{ request: FrontRequest; keep?: Named['keep'] }> => {
+    const asked = frontRequest(request);
+    const given = parametersOf(asked);
+    const found = documents.resolve(given, clientNameOf(request));
+    const { parameters, keep } = found instanceof Promise ? await found : found;
+    if (parameters === given) return { request: asked };
+    const named = withParameters(asked, parameters);
+    request.body = named.body;
+    return keep ? { request: named, keep } : { request: named };
+  };
+
+  const answer = async (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    identity: Identity,
+    { graph, front, door }: Surface,
+    startedAt: number,
+  ) => {
     const key = request.body instanceof UnreadJson && keyOf(request, request.body, identity);
     const joined = key ? door.join(key) : undefined;
     if (joined) {
@@ -103,17 +142,29 @@ function mount(
       return send(reply, shared, { operation: shared.operation, shared: true }, startedAt);
     }
     readBody(request);
+    const named = await documentNamed(request);
     const streamed = stream?.(request, reply, identity);
     if (streamed && (await streamed)) return reply;
-    const admitted = admitRequest(front.guard, frontRequest(request), identity);
-    quotas.spend(identity, request.ip, admitted.cost);
+    const admitted = admitRequest(front.guard, named.request, identity);
+    front.quotas.spend(identity, request.ip, admitted.cost);
     const context: RequestContext = { viewer: identity.viewer, note: {} };
     const known = front.recognise(admitted.request);
     const call = { deadlineAt: Date.now() + front.limits.answerMs };
     const execute = (): Promise<Answer> => within(call, () => front.answer(admitted.request, context, known));
     const run = (): Promise<Answer> => admitted.answered(execute);
     const shareable = key && known?.operation.kind === 'query';
-    return send(reply, await (shareable ? door.share(key, run) : run()), context.note, startedAt);
+    const answered = await (shareable ? door.share(key, run) : run());
+    if (named.keep && admitted.valid) documents.keep(named.keep);
+    const operation = used && (known ?? front.recognise(admitted.request))?.operation;
+    if (operation)
+      used?.({
+        schema: graph.generation.schema,
+        document: operation.document,
+        name: operation.name,
+        failed: context.note.failedWith !== undefined,
+        ...clientOf(request, identity),
+      });
+    return send(reply, answered, context.note, startedAt);
   };
 
   const send = (reply: FastifyReply, answer: Answer, note: RequestNote, startedAt: number): FastifyReply => {
@@ -151,11 +202,26 @@ function refusal({ code, message, extensions: { code: _, retryable: __, ...facts
   };
 }
 
+const refusedRequest = ({ status, code, message }: RequestRefusal): Answer => ({
+  status,
+  contentType: 'application/json; charset=utf-8',
+  body: Buffer.from(errorAnswer(message, code)),
+});
+
 const OVERLOADED = refusal(new Fault('OVERLOADED', 'There is more to do than can be done now; try again shortly.'));
 
 /** Whether the answer goes on for as long as the client listens. */
 const isStream = ({ headers: { accept = '' } }: FastifyRequest): boolean =>
   accept.includes('text/event-stream') || accept.includes('subscriptionSpec');
+
+/** As Apollo's clients and tools say it; a partner's key says who it is in any case. */
+const clientOf = (request: FastifyRequest, { apiKey }: Identity): { client?: string; clientVersion?: string } => ({
+  client: clientNameOf(request) ?? apiKey?.partnerId ?? '',
+  clientVersion: String(request.headers['apollographql-client-version'] ?? ''),
+});
+
+const clientNameOf = ({ headers }: FastifyRequest): string | undefined =>
+  (headers['apollographql-client-name'] ?? headers['graphql-client-name']) as string | undefined;
 
 /** JSON that came and was not parsed yet. */
 class UnreadJson {
@@ -167,8 +233,8 @@ class UnreadJson {
 }
 
 /** What makes requests equal: who asks, in which form, and what. */
-const keyOf = ({ headers }: FastifyRequest, { text }: UnreadJson, { scope }: Identity): string =>
-  `${scope}\n${headers.accept ?? ''}\n${headers['content-type']}\n${text}`;
+const keyOf = (request: FastifyRequest, { text }: UnreadJson, { scope }: Identity): string =>
+  [scope, clientNameOf(request), request.headers.accept, request.headers['content-type'], text].join('\n');
 
 function frontRequest({ headers, method, body, url }: FastifyRequest): FrontRequest {
   const question = url.indexOf('?');

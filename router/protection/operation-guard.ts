@@ -32,6 +32,8 @@ export interface Admission {
   readonly query: string | undefined;
   /** What it costs at most. */
   readonly cost: number;
+  /** Whether its document is valid on this graph. */
+  readonly valid: boolean;
   /** Tells what was taken out, in the form the client asked for. Absent when nothing was. */
   readonly complete?: (result: Partial<FormattedExecutionResult>) => FormattedExecutionResult;
 }
@@ -89,20 +91,21 @@ export class OperationGuard {
   admit(request: GuardedRequest, identity: Identity): Admission {
     const rules = this.#current();
     const guarded = this.#guarded(rules, request);
-    if (!guarded) return { query: request.query, cost: 1 };
+    if (!guarded) return { query: request.query, cost: 1, valid: false };
     const cost = Math.max(1, guarded.cost(request.variables ?? {}));
     const { cost: max } = this.#limits;
     if (cost > max)
       throw new Fault('TOO_LARGE', `The operation may cost ${cost}, above the limit of ${max}.`, {
         facts: { limit: 'cost', max, cost },
       });
-    if (guarded.open) return { query: request.query, cost };
+    if (guarded.open) return { query: request.query, cost, valid: true };
     const { query, errors } = this.#cut(rules, guarded, identity);
-    if (errors.length === 0) return { query: request.query, cost };
+    if (errors.length === 0) return { query: request.query, cost, valid: true };
     const { schema } = rules.generation;
     return {
       query,
       cost,
+      valid: true,
       complete: (result) =>
         // Without data nothing was executed for a reason of its own, unless nothing was left to execute.
         query !== undefined && !('data' in result)

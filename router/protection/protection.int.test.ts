@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newId } from '#kernel/ids.ts';
 import { createLogger } from '#kernel/log.ts';
 import { testServers } from '#kernel/testing/servers.ts';
+import { sha256, TrustedDocuments } from '#router/documents/trusted-documents.ts';
 import { fixedSupergraph } from '#router/gateway/supergraph-source.ts';
 import { startTestRouter, type TestRouter, type TestRouterOptions } from '#router/testing/start-test-router.ts';
 import { type RunningToys, startToys, type Toy } from '#router/testing/toys.ts';
@@ -199,5 +200,62 @@ describe('quotas', () => {
     // By itself it would have let 16 of them through.
     expect(statuses.length).toBeLessThan(12);
     stops.push(async () => redis.disconnect());
+  });
+});
+
+describe('documents that are named', () => {
+  const hash = sha256('{ open }');
+  const apq = (rest: object = {}) => ({ extensions: { persistedQuery: { version: 1, sha256Hash: hash } }, ...rest });
+  const json = async (response: Response) => ({ status: response.status, body: await response.json() });
+
+  it('are known to every router once one of them was sent it', async () => {
+    const redis = new Redis(testServers().redisUrl);
+    stops.push(async () => redis.disconnect());
+    const shared = { redis, redisPrefix: `${newId()}:` };
+    const [one, other] = await Promise.all([start(shared), start(shared)]);
+    expect(await json(await one.post(apq()))).toMatchObject({
+      status: 200,
+      body: { errors: [{ message: 'PersistedQueryNotFound', extensions: { code: 'PERSISTED_QUERY_NOT_FOUND' } }] },
+    });
+    const invalid = '{ nothing }';
+    await one.post({ query: invalid, extensions: { persistedQuery: { version: 1, sha256Hash: sha256(invalid) } } });
+    expect((await json(await one.post(apq({ query: '{ open }' })))).body).toEqual({ data: { open: 'open' } });
+    await expect.poll(async () => (await json(await other.post(apq()))).body).toEqual({ data: { open: 'open' } });
+    expect(await redis.zrange(`${shared.redisPrefix}apq`, '0', '-1')).toEqual([hash]);
+    const url = `${other.url}/graphql?extensions=${encodeURIComponent(JSON.stringify(apq().extensions))}`;
+    const byGet = await fetch(url, { headers: { 'apollo-require-preflight': '1' } });
+    expect(await byGet.json()).toEqual({ data: { open: 'open' } });
+  });
+
+  it('are all there is, where only they are trusted', async () => {
+    const trustedDocuments = new TrustedDocuments([{ client: 'web', id: 'Open', text: 'query Open { open }' }]);
+    const router = await start({ trustedDocuments, trustedOnly: true });
+    const ask = (body: object, client: string) => router.post(body, { 'apollographql-client-name': client });
+    expect((await json(await ask({ documentId: 'Open' }, 'web'))).body).toEqual({ data: { open: 'open' } });
+    expect((await json(await ask({ query: 'query Open { open }' }, 'web'))).body).toEqual({ data: { open: 'open' } });
+    expect(await json(await ask({ query: '{ open }' }, 'web'))).toMatchObject({
+      status: 403,
+      body: { errors: [{ extensions: { code: 'QUERY_NOT_IN_SAFE_LIST' } }] },
+    });
+    expect(await json(await ask({ documentId: 'Open' }, 'mobile'))).toMatchObject({
+      status: 404,
+      body: { errors: [{ extensions: { code: 'PERSISTED_QUERY_NOT_IN_LIST' } }] },
+    });
+  });
+});
+
+describe('a socket', () => {
+  it('has no way around authorization or quotas', async () => {
+    const router = await start({ quotas: { guest: 5 } });
+    const client = router.connect();
+    const ask = (query: string) => client.iterate({ query }).next();
+    expect((await ask('{ open mine }')).value).toEqual({
+      data: { open: 'open', mine: null },
+      errors: [unauthorized('mine')],
+    });
+    await expect(ask('{ books(first: 9) { title } }')).rejects.toMatchObject([
+      { extensions: { code: 'RATE_LIMITED' } },
+    ]);
+    await client.dispose();
   });
 });
