@@ -12,6 +12,8 @@ export interface ProductUrls {
   bank: string;
   carrier: string;
   mode: 'embedded' | 'distributed';
+  /** Where it keeps its data, its secrets and its processes' logs. */
+  dataDir: string;
   /** Where each process of the house listens, by name. */
   addresses: Record<string, string>;
   /** With which bank and carrier sign what they call back. */
@@ -57,6 +59,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     bank: product.bankUrl,
     carrier: product.carrierUrl,
     mode,
+    dataDir,
     addresses: product.addresses(),
     webhookSecrets: { bank: secrets.bankWebhookSecret, carrier: secrets.carrierWebhookSecret },
     signing: { viewerSecret: secrets.viewerSecret, jwtPrivateJwk: secrets.jwtPrivateJwk },
