@@ -728,7 +728,7 @@ export type StockMovementKind =
   | 'RETURNED'
   /** Sold to an order. */
   | 'SOLD'
-  /** A sale was undone before the goods had left. */
+  /** A sale was undone: the goods had not left, or nobody took them. */
   | 'TAKEN_BACK'
   /** Came from another warehouse. */
   | 'TRANSFERRED_IN'

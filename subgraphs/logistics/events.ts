@@ -48,6 +48,13 @@ export const stopRefused = defineEvent({
   schema: z.object({ orderId: z.uuid(), at: z.iso.datetime() }),
 });
 
+export const shipmentReturned = defineEvent({
+  type: 'logistics.ShipmentReturned',
+  key: 'orderId',
+  description: 'Nobody took a parcel, and it is back where it came from: its goods lie in the warehouse again.',
+  schema: z.object({ shipmentId: z.uuid(), orderId: z.uuid(), warehouseId: z.uuid(), at: z.iso.datetime() }),
+});
+
 export const returnLabelIssued = defineEvent({
   type: 'logistics.ReturnLabelIssued',
   key: 'orderId',
@@ -87,6 +94,7 @@ export const logisticsEvents = [
   shipmentMoved,
   shipmentsStopped,
   stopRefused,
+  shipmentReturned,
   returnLabelIssued,
   returnReceived,
 ] as const;

@@ -102,7 +102,15 @@ function eventsOf({ kind, orderId, cause }: CausedCommand, answer: Answer, at: s
       return [
         toOutgoing(
           reservationConfirmed,
-          { orderId, at, allocations: answer.allocations.map((one) => ({ ...one })) },
+          {
+            orderId,
+            at,
+            allocations: answer.allocations.map(({ variantId, warehouseId, quantity }) => ({
+              variantId,
+              warehouseId,
+              quantity,
+            })),
+          },
           cause,
         ),
       ];
@@ -114,6 +122,7 @@ function eventsOf({ kind, orderId, cause }: CausedCommand, answer: Answer, at: s
         : [];
     case 'REFUSED':
       return kind === 'HOLD' ? [] : [toOutgoing(stockRefused, { orderId, at }, cause)];
+    case 'TAKEN_BACK_IN_PART':
     case 'IGNORED':
       return [];
   }

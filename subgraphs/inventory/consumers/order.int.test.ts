@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '#kernel/ids.ts';
 import { eventually } from '#kernel/testing/eventually.ts';
-import { holdRequested, orderCancelled, orderPaid } from '#schema/events.ts';
+import { holdRequested, orderCancelled, orderPaid, shipmentReturned } from '#schema/events.ts';
 import { reservationConfirmed, reservationReleased, stockRefused, stockReserved } from '../events.ts';
 import {
   cancelled,
@@ -9,6 +9,7 @@ import {
   type InventoryHouse,
   LEVELS,
   paid,
+  RECEIVE,
   requested,
   startInventory,
 } from '../testing/inventory-house.ts';
@@ -63,6 +64,24 @@ describe('an order’s events', () => {
         [held, 'CANCELLED'],
       ]),
     );
+  });
+
+  test('a parcel that nobody took is in stock again, once, and the rest of the order stays sold', async () => {
+    const variantId = await house.variantWith(1, 'MSK');
+    await house.ask(RECEIVE, { input: [{ variantId, warehouseCode: 'NSK', quantity: 1 }] });
+    const orderId = newId();
+    const lines = [{ variantId, quantity: 2 }];
+    await house.reserve(orderId, lines);
+    await house.subgraph.publish(orderPaid, paid(orderId, lines));
+    await eventually(async () => (await house.statusOf(orderId)) === 'SOLD');
+    const back = (warehouseId: string) => ({ shipmentId: newId(), orderId, warehouseId, at: new Date().toISOString() });
+    await house.subgraph.publish(shipmentReturned, back(house.nsk));
+    await house.subgraph.publish(shipmentReturned, back(house.nsk));
+    await eventually(async () => (await house.levelOf(variantId, 'NSK')).onHand === 1);
+    expect(await house.statusOf(orderId)).toBe('SOLD');
+    await house.subgraph.publish(shipmentReturned, back(house.msk));
+    await eventually(async () => (await house.statusOf(orderId)) === 'RETURNED');
+    expect(await house.left(variantId)).toBe(2);
   });
 
   test('a cancel that arrives before anything is held, or before the payment, is the last word', async () => {

@@ -1,12 +1,14 @@
 import type { Logger } from '#kernel/log.ts';
 import { type ConsumerDefinition, defineConsumer } from '#kernel/messages/consumer.ts';
 import type { ReceivedFrom } from '#kernel/messages/event.ts';
-import { holdRequested, orderCancelled, orderPaid } from '#schema/events.ts';
+import { holdRequested, orderCancelled, orderPaid, shipmentReturned } from '#schema/events.ts';
 import type { CausedCommand, ReservationDesk } from '../commands/reservation-desk.ts';
 import type { Line } from '../domain/allocation.ts';
 import { mergeLines } from '../domain/lines.ts';
 
-type OrderEvent = ReceivedFrom<typeof orderPaid | typeof orderCancelled | typeof holdRequested>;
+type OrderEvent = ReceivedFrom<
+  typeof orderPaid | typeof orderCancelled | typeof holdRequested | typeof shipmentReturned
+>;
 
 const linesOf = (lines: readonly Line[]): Line[] =>
   mergeLines(lines.map(({ variantId, quantity }) => ({ variantId, quantity })));
@@ -29,14 +31,19 @@ function commandOf(event: OrderEvent): CausedCommand {
       return { kind: 'HOLD_AGAIN', orderId, lines: linesOf(event.data.lines), cause };
     case 'order.OrderCancelled':
       return { kind: 'CANCEL', orderId, cause };
+    case 'logistics.ShipmentReturned':
+      return { kind: 'TAKE_BACK', orderId, warehouseId: event.data.warehouseId, cause };
   }
 }
 
-/** Paid orders' holds become sales, cancelled orders' stock comes back, late money is given a second hold. */
+/**
+ * Paid orders' holds become sales, cancelled orders' stock comes back, late money is given a second hold; a parcel that
+ * nobody took is in stock again.
+ */
 export const orderConsumer = (desk: ReservationDesk, log: Logger): ConsumerDefinition =>
   defineConsumer({
     name: 'order',
-    events: [orderPaid, orderCancelled, holdRequested],
+    events: [orderPaid, orderCancelled, holdRequested, shipmentReturned],
     async handle(tx, events) {
       const answers = await desk.settle(tx, events.map(commandOf));
       for (const [index, answer] of answers.entries()) {

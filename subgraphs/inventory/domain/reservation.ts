@@ -6,7 +6,7 @@ import { type Allocation, allocate, type Coordinates, type Line, type Shelf, typ
  * - SOLD: paid for, out of the warehouse's count;
  * - RELEASED, EXPIRED: was held and is no longer; may be held again, since the order may still live;
  * - CANCELLED: the order is over and holds nothing;
- * - RETURNED: it was sold and taken back, and the order is over.
+ * - RETURNED: it was sold and all of it was taken back; the order is over.
  */
 export type ReservationStatus = 'HELD' | 'SOLD' | 'RELEASED' | 'EXPIRED' | 'CANCELLED' | 'RETURNED';
 
@@ -14,7 +14,12 @@ export interface Reservation {
   readonly orderId: string;
   readonly status: ReservationStatus;
   readonly expiresAt: Date;
-  readonly allocations: readonly Allocation[];
+  readonly allocations: readonly SoldAllocation[];
+}
+
+/** What an order holds or bought of a warehouse; of what was sold, it may have been taken back. */
+export interface SoldAllocation extends Allocation {
+  readonly takenBack?: true;
 }
 
 /** What can be asked of an order's stock. */
@@ -29,15 +34,24 @@ export type ReservationCommand =
   | { kind: 'RELEASE'; orderId: string }
   /** The order is over. */
   | { kind: 'CANCEL'; orderId: string }
+  /** What a warehouse sent came back: nobody took it. */
+  | { kind: 'TAKE_BACK'; orderId: string; warehouseId: string }
   /** The hold's time is up. */
   | { kind: 'EXPIRE'; orderId: string };
 
-export type IgnoredReason = 'ALREADY_SOLD' | 'ALREADY_ENDED' | 'ORDER_IS_OVER' | 'NOTHING_HELD' | 'HELD_LONGER';
+export type IgnoredReason =
+  | 'ALREADY_SOLD'
+  | 'ALREADY_ENDED'
+  | 'ORDER_IS_OVER'
+  | 'NOTHING_HELD'
+  | 'HELD_LONGER'
+  | 'NOTHING_SOLD_THERE';
 
 export type Answer =
   | { readonly outcome: 'HELD'; readonly expiresAt: Date }
   | { readonly outcome: 'SOLD'; readonly allocations: readonly Allocation[] }
   | { readonly outcome: 'RELEASED'; readonly reason: 'CANCELLED' | 'EXPIRED' | 'RETURNED' }
+  | { readonly outcome: 'TAKEN_BACK_IN_PART' }
   | { readonly outcome: 'REFUSED'; readonly reason: 'OUT_OF_STOCK'; readonly shortages: readonly Shortage[] }
   | { readonly outcome: 'REFUSED'; readonly reason: 'ORDER_IS_OVER'; readonly shortages: readonly [] }
   | { readonly outcome: 'IGNORED'; readonly reason: IgnoredReason };
@@ -100,6 +114,8 @@ export function decide(
       return release(current);
     case 'CANCEL':
       return cancel(command.orderId, current, circumstances.now);
+    case 'TAKE_BACK':
+      return takeBack(current, ({ warehouseId }) => warehouseId === command.warehouseId);
     case 'EXPIRE':
       return expire(current, circumstances.now);
   }
@@ -205,11 +221,7 @@ function cancel(orderId: string, current: Reservation | undefined, now: Date): D
         changes: changesOf(current.allocations, 'RELEASED', 0, -1),
       };
     case 'SOLD':
-      return {
-        answer: { outcome: 'RELEASED', reason: 'RETURNED' },
-        next: { ...current, status: 'RETURNED' },
-        changes: changesOf(current.allocations, 'TAKEN_BACK', 1, 0),
-      };
+      return takeBack(current, () => true);
     case 'CANCELLED':
     case 'RETURNED':
       return ignored('ORDER_IS_OVER');
@@ -219,6 +231,20 @@ function cancel(orderId: string, current: Reservation | undefined, now: Date): D
     case undefined:
       return { ...ignored('NOTHING_HELD'), next: { orderId, status: 'CANCELLED', expiresAt: now, allocations: [] } };
   }
+}
+
+/** Undoes a sale where the goods are: each part once, and the order is over when all of it is back. */
+function takeBack(current: Reservation | undefined, isBack: (part: Allocation) => boolean): Decision {
+  if (current?.status !== 'SOLD') return ignored('NOTHING_SOLD_THERE');
+  const back = current.allocations.filter((part) => !part.takenBack && isBack(part));
+  if (back.length === 0) return ignored('NOTHING_SOLD_THERE');
+  const allocations = current.allocations.map((part) => (isBack(part) ? { ...part, takenBack: true as const } : part));
+  const whole = allocations.every(({ takenBack }) => takenBack);
+  return {
+    answer: whole ? { outcome: 'RELEASED', reason: 'RETURNED' } : { outcome: 'TAKEN_BACK_IN_PART' },
+    next: { ...current, status: whole ? 'RETURNED' : 'SOLD', allocations },
+    changes: changesOf(back, 'TAKEN_BACK', 1, 0),
+  };
 }
 
 function expire(current: Reservation | undefined, now: Date): Decision {

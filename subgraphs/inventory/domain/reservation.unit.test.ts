@@ -25,6 +25,7 @@ const commands: Record<ReservationCommand['kind'], ReservationCommand> = {
   SELL: { kind: 'SELL', orderId: 'o', lines },
   RELEASE: { kind: 'RELEASE', orderId: 'o' },
   CANCEL: { kind: 'CANCEL', orderId: 'o' },
+  TAKE_BACK: { kind: 'TAKE_BACK', orderId: 'o', warehouseId: 'msk' },
   EXPIRE: { kind: 'EXPIRE', orderId: 'o' },
 };
 
@@ -74,6 +75,13 @@ describe('every command in every state, with 5 of 2 wanted there and long after 
     ['EXPIRED', 'CANCEL', 'IGNORED ALREADY_ENDED', 'CANCELLED', [0, 0]],
     ['CANCELLED', 'CANCEL', 'IGNORED ORDER_IS_OVER', undefined, [0, 0]],
     ['RETURNED', 'CANCEL', 'IGNORED ORDER_IS_OVER', undefined, [0, 0]],
+    [undefined, 'TAKE_BACK', 'IGNORED NOTHING_SOLD_THERE', undefined, [0, 0]],
+    ['HELD', 'TAKE_BACK', 'IGNORED NOTHING_SOLD_THERE', undefined, [0, 0]],
+    ['SOLD', 'TAKE_BACK', 'RELEASED RETURNED', 'RETURNED', [2, 0]],
+    ['RELEASED', 'TAKE_BACK', 'IGNORED NOTHING_SOLD_THERE', undefined, [0, 0]],
+    ['EXPIRED', 'TAKE_BACK', 'IGNORED NOTHING_SOLD_THERE', undefined, [0, 0]],
+    ['CANCELLED', 'TAKE_BACK', 'IGNORED NOTHING_SOLD_THERE', undefined, [0, 0]],
+    ['RETURNED', 'TAKE_BACK', 'IGNORED NOTHING_SOLD_THERE', undefined, [0, 0]],
     [undefined, 'EXPIRE', 'IGNORED NOTHING_HELD', undefined, [0, 0]],
     ['HELD', 'EXPIRE', 'RELEASED EXPIRED', 'EXPIRED', [0, -2]],
     ['SOLD', 'EXPIRE', 'IGNORED ALREADY_ENDED', undefined, [0, 0]],
@@ -114,6 +122,25 @@ describe('a reservation', () => {
       outcome: 'IGNORED',
       reason: 'HELD_LONGER',
     });
+  });
+
+  test('that was sold is taken back parcel by parcel, each once, and a cancel takes back the rest', () => {
+    const sold: Reservation = {
+      ...reservation('SOLD'),
+      allocations: [...allocations, { variantId: 'bed', warehouseId: 'kzn', quantity: 1 }],
+    };
+    const take = (from: Reservation, warehouseId: string) =>
+      decide({ kind: 'TAKE_BACK', orderId: 'o', warehouseId }, from, on(0));
+    const part = take(sold, 'kzn');
+    expect(part).toMatchObject({ answer: { outcome: 'TAKEN_BACK_IN_PART' }, next: { status: 'SOLD' } });
+    expect(part.changes).toEqual([
+      { variantId: 'bed', warehouseId: 'kzn', kind: 'TAKEN_BACK', onHand: 1, reserved: 0 },
+    ]);
+    expect(take(part.next!, 'kzn').answer).toEqual({ outcome: 'IGNORED', reason: 'NOTHING_SOLD_THERE' });
+    for (const rest of [take(part.next!, 'msk'), decide(commands.CANCEL, part.next, on(0))]) {
+      expect(rest).toMatchObject({ answer: { outcome: 'RELEASED', reason: 'RETURNED' }, next: { status: 'RETURNED' } });
+      expect(rest.changes).toMatchObject([{ warehouseId: 'msk', onHand: 2 }]);
+    }
   });
 
   test('sold after it expired is refused when its goods have gone to another', () => {
@@ -166,6 +193,7 @@ describe('a batch', () => {
     const command = fc.record({
       kind: fc.constantFrom(...(Object.keys(commands) as ReservationCommand['kind'][])),
       orderId: fc.constantFrom('a', 'b', 'c'),
+      warehouseId: fc.constantFrom('msk', 'kzn'),
       lines: fc.constantFrom(
         [{ variantId: 'bed', quantity: 1 }],
         [
@@ -186,6 +214,7 @@ describe('a batch', () => {
         const sold = work.changedReservations.fresh
           .filter(({ status }) => status === 'SOLD')
           .flatMap((one) => one.allocations)
+          .filter(({ takenBack }) => !takenBack)
           .reduce((sum, { quantity }) => sum + quantity, 0);
         expect(work.movements.reduce((sum, { reserved }) => sum + reserved, 0)).toBe(held);
         expect(work.movements.reduce((sum, { onHand }) => sum + onHand, 0)).toBe(0 - sold);

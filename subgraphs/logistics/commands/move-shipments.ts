@@ -5,7 +5,7 @@ import { newId } from '#kernel/ids.ts';
 import { type OutgoingEvent, toOutgoing } from '#kernel/messages/event.ts';
 import type { Outbox } from '#kernel/messages/outbox.ts';
 import { decide, type ShipmentCommand, type ShipmentDecision } from '../domain/shipment.ts';
-import { shipmentMoved } from '../events.ts';
+import { shipmentMoved, shipmentReturned } from '../events.ts';
 import type { WarehouseDirectory } from '../peers/warehouses.ts';
 import { lockShipments, type NewTrackingEvent, type StoredShipment, saveMoves } from '../store/shipments.ts';
 
@@ -81,7 +81,7 @@ export class ShipmentMover {
       const { next, decision, event } = this.#apply(shipment, move.command, now);
       shipments.set(next.id, next);
       if (event) history.push(event);
-      if (event && decision.kind === 'MOVED') events.push(movedEvent(next, event, move.cause));
+      if (event && decision.kind === 'MOVED') events.push(...eventsOf(next, event, move.cause));
       return { kind: 'KNOWN', shipment: next, decision };
     });
     const changed = loaded.map(({ id }) => shipments.get(id)!).filter((shipment, index) => shipment !== loaded[index]);
@@ -134,13 +134,18 @@ interface Applied {
   readonly event?: NewTrackingEvent;
 }
 
-const movedEvent = (
-  { id, orderId, userId, status }: StoredShipment,
+/** What others are told of a step. */
+function eventsOf(
+  { id, orderId, userId, warehouseId, status }: StoredShipment,
   event: NewTrackingEvent,
   cause: Move['cause'],
-): OutgoingEvent =>
-  toOutgoing(
+): OutgoingEvent[] {
+  const at = event.at.toISOString();
+  const moved = toOutgoing(
     shipmentMoved,
-    { shipmentId: id, orderId, userId, status, trackingEventId: event.id, at: event.at.toISOString() },
+    { shipmentId: id, orderId, userId, status, trackingEventId: event.id, at },
     cause,
   );
+  if (status !== 'RETURNED') return [moved];
+  return [moved, toOutgoing(shipmentReturned, { shipmentId: id, orderId, warehouseId, at }, cause)];
+}

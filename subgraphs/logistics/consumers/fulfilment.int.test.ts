@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '#kernel/ids.ts';
 import { eventually } from '#kernel/testing/eventually.ts';
-import { shipmentMoved, shipmentsPlanned, shipmentsStopped, stopRefused } from '../events.ts';
+import { shipmentMoved, shipmentReturned, shipmentsPlanned, shipmentsStopped, stopRefused } from '../events.ts';
 import {
   ADMIN,
   BUYER,
@@ -249,7 +249,7 @@ describe('people move a shipment', () => {
   });
 
   test('and bring back what nobody takes', async () => {
-    const { shipments } = await house.planned();
+    const { orderId, shipments } = await house.planned();
     const shipmentId = shipments[0]!.id;
     expect(await house.ask(STEP('returnShipment'), { shipmentId }, COURIER)).toMatchObject({
       code: 'NOT_YET',
@@ -257,6 +257,10 @@ describe('people move a shipment', () => {
     });
     for (const step of ['startPicking', 'packShipment', 'handOver']) await house.ask(STEP(step), { shipmentId });
     expect(await house.ask(STEP('returnShipment'), { shipmentId }, COURIER)).toMatchObject({ status: 'RETURNED' });
+    const back = await eventually(() =>
+      house.subgraph.published(shipmentReturned).find(({ data }) => data.shipmentId === shipmentId),
+    );
+    expect(back.data).toMatchObject({ orderId, warehouseId: MSK.id });
     expect(await house.ask(STEP('deliverShipment'), { shipmentId }, COURIER)).toMatchObject({ code: 'ENDED' });
   });
 
