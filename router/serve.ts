@@ -1,14 +1,12 @@
+import { randomBytes } from 'node:crypto';
 import { Command, InvalidArgumentError } from 'commander';
 import { z } from 'zod';
-import { ConfigError, readConfig } from '#kernel/config.ts';
-import { openDatabase } from '#kernel/db/database.ts';
+import { signViewer, VIEWER_HEADER } from '#kernel/auth/viewer.ts';
+import { readConfig } from '#kernel/config.ts';
 import { createLogger } from '#kernel/log.ts';
 import { httpTransport } from '#kernel/subgraph/peers.ts';
-import { supergraphFile } from '#router/gateway/file-source.ts';
-import type { SupergraphSource } from '#router/gateway/supergraph-source.ts';
 import { proxySubgraph } from '#router/http/subgraph-proxy.ts';
-import { Registry } from '#router/registry/registry.ts';
-import { registrySource } from '#router/registry/registry-source.ts';
+import { openGraphSource } from '#router/registry/graph-source.ts';
 import { startRouter } from '#router/router.ts';
 
 const port = (text: string): number => {
@@ -28,11 +26,16 @@ const urlsByName = z.string().transform((text, context): Record<string, string> 
 
 const HELP = `
 Settings come from the environment:
-  SUBGRAPH_URLS          JSON of subgraphs' names and GraphQL URLs
-  VIEWER_SECRET          signs the viewer that subgraphs are told, 16 characters or more
-  REGISTRY_DATABASE_URL  the registry's database, when no --supergraph is given
+  SUBGRAPH_URLS          JSON of subgraphs' names and GraphQL URLs; those it leaves out answer where the graph says
+  SUBSCRIPTION_URLS      the same of those that serve subscriptions themselves, by graphql-ws, at other URLs
+  VIEWER_SECRET          signs the viewer that subgraphs are told, 16 characters or more; else they cannot check it
+  REGISTRY_URL           in place of --registry; REGISTRY_DATABASE_URL is the same
+  REGISTRY_KEY           an API key with the scopes registry:read and registry:usage, for a registry over HTTP
+  REGISTRY_VARIANT       the environment whose graph is served; by default production
+  WEBHOOKS_TO_PRIVATE    true to let webhooks lead to this machine and private networks
   ROUTER_CACHE_DIR       where the last good graph is kept, for starting while the registry is down
-  JWKS_URL               the keys of access tokens; by default /accounts/jwks.json of the subgraph accounts
+  JWKS_URL               the keys of access tokens; by default /accounts/jwks.json of the subgraph accounts, without
+                         which no token is good
   JWT_ISSUER             whom access tokens must come from; by default marketplace
   KAFKA_BROKERS          host:port, comma-separated; without them there are no subscriptions
   TOPIC_PREFIX           put before every topic
@@ -44,6 +47,7 @@ interface Options {
   host: string;
   port: number;
   supergraph?: string;
+  registry?: string;
 }
 
 const flag = z
@@ -54,6 +58,7 @@ const flag = z
 const readSettings = (fromFile: boolean) =>
   readConfig({
     SUBGRAPH_URLS: urlsByName,
+    SUBSCRIPTION_URLS: urlsByName.optional(),
     VIEWER_SECRET: z.string().min(16),
     REGISTRY_DATABASE_URL: fromFile ? z.string().optional() : z.string(),
     ROUTER_CACHE_DIR: z.string().optional(),
@@ -69,23 +74,40 @@ const readSettings = (fromFile: boolean) =>
     PLAYGROUND: flag,
   });
 
-async function serve({ host, port, supergraph }: Options): Promise<() => Promise<void>> {
-  const settings = readSettings(supergraph !== undefined);
-  const { SUBGRAPH_URLS: urls, KAFKA_BROKERS: brokers, VIEWER_SECRET: secret } = settings;
+async function serve({ host, port, supergraph, registry }: Options): Promise<() => Promise<void>> {
+  const settings = readSettings();
+  const { SUBGRAPH_URLS: urls, KAFKA_BROKERS: brokers } = settings;
+  // Of nobody's knowledge: subgraphs of other houses do not look at it.
+  const secret = settings.VIEWER_SECRET ?? randomBytes(32).toString('base64url');
   const log = createLogger('router');
-  const db = supergraph ? undefined : openDatabase(settings.REGISTRY_DATABASE_URL ?? '', { owner: 'registry', max: 2 });
-  const source: SupergraphSource = db
-    ? registrySource({ registry: new Registry(db), cacheDir: settings.ROUTER_CACHE_DIR, log })
-    : supergraphFile(supergraph ?? '');
-  const transports = new Map(Object.entries(urls).map(([name, url]) => [name, httpTransport(url, secret)]));
+  const graph = openGraphSource({
+    file: supergraph,
+    registry: registry ?? process.env.REGISTRY_URL ?? process.env.REGISTRY_DATABASE_URL,
+    key: settings.REGISTRY_KEY,
+    variant: settings.REGISTRY_VARIANT,
+    cacheDir: settings.ROUTER_CACHE_DIR,
+    allowPrivateWebhooks: settings.WEBHOOKS_TO_PRIVATE,
+    log,
+  });
+  const transports = new Map<string, ReturnType<typeof httpTransport>>();
+  const transportAt = (url: string): ReturnType<typeof httpTransport> => {
+    const known = transports.get(url) ?? httpTransport(url, secret);
+    transports.set(url, known);
+    return known;
+  };
   const keys = settings.JWKS_URL ?? (urls.accounts && new URL('/accounts/jwks.json', urls.accounts).href);
-  if (!keys) throw new ConfigError('JWKS_URL is missing: where the keys of access tokens are');
   const router = await startRouter({
     host,
     port,
-    supergraph: source,
-    transportTo: (name) => transports.get(name),
-    tokens: { issuer: settings.JWT_ISSUER, audience: 'marketplace', keys: new URL(keys) },
+    supergraph: graph.source,
+    registry: graph.registry,
+    transportTo: (name, url) => {
+      const at = urls[name] ?? url;
+      return at && /^https?:/.test(at) ? transportAt(at) : undefined;
+    },
+    identify: (viewer) => ({ [VIEWER_HEADER]: signViewer(viewer, secret) }),
+    subscriptionUrlOf: (name) => settings.SUBSCRIPTION_URLS?.[name] ?? urls[name],
+    tokens: { issuer: settings.JWT_ISSUER, audience: 'marketplace', keys: keys ? new URL(keys) : { keys: [] } },
     ...(brokers ? { kafka: { brokers, topicPrefix: settings.TOPIC_PREFIX } } : {}),
     corsOrigins: settings.CORS_ORIGINS,
     introspection: settings.INTROSPECTION,
@@ -100,7 +122,7 @@ async function serve({ host, port, supergraph }: Options): Promise<() => Promise
   return async () => {
     await router.stop();
     await Promise.all([...transports.values()].map((transport) => transport.close()));
-    await db?.close();
+    await graph.close();
   };
 }
 
@@ -109,6 +131,7 @@ await new Command('router')
   .option('--host <address>', 'the address to listen on', process.env.HOST ?? '127.0.0.1')
   .option('--port <number>', 'the port to listen on, 0 for a free one', port, port(process.env.PORT ?? '4000'))
   .option('--supergraph <file>', "a supergraph to serve in place of the registry's, read again when it changes")
+  .option('--registry <url>', 'where the graph comes from: the registry’s database, or a router that serves its API')
   .addHelpText('after', HELP)
   .action(async (options: Options) => {
     const stopRouter = await serve(options);

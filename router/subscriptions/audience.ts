@@ -105,6 +105,7 @@ export class Audience<Event> {
   readonly #execute: (event: Event) => Promise<Executed | undefined>;
   #waiting: Event[] = [];
   #running = false;
+  #finish: (() => void) | undefined;
 
   /** @param execute never rejects; undefined for an event that is not for this audience */
   constructor(field: string, overflow: Overflow, execute: (event: Event) => Promise<Executed | undefined>) {
@@ -130,6 +131,13 @@ export class Audience<Event> {
       deliveries.inc({ field: this.field, outcome: 'sent' }, this.subscribers.size);
     }
     this.#running = false;
+    this.#finish?.();
+  }
+
+  /** Ends everybody once what waits is answered. */
+  finish(errors?: readonly GraphQLFormattedError[]): void {
+    this.#finish = () => this.end(errors);
+    if (!this.#running) this.#finish();
   }
 
   /** More happens than can be executed. */

@@ -262,9 +262,9 @@ export class Subscriptions {
       : this.#options.upstreams.follow(primary, request.variables ?? {}, identity.viewer, {
           next: (result) => audience.take(result),
           end: (errors) => {
-            if (errors.length === 0) audience.end();
+            if (errors.length === 0) audience.finish();
             else
-              audience.end(
+              audience.finish(
                 errors.map(({ message, extensions }) => this.#format(new GraphQLError(message, { extensions }))),
               );
           },

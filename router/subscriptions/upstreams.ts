@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { FetchNode } from '@apollo/query-planner';
 import type { FormattedExecutionResult, GraphQLFormattedError } from 'graphql';
 import { type Client, createClient } from 'graphql-ws';
@@ -20,8 +21,9 @@ export interface UpstreamSink {
   end(errors: readonly GraphQLFormattedError[]): void;
 }
 
-/** Attempts to connect again, with growing pauses, before a lost subgraph ends its subscriptions. */
-const ATTEMPTS = 5;
+/** Attempts to connect again, with pauses that double, before a lost subgraph ends its subscriptions: half a minute. */
+const ATTEMPTS = 8;
+const FIRST_PAUSE_MS = 100;
 
 /** How long a socket is kept after its last subscription, in ms. */
 const LINGER_MS = 5_000;
@@ -55,16 +57,22 @@ export class Upstreams {
     const used = Object.fromEntries(
       variableUsages.filter((name) => name in variables).map((name) => [name, variables[name]]),
     );
+    let refused: readonly GraphQLFormattedError[] = [];
     return client.subscribe(
       { query: operation, variables: used, ...(operationName ? { operationName } : {}) },
       {
-        next: (result) => sink.next(result as FormattedExecutionResult),
+        next: (result) => {
+          // Without data nothing was subscribed to. Told at `complete`, which follows: the client miscounts its
+          // subscriptions when one leaves between the two.
+          if (result.data === undefined && result.errors) refused = result.errors as GraphQLFormattedError[];
+          else sink.next(result as FormattedExecutionResult);
+        },
         error: (error) => {
           if (Array.isArray(error)) return sink.end(error as GraphQLFormattedError[]);
           this.#options.log.warn({ err: error, subgraph: serviceName }, 'a subgraph ended its subscriptions');
           sink.end([failure('A part of the graph does not answer; try again shortly.')]);
         },
-        complete: () => sink.end([]),
+        complete: () => sink.end(refused),
       },
     );
   }
@@ -87,6 +95,7 @@ export class Upstreams {
       lazyCloseTimeout: LINGER_MS,
       keepAlive: 15_000,
       retryAttempts: ATTEMPTS,
+      retryWait: (attempt) => delay(FIRST_PAUSE_MS * 2 ** attempt * (1 + Math.random() / 4)),
       shouldRetry: () => true,
       on: { closed: () => this.#forget(address, client) },
     });

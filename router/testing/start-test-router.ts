@@ -110,15 +110,7 @@ export async function startTestRouter(options: TestRouterOptions = {}): Promise<
       await admin.deleteTopicRecords({ topic, partitions });
       await admin.disconnect();
     },
-    connect: (authorization, onClosed) =>
-      createClient({
-        url: `${router.url.replace('http', 'ws')}/graphql`,
-        webSocketImpl: WebSocket,
-        connectionParams: authorization ? { authorization } : {},
-        retryAttempts: 0,
-        lazyCloseTimeout: 0,
-        on: { closed: (event) => onClosed?.((event as { code: number }).code, (event as { reason: string }).reason) },
-      }),
+    connect: (authorization, onClosed) => connectTo(router.url, authorization, onClosed),
     stop: async () => {
       await router.stop();
       await toys.stop();
@@ -126,6 +118,21 @@ export async function startTestRouter(options: TestRouterOptions = {}): Promise<
     },
   };
 }
+
+/** A graphql-ws client of a router that does not retry. */
+export const connectTo = (
+  url: string,
+  authorization?: string,
+  onClosed?: (code: number, reason: string) => void,
+): ReturnType<typeof createClient> =>
+  createClient({
+    url: `${url.replace('http', 'ws')}/graphql`,
+    webSocketImpl: WebSocket,
+    connectionParams: authorization ? { authorization } : {},
+    retryAttempts: 0,
+    lazyCloseTimeout: 0,
+    on: { closed: (event) => onClosed?.((event as { code: number }).code, (event as { reason: string }).reason) },
+  });
 
 /** A subscription's answers as they come. */
 export interface Following {
