@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import Table from 'cli-table3';
 import { Command, Option } from 'commander';
 import colors from 'picocolors';
-import { Buyer } from './demo/buyer.ts';
+import { Buyer, Refused } from './demo/buyer.ts';
 import { DEMO_ADMIN } from './demo/demo-accounts.ts';
 import { GraphEndpoint, GraphError } from './demo/graph-endpoint.ts';
 import { portsFromEnvironment } from './ports.ts';
@@ -78,8 +78,10 @@ await new Command('npm run reconcile --')
       console.log(flags.json ? JSON.stringify({ ...statement, differences }, null, 2) : told(statement, differences));
       process.exitCode = differences.length === 0 ? 0 : 1;
     } catch (error) {
-      if (!(error instanceof Hindered) && !(error instanceof GraphError) && !(error instanceof TypeError)) throw error;
-      console.error(colors.red(error instanceof TypeError ? `Nobody answers at ${flags.url}.` : error.message));
+      const known = [Hindered, Refused, GraphError, TypeError].some((kind) => error instanceof kind);
+      if (!known) throw error;
+      const { message } = error as Error;
+      console.error(colors.red(error instanceof TypeError ? `Nobody answers at ${flags.url}.` : message));
       process.exitCode = 2;
     }
   })

@@ -19,7 +19,7 @@ afterAll(() => rm(folder, { recursive: true }));
 
 /** `npm run reconcile`, as typed. */
 const reconcile = (...args: string[]): Promise<{ code: number; output: string }> =>
-  promisify(execFile)(process.execPath, [program, ...args, '--url', product.graph]).then(
+  promisify(execFile)(process.execPath, [program, '--url', product.graph, ...args]).then(
     ({ stdout, stderr }) => ({ code: 0, output: stdout + stderr }),
     ({ code, stdout, stderr }) => ({ code, output: stdout + stderr }),
   );
@@ -63,7 +63,8 @@ test.each([
   ['no file', async () => ['--file', join(folder, 'nothing.csv')], 'no file'],
   ['neither day nor file', async () => [], '--date or --file'],
   ['a day to come', async () => ['--date', '2999-01-01'], 'has not begun'],
-  ['a wrong password', async () => ['--date', DAY, '--password', 'guessed'], ''],
+  ['nobody at the address', async () => ['--date', DAY, '--url', 'http://127.0.0.1:9/graphql'], 'Nobody answers'],
+  ['a wrong password', async () => ['--date', DAY, '--password', 'guessed'], 'password'],
 ])('%s is told, and nothing is reconciled', async (_what, argsOf, told) => {
   const { code, output } = await reconcile(...(await argsOf()));
   expect(output).toContain(told);
