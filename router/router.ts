@@ -58,7 +58,7 @@ export interface RouterOptions {
   /** Finds partners by their API keys; without it there are no partners. */
   findApiKey?: FindApiKey;
   /** The registry beside it: its API and pages, partners' keys, usage. */
-  registry?: Pick<RegistryHouse, 'findApiKey' | 'used' | 'routes'>;
+  registry?: Partial<Pick<RegistryHouse, 'findApiKey' | 'used' | 'routes'>>;
   /** Whether clients may ask for the schema; default true. */
   introspection?: boolean;
   /** Whether GraphiQL is served at `/playground`; default true. */
@@ -132,7 +132,7 @@ export async function startRouter(options: RouterOptions): Promise<RunningRouter
     await options.ready?.();
   });
   if (options.playground ?? true) playgroundRoutes(app, log);
-  options.registry?.routes(app, callers);
+  options.registry?.routes?.(app, callers);
   await options.routes?.(app);
   await front.start();
   await live.start(app.server);

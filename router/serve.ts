@@ -50,17 +50,20 @@ interface Options {
   registry?: string;
 }
 
-const flag = z
-  .enum(['true', 'false'])
-  .default('true')
-  .transform((text) => text === 'true');
+const flag = (fallback: 'true' | 'false') =>
+  z
+    .enum(['true', 'false'])
+    .default(fallback)
+    .transform((text) => text === 'true');
 
-const readSettings = (fromFile: boolean) =>
+const readSettings = () =>
   readConfig({
-    SUBGRAPH_URLS: urlsByName,
+    SUBGRAPH_URLS: urlsByName.default({}),
     SUBSCRIPTION_URLS: urlsByName.optional(),
-    VIEWER_SECRET: z.string().min(16),
-    REGISTRY_DATABASE_URL: fromFile ? z.string().optional() : z.string(),
+    VIEWER_SECRET: z.string().min(16).optional(),
+    REGISTRY_KEY: z.string().optional(),
+    REGISTRY_VARIANT: z.string().optional(),
+    WEBHOOKS_TO_PRIVATE: flag('false'),
     ROUTER_CACHE_DIR: z.string().optional(),
     JWKS_URL: z.url().optional(),
     JWT_ISSUER: z.string().default('marketplace'),
@@ -70,8 +73,8 @@ const readSettings = (fromFile: boolean) =>
       .string()
       .default('')
       .transform((text) => text.split(',').filter(Boolean)),
-    INTROSPECTION: flag,
-    PLAYGROUND: flag,
+    INTROSPECTION: flag('true'),
+    PLAYGROUND: flag('true'),
   });
 
 async function serve({ host, port, supergraph, registry }: Options): Promise<() => Promise<void>> {

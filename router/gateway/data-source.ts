@@ -7,8 +7,11 @@ import type { Logger } from '#kernel/log.ts';
 import type { Transport } from '#kernel/subgraph/peers.ts';
 import type { SubgraphRequest } from '#router/gateway/plan/plan.ts';
 
-/** Finds the way to a subgraph by its name; undefined when this installation has none. */
-export type TransportTo = (subgraph: string) => Transport | undefined;
+/**
+ * Finds the way to a subgraph by its name; undefined when this installation has none.
+ * @param url where the graph says it answers
+ */
+export type TransportTo = (subgraph: string, url?: string) => Transport | undefined;
 
 /** What the gateway hands to data sources: on whose behalf the operation runs. */
 export interface GatewayContext {
@@ -34,11 +37,13 @@ const failure = (code: FaultCode, message: string): FormattedExecutionResult => 
  */
 export class TransportDataSource implements SubgraphSource {
   readonly #subgraph: string;
+  readonly #url: string | undefined;
   readonly #transportTo: TransportTo;
   readonly #log: Logger;
 
-  constructor(subgraph: string, transportTo: TransportTo, log: Logger) {
+  constructor(subgraph: string, url: string | undefined, transportTo: TransportTo, log: Logger) {
     this.#subgraph = subgraph;
+    this.#url = url;
     this.#transportTo = transportTo;
     this.#log = log;
   }
@@ -54,7 +59,7 @@ export class TransportDataSource implements SubgraphSource {
   }
 
   async #ask(request: GraphQLRequest, viewer: Viewer): Promise<FormattedExecutionResult> {
-    const transport = this.#transportTo(this.#subgraph);
+    const transport = this.#transportTo(this.#subgraph, this.#url);
     if (!transport) return failure('UNAVAILABLE', 'A part of the marketplace is not installed.');
     try {
       return await transport(request, viewer);

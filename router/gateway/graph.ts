@@ -44,7 +44,7 @@ export class Graph {
     this.gateway = new ApolloGateway({
       logger: quiet(log),
       buildService: ({ name, url }) => {
-        const dataSource = url === VIRTUAL_URL ? virtualDataSource : new TransportDataSource(name, transportTo, log);
+        const dataSource = url === VIRTUAL_URL ? virtualDataSource : new TransportDataSource(name, url, transportTo, log);
         this.dataSources.set(name, dataSource);
         return dataSource;
       },

@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 export const PLAYGROUND_DIST = new URL('./dist/', import.meta.url);
 
 /** What the bundle is made from: with any of it newer, the bundle is made anew. */
-const SOURCES = ['./web/', '../../schema/operations/', '../../package-lock.json'].map(
+const SOURCES = ['./web/', './sample-variables.ts', '../../schema/operations/', '../../package-lock.json'].map(
   (path) => new URL(path, import.meta.url),
 );
 

@@ -28,7 +28,7 @@ const CONTENT_SECURITY_POLICY = [
 ].join('; ');
 
 /**
- * Serves GraphiQL at `/playground`, and sends a browser that comes to `/` there. The bundle is made at the first request
+ * Serves GraphiQL at `/playground`, a contract's at `/playground/<contract>`, and sends a browser that comes to `/` there. The bundle is made at the first request
  * when nobody made it before.
  */
 export function playgroundRoutes(app: FastifyInstance, log: Logger): void {
@@ -57,6 +57,8 @@ export function playgroundRoutes(app: FastifyInstance, log: Logger): void {
   app.get('/', (_request, reply) => reply.redirect('/playground'));
   app.get('/playground', (_request, reply) => page(reply));
   app.get('/playground/', (_request, reply) => page(reply));
+  // A contract's: the page finds its name in the address.
+  app.get('/playground/:contract', (_request, reply) => page(reply));
   app.get<{ Params: { file: string } }>('/playground/assets/:file', async ({ params }, reply) => {
     // Only names that were listed are opened, so no name can lead elsewhere.
     if (!(await ready()).has(params.file)) return reply.callNotFound();

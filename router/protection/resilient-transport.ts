@@ -50,8 +50,8 @@ export function resilient(transportTo: TransportTo): { transportTo: TransportTo;
   const deadlines = new Deadlines();
   const lines = new Map<string, Line>();
   return {
-    transportTo: (name) => {
-      const transport = transportTo(name);
+    transportTo: (name, url) => {
+      const transport = transportTo(name, url);
       if (!transport) return undefined;
       let line = lines.get(name);
       // An embedded subgraph may have been replaced.

@@ -3,6 +3,7 @@ import { Supergraph } from '@apollo/federation-internals';
 import { buildSchema, type GraphQLSchema, parse, specifiedRules, validate } from 'graphql';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { DEFAULT_LIMITS, limitsRule } from '#router/gateway/limits.ts';
+import { withoutEnforcedMarks } from '#router/protection/enforced-features.ts';
 import { compose } from '#router/registry/compose.ts';
 import { manifestSubgraphs } from '#router/registry/manifest-subgraphs.ts';
 import { bindingsOf } from '#router/subscriptions/bindings.ts';
@@ -36,7 +37,7 @@ describe("the marketplace's graph", () => {
   });
 
   it('binds every subscription field to events that are published, and admits by queries it answers', () => {
-    const bindings = bindingsOf(Supergraph.build(supergraphSdl));
+    const bindings = bindingsOf(Supergraph.build(withoutEnforcedMarks(supergraphSdl)));
     expect([...bindings.keys()].sort()).toEqual(Object.keys(api.getSubscriptionType()?.getFields() ?? {}).sort());
     for (const { topic, types, admission } of bindings.values()) {
       const published = publishedBy.get(topic) ?? [];
@@ -51,7 +52,7 @@ describe("the marketplace's graph", () => {
     ['shipmentMoved', shipmentMoved],
     ['stockChanged', stockChanged],
   ])('makes %s of what its events really say', (field, event) => {
-    const { select, owner } = bindingsOf(Supergraph.build(supergraphSdl)).get(field)!;
+    const { select, owner } = bindingsOf(Supergraph.build(withoutEnforcedMarks(supergraphSdl))).get(field)!;
     const known = Object.keys(event.schema.shape);
     expect(sourcesOf(select).filter((name) => !known.includes(name))).toEqual([]);
     expect(known).toEqual(expect.arrayContaining(owner?.slice(0, 1) ?? []));

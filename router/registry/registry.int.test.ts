@@ -8,6 +8,7 @@ import { cloneDatabase, type TestDatabase } from '#kernel/testing/database.ts';
 import { eventually } from '#kernel/testing/eventually.ts';
 import { testServers } from '#kernel/testing/servers.ts';
 import type { PublishedSubgraph } from '#router/registry/compose.ts';
+import { keptOnDisk } from '#router/registry/kept-on-disk.ts';
 import { DEFAULT_VARIANT, Registry, registrySchema } from '#router/registry/registry.ts';
 import { registrySource } from '#router/registry/registry-source.ts';
 import { addUsage } from '#router/registry/usage/usage-store.ts';
@@ -281,7 +282,7 @@ describe('the registry', () => {
   it('tells routers of each new version, and serves the last one from disk when it is away', async () => {
     const cacheDir = await mkdtemp(join(tmpdir(), 'router-cache-'));
     try {
-      const source = registrySource({ registry, cacheDir, log });
+      const source = keptOnDisk(registrySource({ registry, log }), cacheDir, log);
       const loaded = await source.load();
       const seen: string[] = [];
       const stop = await source.watch?.(({ id, supergraphSdl }) =>
@@ -297,7 +298,7 @@ describe('the registry', () => {
       await stop?.();
 
       const away = openDatabase('postgres://nobody@127.0.0.1:1/nowhere', { owner: 'registry' });
-      const offline = registrySource({ registry: new Registry(away), cacheDir, log });
+      const offline = keptOnDisk(registrySource({ registry: new Registry(away), log }), cacheDir, log);
       await eventually(async () => (await offline.load()).supergraphSdl.includes('later'));
       await away.close();
     } finally {

@@ -1,10 +1,8 @@
-import { openDatabase } from '#kernel/db/database.ts';
 import type { Logger } from '#kernel/log.ts';
 import { Host } from '#kernel/subgraph/host.ts';
 import { databaseVariable, hostOptionsFrom } from '#kernel/subgraph/host-config.ts';
 import { mountRoutes } from '#kernel/subgraph/serve.ts';
-import { Registry } from '#router/registry/registry.ts';
-import { registrySource } from '#router/registry/registry-source.ts';
+import { openGraphSource } from '#router/registry/graph-source.ts';
 import { startRouter } from '#router/router.ts';
 import { shared } from '#schema/shared.ts';
 import { manifest } from '#subgraphs/manifest.ts';
@@ -19,10 +17,15 @@ export async function startEmbedded(
 ): Promise<RunningProduct> {
   const host = new Host(hostOptionsFrom(env, shared, log));
   const registryUrl = env[databaseVariable('registry')] ?? '';
-  const registryDb = openDatabase(registryUrl, { owner: 'registry', max: 2 });
+  const graph = openGraphSource({
+    registry: registryUrl,
+    cacheDir: env.ROUTER_CACHE_DIR,
+    allowPrivateWebhooks: env.WEBHOOKS_TO_PRIVATE === 'true',
+    log,
+  });
   const release = async (): Promise<void> => {
     await host.stop();
-    await registryDb.close();
+    await graph.close();
   };
   try {
     const published = publishManifest(registryUrl);
@@ -33,7 +36,8 @@ export async function startEmbedded(
       host: env.HOST ?? '127.0.0.1',
       port,
       log,
-      supergraph: registrySource({ registry: new Registry(registryDb), cacheDir: env.ROUTER_CACHE_DIR, log }),
+      supergraph: graph.source,
+      registry: graph.registry,
       tokens: {
         issuer: env.JWT_ISSUER ?? 'marketplace',
         audience: 'marketplace',

@@ -1,0 +1,61 @@
+import { ConfigError } from '#kernel/config.ts';
+import { openDatabase } from '#kernel/db/database.ts';
+import type { Logger } from '#kernel/log.ts';
+import { supergraphFile } from '#router/gateway/file-source.ts';
+import type { SupergraphSource } from '#router/gateway/supergraph-source.ts';
+import { keptOnDisk } from '#router/registry/kept-on-disk.ts';
+import { RegistryHouse } from '#router/registry/registry-house.ts';
+import { registrySource } from '#router/registry/registry-source.ts';
+import { remoteSource } from '#router/registry/remote-source.ts';
+import { remoteUsage } from '#router/registry/usage/remote-usage.ts';
+import { UsageRecorder } from '#router/registry/usage/usage-recorder.ts';
+
+export interface GraphSourceOptions {
+  /** A supergraph; needs no registry. */
+  file?: string | undefined;
+  /** The registry's database (`postgres://…`), or a router that serves its API (`https://…`). */
+  registry?: string | undefined;
+  /** An API key, for a registry over HTTP. */
+  key?: string | undefined;
+  variant?: string | undefined;
+  /** Where the last good graph is kept. */
+  cacheDir?: string | undefined;
+  allowPrivateWebhooks?: boolean | undefined;
+  log: Logger;
+}
+
+/** Where a router's graph comes from, and what stands beside the router because of it. */
+export interface GraphSource {
+  readonly source: SupergraphSource;
+  /** The registry itself with its database here; with one elsewhere, only the reports to it. */
+  readonly registry?: Partial<RegistryHouse>;
+  close(): Promise<void>;
+}
+
+/** @throws ConfigError when nothing says where the graph is */
+export function openGraphSource(options: GraphSourceOptions): GraphSource {
+  const { file, registry, key, variant, cacheDir, allowPrivateWebhooks, log } = options;
+  if (file) return { source: supergraphFile(file), close: async () => {} };
+  if (!registry || !URL.canParse(registry))
+    throw new ConfigError(
+      'There is no graph: give --supergraph, or --registry with the address of one (REGISTRY_DATABASE_URL).',
+    );
+  if (/^https?:/.test(registry)) {
+    const usage = new UsageRecorder({ report: remoteUsage({ url: registry, key, variant }), log });
+    return {
+      source: keptOnDisk(remoteSource({ url: registry, key, variant, log }), cacheDir, log),
+      registry: { used: (operation) => usage.record(operation) },
+      close: () => usage.stop(),
+    };
+  }
+  const db = openDatabase(registry, { owner: 'registry', max: 2 });
+  const house = new RegistryHouse({ db, variant, allowPrivateWebhooks, log });
+  return {
+    source: keptOnDisk(registrySource({ registry: house.registry, variant, log }), cacheDir, log),
+    registry: house,
+    close: async () => {
+      await house.stop();
+      await db.close();
+    },
+  };
+}

@@ -1,0 +1,100 @@
+import type { FastifyInstance } from 'fastify';
+import type { Database } from '#kernel/db/database.ts';
+import type { Executor } from '#kernel/graphql/executor.ts';
+import type { Logger } from '#kernel/log.ts';
+import { startJob } from '#kernel/subgraph/jobs.ts';
+import type { FindApiKey } from '#router/identity/api-key.ts';
+import type { Callers } from '#router/identity/callers.ts';
+import { createRegistryApi } from '#router/registry/api/registry-api.ts';
+import { registryRoutes } from '#router/registry/api/routes.ts';
+import { explorerRoutes } from '#router/registry/explorer/routes.ts';
+import { ApiKeys } from '#router/registry/partners/api-keys.ts';
+import { startWebhookSender } from '#router/registry/partners/webhook-sender.ts';
+import { Webhooks } from '#router/registry/partners/webhooks.ts';
+import { DEFAULT_VARIANT, Registry } from '#router/registry/registry.ts';
+import { UsageRecorder, type UsedOperation } from '#router/registry/usage/usage-recorder.ts';
+import { addUsage, forgetUsage } from '#router/registry/usage/usage-store.ts';
+
+export interface RegistryHouseOptions {
+  db: Database;
+  /** The environment whose graph this router serves. */
+  variant?: string;
+  /** Whether webhooks may lead to this machine and private networks. */
+  allowPrivateWebhooks?: boolean;
+  log: Logger;
+}
+
+/** Usage is kept for so many days: a quarter, so that a check can be asked about one. */
+const USAGE_KEPT_DAYS = 92;
+const HOUR_MS = 3_600_000;
+
+/** The registry beside a router: its API and pages, partners' keys, webhooks, and usage. */
+export class RegistryHouse {
+  readonly registry: Registry;
+  readonly variant: string;
+  readonly #options: RegistryHouseOptions;
+  readonly #keys: ApiKeys;
+  readonly #webhooks: Webhooks;
+  readonly #usage: UsageRecorder;
+  readonly #api: Executor;
+  readonly #running: { stop(): Promise<void> }[];
+
+  constructor(options: RegistryHouseOptions) {
+    const { db, log, allowPrivateWebhooks = false } = options;
+    this.#options = options;
+    this.variant = options.variant ?? DEFAULT_VARIANT;
+    this.registry = new Registry(db);
+    this.#keys = new ApiKeys(db);
+    this.#webhooks = new Webhooks(db);
+    this.#usage = new UsageRecorder({ log, report: (rows) => addUsage(db, this.variant, rows) });
+    const parts = { registry: this.registry, apiKeys: this.#keys, webhooks: this.#webhooks, db };
+    this.#api = createRegistryApi({ ...parts, allowPrivateWebhooks, log });
+    this.#running = [
+      this.#usage,
+      startWebhookSender({ webhooks: this.#webhooks, allowPrivate: allowPrivateWebhooks, log }),
+      startJob({ name: 'old usage', everyMs: HOUR_MS, run: () => forgetUsage(db, USAGE_KEPT_DAYS) }, log),
+      following(() => this.#keys.watch(), log),
+    ];
+  }
+
+  /** What a partner's key stands for. */
+  readonly findApiKey: FindApiKey = (text) => this.#keys.find(text);
+
+  /** Counts an operation that a client sent. */
+  readonly used = (operation: UsedOperation): void => this.#usage.record(operation);
+
+  /** Mounts the API at `/registry`, and the pages at `/schema`. */
+  routes(app: FastifyInstance, callers: Callers): void {
+    const { log } = this.#options;
+    registryRoutes(app, { api: this.#api, registry: this.registry, callers, log });
+    explorerRoutes(app, { registry: this.registry, variant: this.variant, log });
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all(this.#running.map((part) => part.stop()));
+  }
+}
+
+/** Listens as soon as the database can be listened to. */
+function following(listen: () => Promise<() => Promise<void>>, log: Logger): { stop(): Promise<void> } {
+  let stopped = false;
+  let timer: NodeJS.Timeout | undefined;
+  let unlisten: (() => Promise<void>) | undefined;
+  const start = async (): Promise<void> => {
+    try {
+      unlisten = await listen();
+      if (stopped) await unlisten();
+    } catch (error) {
+      log.debug({ err: error }, 'the registry cannot be listened to yet');
+      if (!stopped) timer = setTimeout(() => void start(), 2_000);
+    }
+  };
+  void start();
+  return {
+    stop: async () => {
+      stopped = true;
+      clearTimeout(timer);
+      await unlisten?.();
+    },
+  };
+}
