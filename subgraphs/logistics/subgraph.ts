@@ -5,6 +5,7 @@ import { autoWarehouse } from './commands/auto-warehouse.ts';
 import { ParcelBooker } from './commands/book-parcels.ts';
 import { ShipmentMover } from './commands/move-shipments.ts';
 import { ShipmentPlanner } from './commands/plan-shipments.ts';
+import { retention } from './commands/retention.ts';
 import { ReturnDesk } from './commands/return-desk.ts';
 import { SlotDesk } from './commands/slot-desk.ts';
 import { fulfilmentConsumer } from './consumers/fulfilment.ts';
@@ -38,11 +39,20 @@ const SETTINGS = {
     .nonnegative()
     .default(2_000)
     .describe('How long each step in the warehouse takes when the demo plays it; 0 leaves it to people'),
+  LOGISTICS_KEEP_DAYS: z.coerce
+    .number()
+    .int()
+    .min(15)
+    .default(90)
+    .describe('How long slots that are over, and deliveries that came to nothing, are kept'),
   DELIVERY_SLOT_CAPACITY: z.coerce.number().int().nonnegative().default(200).describe('Deliveries in one slot'),
 };
 
 /** How often the slots of days to come are opened. */
 const SLOT_DAY_MS = 3_600_000;
+
+/** How often what is too old is forgotten, in ms. */
+const RETENTION_MS = 10 * 60_000;
 
 /** Brings what was bought from the warehouses to the door, by carriers behind a port. */
 export const logistics = defineSubgraph({
@@ -105,6 +115,7 @@ export const logistics = defineSubgraph({
       jobs: [
         { name: 'book parcels', everyMs: settings.CARRIER_SWEEP_MS, run: () => booker.sweep() },
         { name: 'make return labels', everyMs: settings.CARRIER_SWEEP_MS, run: () => labeller.sweep() },
+        { name: 'logistics retention', everyMs: RETENTION_MS, run: retention(db, clock, settings.LOGISTICS_KEEP_DAYS) },
         { name: 'open delivery slots', everyMs: SLOT_DAY_MS, run: openSlots },
         ...(restMs > 0 ? [warehouse] : []),
       ],

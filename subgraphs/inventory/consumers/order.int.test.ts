@@ -132,6 +132,38 @@ describe('an order’s events', () => {
     expect(await house.left(variantId)).toBe(0);
   });
 
+  test('told again from the first with an empty inbox, everything stays as it is', async () => {
+    const variantId = await house.variantWith(10);
+    const lines = [{ variantId, quantity: 1 }];
+    const [sold, gone, late, back] = [newId(), newId(), newId(), newId()];
+    for (const orderId of [sold, gone, back]) await house.reserve(orderId, lines);
+    const tell = async () => {
+      for (const orderId of [sold, back]) await house.subgraph.publish(orderPaid, paid(orderId, lines));
+      await house.subgraph.publish(orderCancelled, cancelled(gone));
+      await house.subgraph.publish(holdRequested, requested(late, lines));
+      await house.subgraph.publish(orderPaid, paid(late, lines));
+      const at = new Date().toISOString();
+      await house.subgraph.publish(shipmentReturned, {
+        shipmentId: newId(),
+        orderId: back,
+        warehouseId: house.msk,
+        at,
+      });
+    };
+    const statuses = () => Promise.all([sold, gone, late, back].map((orderId) => house.statusOf(orderId)));
+    await tell();
+    await eventually(async () => (await statuses()).join() === 'SOLD,CANCELLED,SOLD,RETURNED');
+    const [movements, confirmed] = [await house.movementsOf(variantId), house.subgraph.published(reservationConfirmed)];
+    await house.subgraph.db.sql`delete from inbox`;
+    await tell();
+    await eventually(
+      async () => (await house.subgraph.db.sql`select from inbox where consumer = 'order'`).length === 6,
+    );
+    expect(await statuses()).toEqual(['SOLD', 'CANCELLED', 'SOLD', 'RETURNED']);
+    expect(await house.movementsOf(variantId)).toEqual(movements);
+    expect(house.subgraph.published(reservationConfirmed)).toHaveLength(confirmed.length);
+  });
+
   test('payments that race the sweep end sold or swept and refused, each exactly once', async () => {
     const variantId = await house.variantWith(60);
     const lines = [{ variantId, quantity: 1 }];

@@ -1,7 +1,7 @@
 import { type ConsumerDefinition, defineConsumer } from '#kernel/messages/consumer.ts';
 import { returnReceived } from '#schema/events.ts';
 import type { StockDesk } from '../commands/stock-desk.ts';
-import type { GoodsChange } from '../store/stock.ts';
+import { documentsMoved, type GoodsChange } from '../store/stock.ts';
 
 /** Goods that came back lie in the warehouse again; those that cannot be sold are taken off at once, so that both are on record. */
 export const returnsConsumer = (desk: StockDesk): ConsumerDefinition =>
@@ -9,7 +9,15 @@ export const returnsConsumer = (desk: StockDesk): ConsumerDefinition =>
     name: 'returns',
     events: [returnReceived],
     async handle(tx, events) {
-      const changes = events.flatMap(({ data: { returnId, orderId, warehouseId, lines } }) =>
+      // A return is received once: what its movements tell of is not taken in again, whatever the inbox remembers.
+      const known = await documentsMoved(
+        tx,
+        events.map(({ data }) => data.returnId),
+      );
+      const fresh = new Map(
+        events.filter(({ data }) => !known.has(data.returnId)).map((event) => [event.data.returnId, event]),
+      );
+      const changes = [...fresh.values()].flatMap(({ data: { returnId, orderId, warehouseId, lines } }) =>
         lines.flatMap(({ variantId, restock, writeOff }): GoodsChange[] => {
           const about = { variantId, warehouseId, reason: null, documentId: returnId, orderId };
           return [

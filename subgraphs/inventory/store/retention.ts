@@ -25,13 +25,13 @@ export async function sumUpMovements({ sql }: Queryable, before: Date, limit: nu
   return row!.count;
 }
 
-/** Forgets reservations that ended, of orders made before a moment. @returns how many */
+/** Forgets reservations that came to nothing, of orders made before a moment; what was sold stays on record. @returns how many */
 export async function forgetReservations({ sql }: Queryable, before: Date, limit: number): Promise<number> {
   // Order ids ascend in time, so the primary key finds the old ones.
   const { count } = await sql`
     delete from reservations where order_id = any (array(
       select order_id from reservations
-      where order_id < ${firstIdAt(before)} and status <> 'HELD' and updated_at < ${before}
+      where order_id < ${firstIdAt(before)} and status not in ('HELD', 'SOLD') and updated_at < ${before}
       order by order_id limit ${limit} for update skip locked))`;
   return count;
 }

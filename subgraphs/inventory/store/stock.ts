@@ -82,3 +82,10 @@ export async function saveChanges(tx: Tx, changes: readonly GoodsChange[], actor
     from (select variant_id, warehouse_id, sum(change)::int as change from moves group by variant_id, warehouse_id) d
     where s.variant_id = d.variant_id and s.warehouse_id = d.warehouse_id`;
 }
+
+/** Those of some documents that have moved goods. */
+export async function documentsMoved({ sql }: Tx, documentIds: readonly string[]): Promise<Set<string>> {
+  const rows = await sql<{ id: string }[]>`
+    select distinct document_id as id from movements where document_id = any(${documentIds as string[]}::uuid[])`;
+  return new Set(rows.map(({ id }) => id));
+}

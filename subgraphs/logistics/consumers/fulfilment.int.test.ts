@@ -71,6 +71,40 @@ describe('planning', () => {
     expect(house.subgraph.published(shipmentsPlanned).filter(({ data }) => data.orderId === orderId)).toHaveLength(1);
   });
 
+  test('hearing everything again from the first, in any order and with an empty inbox, ships nothing twice', async () => {
+    const variantId = newId();
+    const allocations = [
+      { variantId, warehouseId: MSK.id, quantity: 1 },
+      { variantId, warehouseId: NSK.id, quantity: 1 },
+    ];
+    const [gone, planned, cancelled] = [
+      await house.planned(allocations),
+      await house.planned(allocations),
+      await house.planned(allocations),
+    ];
+    for (const { id: shipmentId } of gone.shipments)
+      for (const step of ['startPicking', 'packShipment', 'handOver']) await house.ask(STEP(step), { shipmentId });
+    await house.cancelled(cancelled.orderId);
+    const shown = async () =>
+      (await Promise.all([gone, planned, cancelled].map(({ orderId }) => house.shipmentsOf(orderId))))
+        .flat()
+        .map(({ id, status }) => [id, status]);
+    await eventually(async () => (await shown()).filter(([, status]) => status === 'CANCELLED').length === 2);
+    await eventually(async () => (await house.shipmentsOf(gone.orderId)).every((one) => one.trackingNumber !== null));
+    const [before, parcels] = [await shown(), await house.parcelsAtCarrier()];
+    await house.subgraph.db.sql`delete from inbox`;
+    for (const order of [cancelled, planned, gone]) {
+      if (order === cancelled) await house.cancelled(order.orderId);
+      await house.confirmed(order.orderId, allocations);
+      await house.paid(order.orderId);
+    }
+    await house.planned();
+    expect(await shown()).toEqual(before);
+    const told = house.subgraph.published(shipmentsPlanned).map(({ data }) => data.orderId);
+    for (const { orderId } of [gone, planned, cancelled]) expect(told.filter((id) => id === orderId)).toHaveLength(1);
+    expect(await house.parcelsAtCarrier()).toBe(parcels);
+  });
+
   test('the end of the chosen slot is the promise', async () => {
     const [slot] = await house.ask<{ id: string; endsAt: string }[]>(
       'query { deliverySlots(city: "казань") { id endsAt } }',
