@@ -82,4 +82,129 @@ describe('server-sent events', () => {
     expect(response.status).toBe(401);
     expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'UNAUTHENTICATED' } }] });
   });
+
+  it('end with a coded error what is not to be run', async () => {
+    const { answers, completed } = stream('{ nothing }', {});
+    await completed;
+    expect(answers.map(({ errors }) => errors?.[0]?.extensions.code)).toEqual(['GRAPHQL_VALIDATION_FAILED']);
+  });
+});
+
+/** Reads a stream as it comes. */
+async function listen(router: TestRouter, headers: Record<string, string>, body: object) {
+  const controller = new AbortController();
+  const response = await fetch(`${router.url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify(body),
+    signal: controller.signal,
+  });
+  const heard = { response, text: '', ended: false, leave: () => controller.abort() };
+  const decoder = new TextDecoder();
+  void (async () => {
+    for await (const chunk of response.body!) heard.text += decoder.decode(chunk as Uint8Array, { stream: true });
+    heard.ended = true;
+  })().catch(() => {});
+  return heard;
+}
+
+/** Parts of a multipart body that are whole, read as a client does: what stands before a boundary. */
+const partsOf = (text: string): { payload?: GraphQLAnswer | null; errors?: GraphQLAnswer['errors'] }[] =>
+  text
+    .split('\r\n--graphql')
+    .slice(1, -1)
+    .map((part) => JSON.parse(part.slice(part.indexOf('\r\n\r\n'))));
+
+const MULTIPART = 'multipart/mixed;boundary="graphql";subscriptionSpec=1.0,application/json';
+
+describe.each([
+  ['server-sent events', 'text/event-stream', 'last-event-id'],
+  ['server-sent events', 'text/event-stream', 'extensions'],
+  ['multipart HTTP', MULTIPART, 'x-resume-from'],
+  ['multipart HTTP', MULTIPART, 'extensions'],
+])('%s', (_name, accept, where) => {
+  it(`go on without gap or double after the token a client brings in ${where}`, async () => {
+    const router = await startTestRouter({ live: true });
+    const [ann, orderId] = [newId(), newId()];
+    router.orders.owners.set(orderId, ann);
+    const headers = { accept, authorization: await router.mint.authorization(ann) };
+    const operation = { query: TRACK, variables: { id: orderId } };
+    const move = (status: string) => router.publish(orderStatusChanged, { orderId, userId: ann, status, at });
+    const statuses = (text: string) => [...text.matchAll(/"status":"(\w+)"/g)].map(([, status]) => status);
+
+    const before = await listen(router, headers, operation);
+    await eventually(() => statuses(before.text).length === 1);
+    await move('PAID');
+    await eventually(() => statuses(before.text).length === 2);
+    before.leave();
+    await move('SHIPPED');
+    await move('DELIVERED');
+    const token = /.*"resumeToken":"([^"]+)"/s.exec(before.text)![1]!;
+    if (accept === 'text/event-stream') expect(before.text).toContain(`id: ${token}\n`);
+    const after = await listen(
+      router,
+      where === 'extensions' ? headers : { ...headers, [where]: token },
+      where === 'extensions' ? { ...operation, extensions: { resumeFrom: token } } : operation,
+    );
+    await eventually(() => statuses(after.text).length === 2, { timeoutMs: 20_000 });
+    expect([...statuses(before.text), ...statuses(after.text)]).toEqual([
+      'PENDING_PAYMENT',
+      'PAID',
+      'SHIPPED',
+      'DELIVERED',
+    ]);
+    await router.stop();
+    await eventually(() => after.ended);
+    // Whoever is told so connects again: an event source by itself, when nothing says that all is complete.
+    if (accept === MULTIPART)
+      expect(partsOf(after.text).at(-1)).toMatchObject({
+        payload: null,
+        errors: [{ extensions: { code: 'UNAVAILABLE', retryable: true, resumeToken: expect.any(String) } }],
+      });
+    else expect(after.text).not.toContain('event: complete');
+  });
+});
+
+describe('multipart HTTP', () => {
+  let router: TestRouter;
+  const ann = newId();
+
+  beforeAll(async () => {
+    router = await startTestRouter({ live: true });
+  });
+  afterAll(() => router?.stop());
+
+  it('carries answers as payloads of parts, and what may not be followed as the stream’s own errors', async () => {
+    const orderId = newId();
+    router.orders.owners.set(orderId, ann);
+    const authorization = await router.mint.authorization(ann);
+    const operation = { query: TRACK, variables: { id: orderId } };
+    const owner = await listen(router, { accept: MULTIPART, authorization }, operation);
+    expect(owner.response.headers.get('content-type')).toBe('multipart/mixed;boundary="graphql";subscriptionSpec=1.0');
+    await eventually(() => partsOf(owner.text).length === 1);
+    expect(partsOf(owner.text)).toMatchObject([
+      { payload: { data: { orderStatusChanged: { order: { id: orderId, status: 'PENDING_PAYMENT' } } } } },
+    ]);
+    owner.leave();
+    const stranger = await listen(router, { accept: MULTIPART }, operation);
+    await eventually(() => stranger.ended);
+    expect(partsOf(stranger.text)).toMatchObject([{ payload: null, errors: [{ extensions: { code: 'NOT_FOUND' } }] }]);
+    expect(stranger.text.endsWith('--graphql--\r\n')).toBe(true);
+  });
+
+  it('ends when the token does', async () => {
+    const authorization = await router.mint.authorization(ann, ['buyer'], { expiresIn: 1 });
+    const operation = { query: 'subscription { stockChanged(variantId: "1") { at } }' };
+    const heard = await listen(router, { accept: MULTIPART, authorization }, operation);
+    await eventually(() => heard.ended);
+    expect(partsOf(heard.text)).toMatchObject([
+      { payload: null, errors: [{ extensions: { code: 'UNAUTHENTICATED' } }] },
+    ]);
+  });
+
+  it('is only for subscriptions: other answers are JSON as ever', async () => {
+    const response = await router.post({ query: '{ whoAmI }' }, { accept: MULTIPART });
+    expect(response.headers.get('content-type')).toContain('application/json');
+    expect(await response.json()).toEqual({ data: { whoAmI: 'guest' } });
+  });
 });
