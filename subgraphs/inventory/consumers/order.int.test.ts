@@ -142,6 +142,8 @@ describe('an order’s events', () => {
       await house.subgraph.publish(orderCancelled, cancelled(gone));
       await house.subgraph.publish(holdRequested, requested(late, lines));
       await house.subgraph.publish(orderPaid, paid(late, lines));
+      // Logistics has a parcel to bring back only once it heard of the sale.
+      await eventually(async () => /SOLD|RETURNED/.test((await house.statusOf(back))!));
       const at = new Date().toISOString();
       await house.subgraph.publish(shipmentReturned, {
         shipmentId: newId(),
