@@ -47,6 +47,8 @@ export interface TestRouterOptions extends Partial<RouterOptions> {
   /** Whether events are followed. */
   live?: boolean;
   topicPrefix?: string;
+  /** Told of the toys before the router starts over them. */
+  onToys?(toys: RunningToys): void;
 }
 
 const log = createLogger('router-test');
@@ -56,6 +58,7 @@ export async function startTestRouter(options: TestRouterOptions = {}): Promise<
   const orders = toyOrders();
   const mint = await createTokenMint();
   const toys = await startToys([catalogToy, inventoryToy, orderToy(orders), logisticsToy], mode, log);
+  options.onToys?.(toys);
   let producer: Producer | undefined;
   let kafka: Kafka | undefined;
   if (live) {

@@ -1,0 +1,102 @@
+import { expect, it } from 'vitest';
+import { z } from 'zod';
+import { newId } from '#kernel/ids.ts';
+import { defineEvent } from '#kernel/messages/event.ts';
+import { eventually } from '#kernel/testing/eventually.ts';
+import type { SupergraphVersion } from '#router/gateway/supergraph-source.ts';
+import { compose } from '#router/registry/compose.ts';
+import { follow, startTestRouter } from '#router/testing/start-test-router.ts';
+import { orderStatusChanged } from '#schema/events.ts';
+
+const SOCKETS = 20;
+const EACH = 50;
+const VERSIONS = 5;
+const TRACK = 'subscription ($id: ID!) { orderStatusChanged(orderId: $id) { order { id status lines { quantity } } } }';
+
+const bellRung = defineEvent({
+  type: 'bells.BellRung',
+  key: 'bell',
+  description: 'A bell of a tower that was not there before.',
+  schema: z.object({ bell: z.string(), loudness: z.int() }),
+});
+
+/** The toys' order subgraph as it grows: a field more each time, in the end one that follows a topic of its own. */
+const grown = (sdl: string, version: number): string =>
+  `${sdl.replace('owner: String!', `owner: String! note${version}: String`)}
+   extend type Subscription {
+     rung(bell: String!): Rung @event(topic: "bells.events", key: "{bell}", select: "loudness")
+   }
+   type Rung { loudness: Int! }`;
+
+it('new graphs end none of a thousand live subscriptions, and none misses an event', async () => {
+  let tell: ((version: SupergraphVersion) => void) | undefined;
+  let first = '';
+  const router = await startTestRouter({
+    live: true,
+    supergraph: {
+      load: async () => ({ id: '0', supergraphSdl: first }),
+      watch: async (changed) => {
+        tell = changed;
+        return async () => {};
+      },
+    },
+    onToys: ({ supergraphSdl }) => {
+      first = supergraphSdl;
+    },
+  });
+  const { published } = router.toys;
+  const versions = Array.from({ length: VERSIONS }, (_, version) => {
+    const composition = compose(
+      published.map((one) => (one.name === 'order' ? { ...one, sdl: grown(one.sdl, version) } : one)),
+    );
+    if (composition.errors) throw new Error(JSON.stringify(composition.errors));
+    return composition.supergraphSdl;
+  });
+  const ann = newId();
+  const authorization = await router.mint.authorization(ann);
+  const clients = Array.from({ length: SOCKETS }, () => router.connect(authorization));
+  const orders = Array.from({ length: SOCKETS * EACH }, () => newId());
+  for (const id of orders) router.orders.owners.set(id, ann);
+  const ended: string[] = [];
+  const followings = orders.map((id, index) => {
+    const following = follow(clients[index % SOCKETS]!, TRACK, { id });
+    following.ended.then(
+      (errors) => ended.push(JSON.stringify(errors)),
+      (error) => ended.push(String(error)),
+    );
+    return following;
+  });
+  await eventually(() => followings.every(({ answers }) => answers.length === 1), { timeoutMs: 60_000 });
+
+  const statuses = ['PAID', 'SHIPPED', 'DELIVERED'];
+  const at = new Date().toISOString();
+  const moving = (async () => {
+    for (const status of statuses)
+      for (let begun = 0; begun < orders.length; begun += 100)
+        await router.publish(
+          orderStatusChanged,
+          ...orders.slice(begun, begun + 100).map((orderId) => ({ orderId, userId: ann, status, at })),
+        );
+  })();
+  for (const [version, supergraphSdl] of versions.entries()) {
+    tell!({ id: `${version + 1}`, supergraphSdl });
+    await eventually(async () => {
+      const { data } = await router.ask('{ __type(name: "Order") { fields { name } } }');
+      return data.__type.fields.some(({ name }: { name: string }) => name === `note${version}`);
+    });
+  }
+  await moving;
+  await eventually(() => followings.every(({ answers }) => answers.length === 4), { timeoutMs: 60_000 });
+  expect(ended).toEqual([]);
+  for (const { answers } of followings)
+    expect(answers.map(({ data }) => data.orderStatusChanged.order.status)).toEqual(['PENDING_PAYMENT', ...statuses]);
+
+  const rung = follow(clients[0]!, 'subscription { rung(bell: "great") { loudness } }', {});
+  await eventually(async () => {
+    await router.publish(bellRung, { bell: 'great', loudness: 9 });
+    return rung.answers.length > 0;
+  });
+  expect(rung.answers[0]?.data).toEqual({ rung: { loudness: 9 } });
+  await Promise.all(clients.map((client) => client.dispose()));
+  await router.stop();
+});
