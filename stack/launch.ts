@@ -118,9 +118,7 @@ async function launch(flags: Flags): Promise<void> {
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, interrupt);
   process.on('disconnect', interrupt);
-  process.on('uncaughtException', (error) => {
-    if (!isWriteAfterClose(error)) fail(error);
-  });
+  process.on('uncaughtException', fail);
   process.on('unhandledRejection', fail);
 
   // Servers of somebody else's, or in containers, are nothing Node would wait for.
@@ -139,14 +137,6 @@ async function launch(flags: Flags): Promise<void> {
   } catch (error) {
     fail(error);
   }
-}
-
-/**
- * postgres.js 3.4 writes what it has gathered on the next turn of the event loop, also when the server has died since
- * and the connection is gone; by then it has rejected the transaction, so nobody waits for that write.
- */
-function isWriteAfterClose(error: Error): boolean {
-  return error instanceof TypeError && /at Immediate\.nextWrite .*postgres\/.*connection\.js/.test(error.stack ?? '');
 }
 
 /** Says what is wrong and what mends it. A fault nobody foresaw is a bug: its stack goes to a file, not to the terminal. */

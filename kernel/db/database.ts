@@ -1,7 +1,8 @@
 import type { PostgresJsDatabase as DrizzleDatabase } from 'drizzle-orm/postgres-js';
-import postgres from 'postgres';
+import type pg from 'postgres';
 import { Counter } from 'prom-client';
 import { PgDialect, PostgresJsDatabase, PostgresJsSession } from '#kernel/db/drizzle.ts';
+import postgres from '#kernel/db/postgres.ts';
 import { metrics } from '#kernel/telemetry/metrics.ts';
 
 const statements = new Counter({
@@ -24,7 +25,7 @@ const int8AsNumber = {
 };
 
 type Types = { int8: number };
-export type Sql = postgres.Sql<Types>;
+export type Sql = pg.Sql<Types>;
 export type Orm = DrizzleDatabase<Record<string, never>>;
 
 /**
@@ -32,7 +33,7 @@ export type Orm = DrizzleDatabase<Record<string, never>>;
  * `orm` is drizzle over the same connection. Timestamps are `Date`, int8 is `number`, json is parsed, in both.
  */
 export interface Queryable {
-  readonly sql: postgres.ISql<Types>;
+  readonly sql: pg.ISql<Types>;
   readonly orm: Orm;
 }
 
@@ -112,7 +113,7 @@ export function openDatabase(url: string, options: { owner: string; max?: number
   };
 }
 
-function openSession(url: string, settings: postgres.Options<Record<string, postgres.PostgresType>>): Session {
+function openSession(url: string, settings: pg.Options<Record<string, pg.PostgresType>>): Session {
   const lost = new Error('the database connection of the session has ended');
   // Who waits for an answer now. Not one promise that all of them race with: it would keep every answer there ever was.
   const waiting = new Set<(reason: Error) => void>();

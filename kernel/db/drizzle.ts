@@ -1,4 +1,6 @@
 import { createRequire } from 'node:module';
+// First, as drizzle-orm requires postgres.js itself.
+import '#kernel/db/postgres.ts';
 
 /**
  * drizzle-orm, loaded the old way. Node looks at a package's package.json for every ES module it loads from it, drizzle's

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
-import postgres from 'postgres';
+import type pg from 'postgres';
+import postgres from '#kernel/db/postgres.ts';
 
 /** Migrations that every subgraph's schema gets before its own: outbox and inbox. */
 const KERNEL_MIGRATIONS = new URL('../messages/migrations/', import.meta.url);
@@ -48,7 +49,7 @@ export async function migrate(adminUrl: string, owner: SchemaOwner): Promise<str
   }
 }
 
-async function provision(sql: postgres.Sql, { name, password }: SchemaOwner): Promise<void> {
+async function provision(sql: pg.Sql, { name, password }: SchemaOwner): Promise<void> {
   const role = sql(name);
   const [existing] = await sql`select 1 from pg_roles where rolname = ${name}`;
   // A role's password cannot be a bound parameter; format(%L) quotes it as a literal.
@@ -64,7 +65,7 @@ async function provision(sql: postgres.Sql, { name, password }: SchemaOwner): Pr
     name text primary key, digest text not null, ran_at timestamptz not null default now())`;
 }
 
-async function runOnce(sql: postgres.Sql, schema: string, file: string, text: string): Promise<boolean> {
+async function runOnce(sql: pg.Sql, schema: string, file: string, text: string): Promise<boolean> {
   const digest = createHash('sha256').update(text).digest('hex');
   const [done] = await sql<{ digest: string }[]>`select digest from ${sql(schema)}.migrations where name = ${file}`;
   if (done) {

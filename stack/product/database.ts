@@ -1,5 +1,5 @@
-import postgres from 'postgres';
 import { migrate, type SchemaOwner } from '#kernel/db/migrate.ts';
+import postgres from '#kernel/db/postgres.ts';
 import { manifest } from '#subgraphs/manifest.ts';
 import type { Secrets } from '../secrets.ts';
 import { rolePassword } from '../settings.ts';

@@ -1,0 +1,48 @@
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { type Database, openDatabase } from '#kernel/db/database.ts';
+
+describe('a database whose connections end under its hands', () => {
+  let db: Database;
+  let admin: Database;
+
+  beforeAll(() => {
+    const url = inject('servers').postgresAdminUrl;
+    db = openDatabase(url, { owner: 'public', max: 2 });
+    admin = openDatabase(url, { owner: 'public', max: 1 });
+  });
+  afterAll(() => Promise.all([db.close(), admin.close()]));
+
+  /** Ends the server's end of a connection, as a server that dies does. */
+  const end = (pid: number) => admin.sql`select pg_terminate_backend(${pid})`;
+
+  it('refuses the rest of a transaction, and goes on', async () => {
+    for (let time = 0; time < 5; time += 1) {
+      const transaction = db.transaction(async ({ sql }) => {
+        const [row] = await sql<{ pid: number }[]>`select pg_backend_pid() as pid`;
+        await end(row!.pid);
+        // The connection may be known to be gone, or not yet.
+        for (let statement = 0; statement < 50; statement += 1) {
+          await sql`select 1`.catch(() => {});
+          await new Promise((resolve) => setImmediate(resolve));
+        }
+        await sql`select 2`;
+      });
+      await expect(transaction).rejects.toThrow();
+    }
+    expect(await Promise.all(Array.from({ length: 10 }, () => db.sql`select 1 as one`))).toHaveLength(10);
+  });
+
+  it('answers every statement that was asked for in the same moment, with rows or with an error', async () => {
+    const pids = new Set<number>();
+    while (pids.size < 2)
+      for (const [row] of await Promise.all(
+        [1, 2].map(() => db.sql<{ pid: number }[]>`select pg_backend_pid() as pid, pg_sleep(0.02)`),
+      ))
+        pids.add(row!.pid);
+    const asked = Array.from({ length: 100 }, (_, number) => db.sql`select ${number}::int as number, pg_sleep(0.001)`);
+    await Promise.all([...pids].map(end));
+    const settled = await Promise.allSettled(asked);
+    expect(settled).toHaveLength(100);
+    expect(await db.sql`select 'short' as text`).toEqual([{ text: 'short' }]);
+  });
+});
