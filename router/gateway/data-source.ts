@@ -5,7 +5,7 @@ import { FAULTS, type FaultCode, faultIn } from '#kernel/errors.ts';
 import type { GraphQLRequest } from '#kernel/graphql/executor.ts';
 import type { Logger } from '#kernel/log.ts';
 import type { Transport } from '#kernel/subgraph/peers.ts';
-import type { SubgraphRequest } from '#router/gateway/plan/plan.ts';
+import type { SubgraphRequest } from '#router/gateway/plan/run.ts';
 
 /**
  * Finds the way to a subgraph by its name; undefined when this installation has none.

@@ -55,7 +55,7 @@ describe('the executor and the gateway’s own, on random operations and data', 
   let executor: OperationExecutor;
   let seed = 0;
   let troubles: Troubles = NO_TROUBLES;
-  const subgraphs = new Map(Object.entries(SUBGRAPHS).map(([name, sdl]) => [name, new RandomSubgraph(sdl)]));
+  const subgraphs = new Map(Object.entries(SUBGRAPHS).map(([name, sdl]) => [name, new RandomSubgraph(name, sdl)]));
 
   beforeAll(async () => {
     const composition = compose(Object.entries(SUBGRAPHS).map(([name, sdl]) => ({ name, sdl, url: `http://${name}` })));

@@ -9,7 +9,7 @@ import {
   type TransportTo,
   virtualDataSource,
 } from '#router/gateway/data-source.ts';
-import type { SubgraphRequest } from '#router/gateway/plan/plan.ts';
+import type { SubgraphRequest } from '#router/gateway/plan/run.ts';
 import type { SupergraphSource, SupergraphVersion } from '#router/gateway/supergraph-source.ts';
 import { withoutEnforcedMarks } from '#router/protection/enforced-features.ts';
 import { VIRTUAL_URL } from '#router/subscriptions/binding.ts';
@@ -44,7 +44,8 @@ export class Graph {
     this.gateway = new ApolloGateway({
       logger: quiet(log),
       buildService: ({ name, url }) => {
-        const dataSource = url === VIRTUAL_URL ? virtualDataSource : new TransportDataSource(name, url, transportTo, log);
+        const dataSource =
+          url === VIRTUAL_URL ? virtualDataSource : new TransportDataSource(name, url, transportTo, log);
         this.dataSources.set(name, dataSource);
         return dataSource;
       },

@@ -11,8 +11,6 @@ export class NotShapeable extends Error {
   override name = 'NotShapeable';
 }
 
-const INTEGER = /^-?\d+$/;
-
 /** Leaf values as the gateway lets them pass: by kind, integers in digits, enum values that clients know. */
 export function leafWriter(type: GraphQLLeafType): Write {
   const passes = leafTest(type);
@@ -44,4 +42,5 @@ function leafTest(type: GraphQLLeafType): (value: unknown) => boolean {
   }
 }
 
-const isInteger = (value: unknown): boolean => Number.isFinite(value) && INTEGER.test(String(value));
+/** Integers that are written in digits alone. */
+const isInteger = (value: unknown): boolean => Number.isInteger(value) && Math.abs(value as number) < 1e21;
