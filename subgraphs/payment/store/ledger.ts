@@ -26,9 +26,15 @@ export async function loadEntries(db: Queryable, paymentIds: readonly string[]):
   return rows;
 }
 
-/** What every account comes to. */
+/** What every account comes to. Reads each transfer once: the few pairs of accounts there are become their two sides after. */
 export const loadBalances = (db: Queryable): Promise<Balance[]> => db.sql<Balance[]>`
-  select account, currency,
-    coalesce(sum(minor) filter (where minor > 0), 0)::bigint as debited,
-    coalesce(-sum(minor) filter (where minor < 0), 0)::bigint as credited
-  from ledger_posting group by currency, account order by currency, account`;
+  with moved as (
+    select debit, credit, currency, sum(amount_minor) as minor from ledger_transfer group by debit, credit, currency
+  )
+  select account, currency, sum(debited)::bigint as debited, sum(credited)::bigint as credited
+  from (
+    select debit as account, currency, minor as debited, 0 as credited from moved
+    union all
+    select credit, currency, 0, minor from moved
+  ) as side
+  group by currency, account order by currency, account`;
