@@ -53,6 +53,8 @@ export interface RouterOptions {
   /** What clients were built with, and whether nothing else may be executed. */
   trustedDocuments?: TrustedDocuments | undefined;
   trustedOnly?: boolean;
+  /** Proxies whose `X-Forwarded-For` is believed. */
+  trustedProxies?: readonly string[];
   /** When load is shed. */
   overload?: Partial<OverloadSettings>;
   /** Finds partners by their API keys; without it there are no partners. */
@@ -95,7 +97,7 @@ export async function startRouter(options: RouterOptions): Promise<RunningRouter
   const front = new GraphQLFront({ graph, door, limits, quotas, introspection, log });
   const contracts = new ContractSurfaces({ source, transportTo, limits, quotas, introspection, log });
   const tokens = new TokenVerifier(options.tokens);
-  const app = await createHttpServer({ corsOrigins, limits, log });
+  const app = await createHttpServer({ corsOrigins, trustedProxies: options.trustedProxies ?? [], limits, log });
   const callers = new Callers(tokens, options.findApiKey ?? options.registry?.findApiKey);
 
   const documents = new NamedDocuments({

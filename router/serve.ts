@@ -2,10 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { Command, InvalidArgumentError } from 'commander';
 import { z } from 'zod';
 import { signViewer, VIEWER_HEADER } from '#kernel/auth/viewer.ts';
+import { openRedis } from '#kernel/cache/redis-client.ts';
 import { readConfig } from '#kernel/config.ts';
 import { createLogger } from '#kernel/log.ts';
 import { httpTransport } from '#kernel/subgraph/peers.ts';
 import { proxySubgraph } from '#router/http/subgraph-proxy.ts';
+import { PROTECTION_HELP, protectionFrom } from '#router/protection/settings.ts';
 import { openGraphSource } from '#router/registry/graph-source.ts';
 import { startRouter } from '#router/router.ts';
 
@@ -41,7 +43,7 @@ Settings come from the environment:
   TOPIC_PREFIX           put before every topic
   CORS_ORIGINS           origins whose pages may call, comma-separated; * for any
   INTROSPECTION          false to hide the schema
-  PLAYGROUND             false to serve none`;
+  PLAYGROUND             false to serve none${PROTECTION_HELP}`;
 
 interface Options {
   host: string;
@@ -99,7 +101,11 @@ async function serve({ host, port, supergraph, registry }: Options): Promise<() 
     return known;
   };
   const keys = settings.JWKS_URL ?? (urls.accounts && new URL('/accounts/jwks.json', urls.accounts).href);
+  const redis = process.env.REDIS_URL ? openRedis(process.env.REDIS_URL, log) : undefined;
+  await redis?.connect().catch(() => {});
   const router = await startRouter({
+    ...(await protectionFrom(process.env)),
+    ...(redis ? { redis } : {}),
     host,
     port,
     supergraph: graph.source,
@@ -124,6 +130,7 @@ async function serve({ host, port, supergraph, registry }: Options): Promise<() 
   process.send?.({ listening: router.url });
   return async () => {
     await router.stop();
+    redis?.disconnect();
     await Promise.all([...transports.values()].map((transport) => transport.close()));
     await graph.close();
   };

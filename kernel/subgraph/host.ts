@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { parse } from 'graphql';
-import { Redis } from 'ioredis';
+import type { Redis } from 'ioredis';
 import type { Kafka } from 'kafkajs';
+import { openRedis } from '#kernel/cache/redis-client.ts';
 import { type Clock, systemClock } from '#kernel/clock.ts';
 import { readConfig } from '#kernel/config.ts';
 import { type Database, openDatabase } from '#kernel/db/database.ts';
@@ -67,14 +68,7 @@ export class Host {
     this.#options = options;
     this.#kafka = createKafka(options.kafkaBrokers, 'marketplace', options.log);
     this.#publisher = new Publisher(this.#kafka);
-    this.redis = new Redis(options.redisUrl, {
-      enableAutoPipelining: true,
-      // A request that needs Redis learns within half a second that it is away, and within 200 ms that it is back.
-      maxRetriesPerRequest: 3,
-      retryStrategy: (times) => Math.min(200, 25 * 2 ** times),
-      lazyConnect: true,
-    });
-    this.redis.on('error', (error) => options.log.warn({ err: error }, 'Redis connection'));
+    this.redis = openRedis(options.redisUrl, options.log);
   }
 
   get kafka(): Kafka {

@@ -37,7 +37,7 @@ export const DEFAULT_LIMITS: Limits = {
   aliases: 50,
   rootFields: 20,
   fields: 1_500,
-  cost: 20_000,
+  cost: 50_000,
   requestMs: 10_000,
   answerMs: 15_000,
 };

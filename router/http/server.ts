@@ -7,14 +7,22 @@ import { errorAnswer } from '#router/http/client-error.ts';
 export interface HttpServerOptions {
   /** Origins whose pages may call the router; `*` for any. Others get no CORS headers. */
   corsOrigins: readonly string[];
+  /** Proxies whose `X-Forwarded-For` says where a request comes from. */
+  trustedProxies: readonly string[];
   limits: Limits;
   log: Logger;
 }
 
 /** The HTTP server, bounded in size and time, whose own refusals are coded like every other error. */
-export async function createHttpServer({ corsOrigins, limits, log }: HttpServerOptions): Promise<FastifyInstance> {
+export async function createHttpServer({
+  corsOrigins,
+  trustedProxies,
+  limits,
+  log,
+}: HttpServerOptions): Promise<FastifyInstance> {
   const app = Fastify({
     bodyLimit: limits.bodyBytes,
+    trustProxy: trustedProxies.length > 0 ? [...trustedProxies] : false,
     requestTimeout: limits.requestMs,
     connectionTimeout: 0,
     keepAliveTimeout: 72_000,
@@ -42,7 +50,18 @@ export async function createHttpServer({ corsOrigins, limits, log }: HttpServerO
     await app.register(cors, {
       origin: corsOrigins.includes('*') ? true : [...corsOrigins],
       methods: ['GET', 'POST', 'OPTIONS'],
-      allowedHeaders: ['content-type', 'authorization', 'apollo-require-preflight', 'x-apollo-operation-name'],
+      allowedHeaders: [
+        'content-type',
+        'authorization',
+        'apollo-require-preflight',
+        'x-apollo-operation-name',
+        'x-api-key',
+        'apollographql-client-name',
+        'apollographql-client-version',
+        'graphql-client-name',
+        'graphql-client-version',
+        'traceparent',
+      ],
       maxAge: 86_400,
     });
   return app;

@@ -2,6 +2,7 @@ import type { Logger } from '#kernel/log.ts';
 import { Host } from '#kernel/subgraph/host.ts';
 import { databaseVariable, hostOptionsFrom } from '#kernel/subgraph/host-config.ts';
 import { mountRoutes } from '#kernel/subgraph/serve.ts';
+import { protectionFrom } from '#router/protection/settings.ts';
 import { openGraphSource } from '#router/registry/graph-source.ts';
 import { startRouter } from '#router/router.ts';
 import { shared } from '#schema/shared.ts';
@@ -33,6 +34,8 @@ export async function startEmbedded(
     const subgraphs = await Promise.all(manifest.map(async ({ load }) => host.run(await load())));
     await published;
     const router = await startRouter({
+      ...(await protectionFrom(env)),
+      redis: host.redis,
       host: env.HOST ?? '127.0.0.1',
       port,
       log,

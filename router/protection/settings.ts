@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import { readConfig } from '#kernel/config.ts';
+import { readTrustedDocuments } from '#router/documents/trusted-documents.ts';
+import { DEFAULT_LIMITS } from '#router/gateway/limits.ts';
+import type { RouterOptions } from '#router/router.ts';
+
+const amount = z.coerce.number().int().positive().optional();
+
+/** What of the environment says how a router protects itself, for `--help`. */
+export const PROTECTION_HELP = `
+  REDIS_URL              where routers share quotas and persisted queries; without it, each keeps its own
+  MAX_COST               what an operation may cost by @cost and @listSize; by default ${DEFAULT_LIMITS.cost}
+  ANSWER_MS              how long an answer may take; by default ${DEFAULT_LIMITS.answerMs}
+  QUOTA_PER_USER         cost that a user may spend a minute; not limited by default
+  QUOTA_PER_GUEST        the same of all guests of one address
+  TRUSTED_DOCUMENTS      a file of documents by id, or a directory of one for each client (web.json)
+  TRUSTED_DOCUMENTS_ONLY true to execute nothing else
+  TRUSTED_PROXIES        addresses of proxies whose X-Forwarded-For is believed, comma-separated`;
+
+type Protection = Pick<
+  RouterOptions,
+  'limits' | 'quotas' | 'trustedDocuments' | 'trustedOnly' | 'trustedProxies' | 'redisPrefix'
+>;
+
+/**
+ * How a router protects itself, as its environment says.
+ * @throws ConfigError that names every variable at fault; Error for documents that cannot be read
+ */
+export async function protectionFrom(env: Record<string, string | undefined>): Promise<Protection> {
+  const settings = readConfig(
+    {
+      MAX_COST: amount,
+      ANSWER_MS: amount,
+      QUOTA_PER_USER: amount,
+      QUOTA_PER_GUEST: amount,
+      TRUSTED_DOCUMENTS: z.string().optional(),
+      TRUSTED_DOCUMENTS_ONLY: z.enum(['true', 'false']).default('false'),
+      TRUSTED_PROXIES: z.string().default(''),
+      TOPIC_PREFIX: z.string().default(''),
+    },
+    env,
+  );
+  const { MAX_COST: cost, ANSWER_MS: answerMs, TRUSTED_DOCUMENTS: documents } = settings;
+  return {
+    limits: { ...(cost ? { cost } : {}), ...(answerMs ? { answerMs } : {}) },
+    quotas: { user: settings.QUOTA_PER_USER, guest: settings.QUOTA_PER_GUEST },
+    trustedDocuments: documents ? await readTrustedDocuments(documents) : undefined,
+    trustedOnly: settings.TRUSTED_DOCUMENTS_ONLY === 'true',
+    trustedProxies: settings.TRUSTED_PROXIES.split(',').filter(Boolean),
+    redisPrefix: `router:${settings.TOPIC_PREFIX}`,
+  };
+}
