@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Resource } from '#kernel/lifecycle.ts';
 import { assertPortFree, type PortName } from '../ports.ts';
 import { StartError } from '../start-error.ts';
@@ -11,11 +12,14 @@ export interface ServerWatch {
   lost(error: StartError): void;
 }
 
-const restartsAllowed = 3;
+const restartsAllowed = 5;
 const forgetRestartsAfterMs = 5 * 60_000;
 
+/** How long a restart that fails is tried again, and after which pause, in ms: what it needs may be down too. */
+const RESTART = { forMs: 60_000, everyMs: 500 };
+
 /**
- * A server as a child process. It is kept up: when it ends by itself it is started again, up to three times in five
+ * A server as a child process. It is kept up: when it ends by itself it is started again, up to five times in five
  * minutes, since a server that ends more often than that does not do so by chance.
  */
 export function nativeServer(
@@ -44,7 +48,7 @@ export function nativeServer(
     restarts = [...restarts.filter((time) => now - time < forgetRestartsAfterMs), now];
     try {
       if (restarts.length > restartsAllowed) throw new Error('too often');
-      await run();
+      await runAtLast(now + RESTART.forMs);
       watch.restarted(name, lastWords);
     } catch (cause) {
       if (stopping) return;
@@ -54,6 +58,17 @@ export function nativeServer(
           ? cause
           : new StartError(`${name} ended by itself again and again: ${last}`, 'npm start', { cause }),
       );
+    }
+  }
+
+  async function runAtLast(until: number): Promise<void> {
+    for (;;) {
+      try {
+        return await run();
+      } catch (error) {
+        if (stopping || Date.now() > until) throw error;
+      }
+      await delay(RESTART.everyMs);
     }
   }
 
