@@ -137,10 +137,28 @@ describe('the router as a process', () => {
     expect(await exited).toEqual([0, null]);
   });
 
-  it('names every missing setting in one sentence', async () => {
-    const { child: failing, said } = await run([], {});
+  it('serves a graph of anybody’s with nothing but its file', async () => {
+    const file = join(folder, 'alone.graphql');
+    await writeFile(file, toys.supergraphSdl);
+    const alone = await run(['--supergraph', file, '--port', '0'], {});
+    const response = await fetch(`${alone.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query: '{ __typename }' }),
+    });
+    expect(await response.json()).toEqual({ data: { __typename: 'Query' } });
+    const exited = once(alone.child, 'exit');
+    alone.child.kill('SIGTERM');
+    await exited;
+  });
+
+  it('names everything that is wrong in one sentence', async () => {
+    const { child: failing, said } = await run([], { SUBGRAPH_URLS: 'nowhere', VIEWER_SECRET: 'short' });
     await eventually(() => failing.exitCode === 1);
-    for (const name of ['SUBGRAPH_URLS', 'VIEWER_SECRET', 'REGISTRY_DATABASE_URL']) expect(said).toContain(name);
+    for (const name of ['SUBGRAPH_URLS', 'VIEWER_SECRET']) expect(said).toContain(name);
     expect(said).not.toContain('    at ');
+    const graphless = await run([], {});
+    await eventually(() => graphless.child.exitCode === 1);
+    expect(graphless.said).toContain('--registry');
   });
 });

@@ -57,7 +57,8 @@ const INACCESSIBLE_URL = 'https://specs.apollo.dev/inaccessible/v0.2';
 const INACCESSIBLE_SDL = `directive @inaccessible on FIELD_DEFINITION | OBJECT | INTERFACE | UNION | ARGUMENT_DEFINITION | SCALAR | ENUM | ENUM_VALUE | INPUT_OBJECT | INPUT_FIELD_DEFINITION`;
 const ROOTS = ['Query', 'Mutation', 'Subscription'];
 /** Machinery of the supergraph itself. */
-const isMachinery = (name: string): boolean => /^(join|link|core|federation|context|policy|requiresScopes|cost)__/.test(name);
+const isMachinery = (name: string): boolean =>
+  /^(join|link|core|federation|context|policy|requiresScopes|cost)__/.test(name);
 
 /**
  * Cuts a contract's supergraph out of a whole one: what is not the audience's becomes `@inaccessible`, which planners use

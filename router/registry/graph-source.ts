@@ -21,6 +21,8 @@ export interface GraphSourceOptions {
   /** Where the last good graph is kept. */
   cacheDir?: string | undefined;
   allowPrivateWebhooks?: boolean | undefined;
+  /** How often usage is reported, in ms. */
+  usageEveryMs?: number;
   log: Logger;
 }
 
@@ -34,14 +36,18 @@ export interface GraphSource {
 
 /** @throws ConfigError when nothing says where the graph is */
 export function openGraphSource(options: GraphSourceOptions): GraphSource {
-  const { file, registry, key, variant, cacheDir, allowPrivateWebhooks, log } = options;
+  const { file, registry, key, variant, cacheDir, allowPrivateWebhooks, usageEveryMs, log } = options;
   if (file) return { source: supergraphFile(file), close: async () => {} };
   if (!registry || !URL.canParse(registry))
     throw new ConfigError(
       'There is no graph: give --supergraph, or --registry with the address of one (REGISTRY_DATABASE_URL).',
     );
   if (/^https?:/.test(registry)) {
-    const usage = new UsageRecorder({ report: remoteUsage({ url: registry, key, variant }), log });
+    const usage = new UsageRecorder({
+      report: remoteUsage({ url: registry, key, variant }),
+      everyMs: usageEveryMs,
+      log,
+    });
     return {
       source: keptOnDisk(remoteSource({ url: registry, key, variant, log }), cacheDir, log),
       registry: { used: (operation) => usage.record(operation) },
@@ -49,7 +55,7 @@ export function openGraphSource(options: GraphSourceOptions): GraphSource {
     };
   }
   const db = openDatabase(registry, { owner: 'registry', max: 2 });
-  const house = new RegistryHouse({ db, variant, allowPrivateWebhooks, log });
+  const house = new RegistryHouse({ db, variant, allowPrivateWebhooks, usageEveryMs, log });
   return {
     source: keptOnDisk(registrySource({ registry: house.registry, variant, log }), cacheDir, log),
     registry: house,

@@ -37,9 +37,9 @@ export function joinFiles(files: readonly { readonly path: string; readonly text
   const placed: SdlFile[] = [];
   let sdl = '';
   let firstLine = 1;
-  for (const { path, text } of files) {
+  for (const [index, { path, text }] of files.entries()) {
     placed.push({ path, firstLine });
-    const block = text.endsWith('\n') ? text : `${text}\n`;
+    const block = text.endsWith('\n') || index === files.length - 1 ? text : `${text}\n`;
     sdl += block;
     firstLine += block.split('\n').length - 1;
   }

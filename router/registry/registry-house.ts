@@ -21,6 +21,8 @@ export interface RegistryHouseOptions {
   variant?: string;
   /** Whether webhooks may lead to this machine and private networks. */
   allowPrivateWebhooks?: boolean;
+  /** How often usage is written down, in ms. */
+  usageEveryMs?: number;
   log: Logger;
 }
 
@@ -46,7 +48,11 @@ export class RegistryHouse {
     this.registry = new Registry(db);
     this.#keys = new ApiKeys(db);
     this.#webhooks = new Webhooks(db);
-    this.#usage = new UsageRecorder({ log, report: (rows) => addUsage(db, this.variant, rows) });
+    this.#usage = new UsageRecorder({
+      log,
+      everyMs: options.usageEveryMs,
+      report: (rows) => addUsage(db, this.variant, rows),
+    });
     const parts = { registry: this.registry, apiKeys: this.#keys, webhooks: this.#webhooks, db };
     this.#api = createRegistryApi({ ...parts, allowPrivateWebhooks, log });
     this.#running = [
