@@ -9,8 +9,9 @@ import { measureHotSku, measureOrders } from './orders.ts';
 import { prepareShop } from './prepare-shop.ts';
 import { usageOf } from './processes.ts';
 import { Report } from './report.ts';
-import { measureReserve } from './reserve.ts';
+import { measureCrowd, measureReserve } from './reserve.ts';
 import { measureSubscribers } from './subscribers.ts';
+import { measureSubscriptions } from './subscriptions.ts';
 import { Yardstick } from './yardstick.ts';
 
 interface Flags {
@@ -19,6 +20,7 @@ interface Flags {
   keep: boolean;
   reserve: boolean;
   gateway: boolean;
+  subscriptions: boolean;
 }
 
 /** Parcels are planned and then stay where they are: what is measured ends when an order is paid. */
@@ -30,6 +32,7 @@ async function benchReserve({ short, json }: Flags): Promise<void> {
   const servers = await startTestServers();
   try {
     await measureReserve(servers.postgresAdminUrl, short ? 1_000 : 5_000, report);
+    await measureCrowd(servers.postgresAdminUrl, short ? 100_000 : 1_000_000, short ? 500 : 2_000, report);
   } finally {
     await servers.stop();
   }
@@ -46,6 +49,20 @@ async function told(report: Report, json: string | undefined): Promise<void> {
 async function benchGateway({ short, json }: Flags): Promise<void> {
   const report = new Report();
   await measureGateways(short ? 4_000 : 15_000, report);
+  await told(report, json);
+}
+
+/** Measures live subscriptions alone. */
+async function benchSubscriptions({ short, json, keep }: Flags): Promise<void> {
+  const report = new Report();
+  const data = join(import.meta.dirname, '../../.data-bench');
+  if (!keep) await rm(data, { recursive: true, force: true });
+  const product = await ProductUnderTest.start({ dataDir: data, env: STANDING_STILL, verbose: true });
+  try {
+    await measureSubscriptions(product, short, report);
+  } finally {
+    await product.stop();
+  }
   await told(report, json);
 }
 
@@ -116,5 +133,10 @@ await new Command('npm run bench --')
   .option('--keep', 'use the data of the last bench instead of seeding anew', false)
   .option('--reserve', "only inventory's reserve command, against a transaction per buyer", false)
   .option('--gateway', 'only the router, beside stock @apollo/gateway', false)
-  .action((flags: Flags) => (flags.reserve ? benchReserve : flags.gateway ? benchGateway : bench)(flags))
+  .option('--subscriptions', 'only live subscriptions: many sockets, many orders, a new graph', false)
+  .action((flags: Flags) =>
+    (flags.reserve ? benchReserve : flags.gateway ? benchGateway : flags.subscriptions ? benchSubscriptions : bench)(
+      flags,
+    ),
+  )
   .parseAsync();

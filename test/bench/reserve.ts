@@ -24,15 +24,18 @@ interface Line {
   readonly quantity: number;
 }
 
+/** Holds an order's lines or not. @returns whether they are held */
+type Reserve = (orderId: string, lines: readonly Line[]) => Promise<boolean>;
+
 interface Stand {
   readonly db: Database;
   readonly warehouseId: string;
+  /** The house's own command: all who wait are decided together. */
+  readonly together: Reserve;
   /** New variants of which so many lie in the warehouse. */
   stocked(variants: number, quantity: number): Promise<string[]>;
+  close(): Promise<void>;
 }
-
-/** Holds an order's lines or not. @returns whether they are held */
-type Reserve = (orderId: string, lines: readonly Line[]) => Promise<boolean>;
 
 /**
  * Decisions a second at inventory's reserve command, and those of a transaction per buyer on the same tables in the same
@@ -41,17 +44,9 @@ type Reserve = (orderId: string, lines: readonly Line[]) => Promise<boolean>;
  * @param forMs of each measurement
  */
 export async function measureReserve(adminUrl: string, forMs: number, report: Report): Promise<void> {
-  const migrations = new URL('../../subgraphs/inventory/migrations/', import.meta.url);
-  const database = await cloneDatabase(adminUrl, [{ name: 'inventory', migrations }]);
-  const db = openDatabase(database.urlFor('inventory'), { owner: 'inventory', max: CONNECTIONS });
-  const redis = new Redis({ lazyConnect: true });
+  const stand = await open(adminUrl);
   try {
-    const stand = await prepare(db);
-    const outbox = new Outbox('inventory', { leading: true, nudge: () => {} });
-    const desk = new ReservationDesk(db, outbox, new AvailabilityBoard(db, redis), MINUTES * 60_000);
-    const reserve = reserveStock(db, desk);
-    const together: Reserve = async (orderId, lines) =>
-      (await reserve({ kind: 'HOLD', orderId, lines })).outcome === 'HELD';
+    const { db, together } = stand;
     const alone = transactionPerBuyer(stand);
     // Nobody's first decisions count: connections are opened and code is compiled.
     for (const way of [together, alone]) await rateOf(way, await stand.stocked(SPREAD, PLENTY), 3, 1_000);
@@ -91,19 +86,75 @@ export async function measureReserve(adminUrl: string, forMs: number, report: Re
       goal: { exactly: 0 },
     });
   } finally {
-    redis.disconnect();
-    await db.close();
-    await database.drop();
+    await stand.close();
   }
 }
 
-async function prepare(db: Database): Promise<Stand> {
+/**
+ * What finished orders cost a new one: decisions a second beside none of them and beside many, taken in turns.
+ * @param orders how many
+ */
+export async function measureCrowd(adminUrl: string, orders: number, forMs: number, report: Report): Promise<void> {
+  const stands = [await open(adminUrl), await open(adminUrl)] as const;
+  try {
+    await crowd(stands[1], orders);
+    const rates: number[][] = [[], []];
+    for (let round = 0; round < 5; round += 1)
+      for (const [index, { together, stocked }] of stands.entries())
+        rates[index]!.push(await rateOf(together, await stocked(SPREAD, PLENTY), 3, forMs));
+    const [empty, full] = rates.map((each) => each.toSorted((a, b) => a - b)[2]!);
+    report.add({
+      name: 'reserve.crowd',
+      title: `reserve beside ${orders.toLocaleString('en')} finished orders: time ÷ beside none`,
+      value: empty! / full!,
+      unit: '',
+      goal: { atMost: 1.3 },
+    });
+  } finally {
+    for (const stand of stands) await stand.close();
+  }
+}
+
+/** Orders that were sold, a thousand variants among them, and their movements. */
+async function crowd({ db, warehouseId, stocked }: Stand, orders: number): Promise<void> {
+  const variants = await stocked(SPREAD, PLENTY);
+  const each = 100_000;
+  for (let made = 0; made < orders; made += each)
+    await db.sql`
+      with made as materialized (
+        select gen_random_uuid() as order_id, (${variants}::uuid[])[1 + n % ${SPREAD}] as variant_id
+        from generate_series(1, ${Math.min(each, orders - made)}::int) as n
+      ), sold as (
+        insert into reservations (order_id, status, expires_at, allocations)
+        select order_id, 'SOLD', now(), jsonb_build_array(
+          jsonb_build_object('variantId', variant_id, 'warehouseId', ${warehouseId}::text, 'quantity', 1))
+        from made
+      ), moved as (
+        insert into movements (variant_id, warehouse_id, kind, on_hand_change, reserved_change, order_id)
+        select variant_id, ${warehouseId}, kind, on_hand, reserved, order_id
+        from made, (values ('RESERVED', 0, 1), ('SOLD', -1, -1)) as step(kind, on_hand, reserved)
+      )
+      update stock s set on_hand = on_hand - m.sold
+      from (select variant_id, count(*)::int as sold from made group by variant_id) m where s.variant_id = m.variant_id`;
+  await db.sql`analyze reservations`.catch(() => {});
+}
+
+/** An inventory of its own, and its reserve command. */
+async function open(adminUrl: string): Promise<Stand> {
+  const migrations = new URL('../../subgraphs/inventory/migrations/', import.meta.url);
+  const database = await cloneDatabase(adminUrl, [{ name: 'inventory', migrations }]);
+  const db = openDatabase(database.urlFor('inventory'), { owner: 'inventory', max: CONNECTIONS });
+  const redis = new Redis({ lazyConnect: true });
   const warehouseId = newId();
   await db.sql`
     insert into warehouses (id, code, name, latitude, longitude) values (${warehouseId}, 'MSK', 'Moscow', 55.75, 37.62)`;
+  const outbox = new Outbox('inventory', { leading: true, nudge: () => {} });
+  const desk = new ReservationDesk(db, outbox, new AvailabilityBoard(db, redis), MINUTES * 60_000);
+  const reserve = reserveStock(db, desk);
   return {
     db,
     warehouseId,
+    together: async (orderId, lines) => (await reserve({ kind: 'HOLD', orderId, lines })).outcome === 'HELD',
     stocked: async (variants, quantity) => {
       const ids = Array.from({ length: variants }, () => newId());
       await db.sql`
@@ -113,8 +164,12 @@ async function prepare(db: Database): Promise<Stand> {
         )
         insert into movements (variant_id, warehouse_id, kind, on_hand_change, reserved_change)
         select id, ${warehouseId}, 'RECEIVED', ${quantity}::int, 0 from unnest(${ids}::uuid[]) as id`;
-      await db.sql`vacuum analyze stock`.catch(() => {});
       return ids;
+    },
+    close: async () => {
+      redis.disconnect();
+      await db.close();
+      await database.drop();
     },
   };
 }
