@@ -16,4 +16,5 @@ export const manifest: readonly ManifestEntry[] = [
   { name: 'payment', load: async () => (await import('./payment/subgraph.ts')).payment },
   { name: 'logistics', load: async () => (await import('./logistics/subgraph.ts')).logistics },
   { name: 'operations', load: async () => (await import('./operations/subgraph.ts')).operations },
+  { name: 'audit', load: async () => (await import('./audit/subgraph.ts')).audit },
 ];

@@ -1,0 +1,58 @@
+import { isId } from '#kernel/ids.ts';
+import type { KafkaMessage } from '#kernel/kafka/client.ts';
+import type { ConsumerDefinition, Received } from '#kernel/messages/consumer.ts';
+import { PoisonMessage } from '#kernel/messages/event.ts';
+import type { Record, Told } from '../commands/record.ts';
+import { withoutPersonalData } from '../domain/personal-data.ts';
+
+/** Whose every event is an action to be kept: orders, payments, stock, parcels, dead letters. */
+export const AUDITED = ['order', 'payment', 'inventory', 'logistics', 'operations'] as const;
+
+/** How long Kafka gathers: large batches, since nobody waits for the log. In ms. */
+const GATHER_MS = 500;
+
+/** Entries of one transaction at most. */
+const AT_ONCE = 5_000;
+
+/**
+ * Takes every event of the audited subgraphs into the log, as published: what its schema does not know is kept too. The
+ * log itself tells which events it has, so there is no inbox beside it.
+ */
+export const actionConsumer = (record: Record): ConsumerDefinition<Received & Told> => ({
+  name: 'actions',
+  topics: AUDITED.map((name) => `${name}.events`),
+  inbox: false,
+  gatherMs: GATHER_MS,
+  atOnce: AT_ONCE,
+  read: actionOf,
+  handle: (_tx, actions) => record(actions),
+});
+
+/** Nothing of a message may break the chain's text apart. */
+const oneLine = (text: string): string => text.replace(/\p{Cc}/gu, ' ');
+
+/** @throws PoisonMessage for a message that has no id, type or time, or is no JSON where it has to be read */
+export function actionOf({ headers = {}, value }: KafkaMessage): Received & Told {
+  const header = (name: string): string => String(headers[name] ?? '');
+  const idOrNull = (name: string): string | null => (isId(header(name)) ? header(name).toLowerCase() : null);
+  const [eventId, subject] = [idOrNull('ce_id'), idOrNull('ce_subject')];
+  const [type, at] = [header('ce_type'), new Date(header('ce_time'))];
+  if (!eventId || !subject || !type || Number.isNaN(at.getTime()))
+    throw new PoisonMessage(`an event of type "${type}" lacks its id, subject or time`);
+  try {
+    return {
+      id: eventId,
+      eventId,
+      at,
+      action: oneLine(type),
+      subject,
+      actor: oneLine(header('ce_actor')) || `service:${type.slice(0, type.indexOf('.'))}`,
+      origin: oneLine(header('ce_origin')) || undefined,
+      correlation: idOrNull('ce_correlationid'),
+      causation: idOrNull('ce_causationid'),
+      data: withoutPersonalData(type, String(value ?? '')),
+    };
+  } catch (cause) {
+    throw new PoisonMessage(`${type}: the payload is not JSON`, { cause });
+  }
+}

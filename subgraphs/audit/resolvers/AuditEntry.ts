@@ -1,0 +1,10 @@
+import type { AuditEntryResolvers, AuditHeadResolvers } from '../generated.ts';
+
+export const AuditEntry: AuditEntryResolvers = {
+  correlationId: ({ correlation }) => correlation,
+  causationId: ({ causation }) => causation,
+  after: ({ data }) => data,
+  hash: ({ hash }) => hash.toString('hex'),
+};
+
+export const AuditHead: AuditHeadResolvers = { hash: ({ hash }) => hash.toString('hex') };
