@@ -3,15 +3,10 @@ import { join, resolve } from 'node:path';
 import Table from 'cli-table3';
 import { Command } from 'commander';
 import colors from 'picocolors';
-import { openDatabase } from '#kernel/db/database.ts';
-import { createKafka } from '#kernel/kafka/client.ts';
-import { createLogger } from '#kernel/log.ts';
-import { manifest } from '#subgraphs/manifest.ts';
 import { runningInstallation } from '../running-installation.ts';
-import { type Installation, roleUrl } from '../settings.ts';
 import { asStartError, StartError } from '../start-error.ts';
 import type { Verdict } from './verdict.ts';
-import { verify } from './verification.ts';
+import { verifyInstallation } from './verify-installation.ts';
 
 interface Flags {
   data: string;
@@ -34,7 +29,11 @@ await new Command('npm run verify --')
   .addHelpText('after', '\nExit code: 0 all laws hold, 1 some do not, 2 it could not look.')
   .action(async (flags: Flags) => {
     try {
-      const verdicts = await verdictsOf(await runningInstallation(resolve(flags.data)), Number(flags.patience) * 1_000);
+      const verdicts = await verifyInstallation(await runningInstallation(resolve(flags.data)), {
+        patienceMs: Number(flags.patience) * 1_000,
+        progress: (line) => process.stderr.isTTY && process.stderr.write(`\r\u001b[K${line}`),
+      });
+      if (process.stderr.isTTY) process.stderr.write('\r\u001b[K');
       if (flags.json) await writeFile(flags.json, `${JSON.stringify(verdicts, null, 2)}\n`);
       console.log(printed(verdicts));
       process.exitCode = verdicts.every(({ violations }) => violations.length === 0) ? 0 : 1;
@@ -46,29 +45,6 @@ await new Command('npm run verify --')
     }
   })
   .parseAsync();
-
-async function verdictsOf(installation: Installation, patienceMs: number): Promise<Verdict[]> {
-  const definitions = await Promise.all(manifest.map(({ load }) => load()));
-  const houses = definitions
-    .filter(({ migrations }) => migrations)
-    .map((definition) => ({
-      definition,
-      database: openDatabase(roleUrl(installation, definition.name), { owner: definition.name, max: 2 }),
-    }));
-  const admin = createKafka(installation.kafkaBrokers, 'verify', createLogger('verify')).admin();
-  await admin.connect();
-  try {
-    return await verify({
-      houses: houses.map(({ definition, database: { sql } }) => ({ definition, sql })),
-      events: { admin, topicPrefix: installation.topicPrefix },
-      patienceMs,
-      progress: (line) => process.stderr.isTTY && process.stderr.write(`\r\u001b[K${line}`),
-    });
-  } finally {
-    if (process.stderr.isTTY) process.stderr.write('\r\u001b[K');
-    await Promise.all([admin.disconnect(), ...houses.map(({ database }) => database.close())]);
-  }
-}
 
 function printed(verdicts: readonly Verdict[]): string {
   const table = new Table({ head: ['', 'of', 'law', 'checked', 'broken'], style: { head: [], border: [] } });

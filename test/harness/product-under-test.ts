@@ -9,6 +9,8 @@ const ROOT = join(import.meta.dirname, '../..');
 export interface ProductUnderTestOptions {
   /** Where this copy keeps its data. */
   dataDir: string;
+  /** Where it listens; else wherever nobody does. */
+  ports?: Ports;
   /** Flags of `npm start`. */
   flags?: readonly string[];
   env?: Record<string, string>;
@@ -34,11 +36,12 @@ export class ProductUnderTest {
   /** Runs `npm start` and waits until everything it says it starts is up. */
   static async start({
     dataDir,
+    ports: wanted,
     flags = [],
     env = {},
     verbose = false,
   }: ProductUnderTestOptions): Promise<ProductUnderTest> {
-    const ports = await freePorts();
+    const ports = wanted ?? (await freePorts());
     const portVariables = Object.fromEntries(
       (Object.keys(ports) as PortName[]).map((name) => [portDefaults[name].variable, String(ports[name])]),
     );

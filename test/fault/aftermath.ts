@@ -1,0 +1,68 @@
+import { createKafka } from '#kernel/kafka/client.ts';
+import { createLogger } from '#kernel/log.ts';
+import { freePorts } from '#stack/ports.ts';
+import { runningInstallation } from '#stack/running-installation.ts';
+import { startServers } from '#stack/servers.ts';
+import type { Verdict } from '#stack/verify/verdict.ts';
+import { verifyInstallation } from '#stack/verify/verify-installation.ts';
+import { manifest } from '#subgraphs/manifest.ts';
+import type { ProductUnderTest } from '#test/harness/product-under-test.ts';
+
+const kafkaOf = (brokers: string) => createKafka(brokers, 'faults', createLogger('faults'));
+
+/** Puts every subgraph's place in every topic back to the beginning; the product must not be running. */
+export async function redeliverEverything(dataDir: string): Promise<void> {
+  const servers = await startServers({
+    dataDir,
+    ports: await freePorts(),
+    env: { POSTGRES_URL: 'none', REDIS_URL: 'none' },
+  });
+  const admin = kafkaOf(servers.kafkaBrokers.join(',')).admin();
+  try {
+    await admin.connect();
+    for (const { name: groupId } of manifest)
+      for (const { topic } of await admin.fetchOffsets({ groupId }))
+        await admin.resetOffsets({ groupId, topic, earliest: true });
+  } finally {
+    await admin.disconnect();
+    await servers.stop();
+  }
+}
+
+/** What `npm run verify` finds. */
+export const verdictsOf = async (dataDir: string, patienceMs: number): Promise<Verdict[]> =>
+  verifyInstallation(await runningInstallation(dataDir), { patienceMs, progress: () => {} });
+
+/** How many messages are in each dead letter topic that has any. */
+export async function deadLettersOf(dataDir: string): Promise<Record<string, number>> {
+  const admin = kafkaOf((await runningInstallation(dataDir)).kafkaBrokers).admin();
+  await admin.connect();
+  try {
+    const counts = await Promise.all(
+      (await admin.listTopics())
+        .filter((topic) => topic.endsWith('.dlq'))
+        .map(async (topic) => {
+          const partitions = await admin.fetchTopicOffsets(topic);
+          return [topic, partitions.reduce((sum, { low, high }) => sum + Number(high) - Number(low), 0)] as const;
+        }),
+    );
+    return Object.fromEntries(counts.filter(([, count]) => count > 0));
+  } finally {
+    await admin.disconnect();
+  }
+}
+
+/** How often the bank says it took the money of each payment, today and yesterday. */
+export async function capturesByPayment(product: ProductUnderTest): Promise<Map<string, number>> {
+  const captures = new Map<string, number>();
+  for (const daysAgo of [0, 1]) {
+    const date = new Date(Date.now() - daysAgo * 86_400_000).toISOString().slice(0, 10);
+    const response = await fetch(`${product.bankUrl}/statement?date=${date}`, {
+      headers: { authorization: `Bearer ${product.secrets().bankApiKey}` },
+    });
+    const { lines } = (await response.json()) as { lines: { type: string; reference: string }[] };
+    for (const { type, reference } of lines)
+      if (type === 'capture') captures.set(reference, (captures.get(reference) ?? 0) + 1);
+  }
+  return captures;
+}
