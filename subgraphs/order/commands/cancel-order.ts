@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { isId } from '#kernel/ids.ts';
 import type { SubgraphRuntime } from '#kernel/subgraph/define.ts';
-import type { OrderStatus } from '../domain/order.ts';
 import { isBeingCancelled } from '../domain/order-process.ts';
+import type { OrderStatus } from '../domain/order-status.ts';
 import { type Order, ordersByIds } from '../store/orders.ts';
 import { advanceOrders } from './advance-orders.ts';
 import { type Actor, type Done, type KeyRefusal, oncePerKey } from './once-per-key.ts';

@@ -1,7 +1,7 @@
 import { isId, newId } from '#kernel/ids.ts';
 import { toOutgoing } from '#kernel/messages/event.ts';
 import type { SubgraphRuntime } from '#kernel/subgraph/define.ts';
-import { isReturnable, type OrderStatus } from '../domain/order.ts';
+import { isReturnable, type OrderStatus } from '../domain/order-status.ts';
 import { checkReturnRequest, type ReturnRequest, returnableOf, type ShortReturn, shortOf } from '../domain/return.ts';
 import { type ReturnEvent, type ReturnStatus, requested } from '../domain/return-process.ts';
 import { returnRequested } from '../events.ts';

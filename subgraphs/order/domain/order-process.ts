@@ -1,18 +1,5 @@
-import { type CancelReason, isCancellable, ORDER_STATUSES, type OrderStatus } from './order.ts';
-
-/** The steps of a shipment, as logistics publishes them. */
-export const SHIPMENT_STEPS = [
-  'PLANNED',
-  'PICKING',
-  'PACKED',
-  'HANDED_OVER',
-  'IN_TRANSIT',
-  'OUT_FOR_DELIVERY',
-  'DELIVERED',
-  'RETURNED',
-  'CANCELLED',
-] as const;
-export type ShipmentStep = (typeof SHIPMENT_STEPS)[number];
+import { type CancelReason, isCancellable, ORDER_STATUSES, type OrderStatus } from './order-status.ts';
+import { SHIPMENT_STEPS, type ShipmentStep, statusOf } from './shipment-steps.ts';
 
 /** What the order process knows of one order. */
 export interface ProcessState {
@@ -291,15 +278,4 @@ function advance(state: ProcessState, shipments: ProcessState['shipments'], now:
   const deliveredAt = reached === 'DELIVERED' ? now : state.deliveredAt;
   const next: ProcessState = { ...state, shipments, status: reached, deliveredAt };
   return moved(isBeingCancelled(state) && !isCancellable(reached) ? tooLateToStop(next) : next, 'OrderStatusChanged');
-}
-
-/** What shipments say about their order. Delivered is it with its last parcel, on its way with its first. */
-function statusOf(steps: readonly ShipmentStep[]): OrderStatus {
-  const live = steps.filter((step) => step !== 'CANCELLED');
-  if (live.length === 0) return 'PROCESSING';
-  if (live.every((step) => step === 'RETURNED')) return 'RETURNED';
-  if (live.every((step) => step === 'DELIVERED' || step === 'RETURNED')) return 'DELIVERED';
-  if (live.includes('OUT_FOR_DELIVERY')) return 'OUT_FOR_DELIVERY';
-  const gone: readonly ShipmentStep[] = ['HANDED_OVER', 'IN_TRANSIT', 'DELIVERED', 'RETURNED'];
-  return live.some((step) => gone.includes(step)) ? 'SHIPPED' : 'PROCESSING';
 }

@@ -7,10 +7,9 @@ import {
   type ProcessEvent,
   type ProcessState,
   placed,
-  SHIPMENT_STEPS,
-  type ShipmentStep,
   STOP_ANSWER_MS,
 } from './order-process.ts';
+import { SHIPMENT_STEPS, type ShipmentStep } from './shipment-steps.ts';
 
 const HOLD = new Date('2026-11-21T10:15:00Z');
 const GRACE = 60_000;

@@ -1,29 +1,6 @@
 import { createHash } from 'node:crypto';
 import { add, type Money, times } from '#schema/money.ts';
 
-/** Where an order is on its way, in the order of that way; the last three are ways out of it. */
-export const ORDER_STATUSES = [
-  'PENDING_PAYMENT',
-  'PAID',
-  'PROCESSING',
-  'SHIPPED',
-  'OUT_FOR_DELIVERY',
-  'DELIVERED',
-  'CANCELLED',
-  'REFUNDED',
-  'RETURNED',
-] as const;
-export type OrderStatus = (typeof ORDER_STATUSES)[number];
-
-/** Why an order was undone. */
-export type CancelReason =
-  | 'BUYER'
-  | 'STAFF'
-  | 'PAYMENT_DECLINED'
-  | 'PAYMENT_TIMEOUT'
-  | 'OUT_OF_STOCK'
-  | 'UNDELIVERABLE';
-
 /** One variant of an order at the price it was bought for. */
 export interface OrderLine {
   readonly id: string;
@@ -48,9 +25,6 @@ export interface DeliveryAddress {
   readonly longitude: number | null;
 }
 
-/** How long after delivery the buyer may ask to return goods: 14 days, as most consumer law has it. */
-const RETURN_WINDOW_MS = 14 * 24 * 60 * 60 * 1000;
-
 /** The price of a line: unit price times quantity. */
 export const lineTotal = (line: { quantity: number; unitPriceMinor: number }, currency: string): Money =>
   times({ minor: line.unitPriceMinor, currency }, line.quantity);
@@ -58,16 +32,6 @@ export const lineTotal = (line: { quantity: number; unitPriceMinor: number }, cu
 /** The price of all lines together. */
 export const totalOf = (lines: readonly { quantity: number; unitPriceMinor: number }[], currency: string): Money =>
   lines.reduce((sum, line) => add(sum, lineTotal(line, currency)), { minor: 0, currency });
-
-/** Whether the order can still be called off: until a carrier has the first parcel. */
-export const isCancellable = (status: OrderStatus): boolean =>
-  status === 'PENDING_PAYMENT' || status === 'PAID' || status === 'PROCESSING';
-
-/** Whether a return may be asked for now. */
-export const isReturnable = (order: { status: OrderStatus; deliveredAt: Date | null }, now: Date): boolean =>
-  order.status === 'DELIVERED' &&
-  order.deliveredAt !== null &&
-  now.getTime() < order.deliveredAt.getTime() + RETURN_WINDOW_MS;
 
 /** Crockford's base 32: no I, L, O or U, so that a number can be read out on the phone. */
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isCancellable, isReturnable, lineTotal, ORDER_STATUSES, orderNumber, totalOf } from './order.ts';
+import { lineTotal, orderNumber, totalOf } from './order.ts';
+import { isCancellable, isReturnable, ORDER_STATUSES } from './order-status.ts';
 
 describe('an order’s total', () => {
   it('is the sum of its lines, in whole minor units', () => {

@@ -1,7 +1,7 @@
 import { mayRead, type Viewer } from '#kernel/auth/viewer.ts';
 import { isId } from '#kernel/ids.ts';
 import type { Context } from '../context.ts';
-import { isCancellable, isReturnable } from '../domain/order.ts';
+import { isCancellable, isReturnable } from '../domain/order-status.ts';
 import type { OrderProcessResolvers, OrderProcessStepResolvers, OrderResolvers, OrderStatus } from '../generated.ts';
 import type { Order as StoredOrder } from '../store/orders.ts';
 

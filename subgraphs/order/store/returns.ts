@@ -1,5 +1,6 @@
 import type { Queryable, Tx } from '#kernel/db/database.ts';
-import type { DeliveryAddress, OrderStatus } from '../domain/order.ts';
+import type { DeliveryAddress } from '../domain/order.ts';
+import type { OrderStatus } from '../domain/order-status.ts';
 import type { ReturnState, ReturnStatus } from '../domain/return-process.ts';
 import { json } from './json.ts';
 import type { HistoryEntry } from './orders.ts';
