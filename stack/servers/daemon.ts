@@ -59,7 +59,11 @@ export async function startDaemon(spec: DaemonSpec): Promise<Daemon> {
   });
   await log.close();
   const identity = child.pid === undefined ? undefined : identify(child.pid);
-  if (identity) await writeFile(pidFile, JSON.stringify(identity));
+  if (identity) {
+    // At once or not at all: others look there for who runs.
+    await writeFile(`${pidFile}.new`, JSON.stringify(identity));
+    await rename(`${pidFile}.new`, pidFile);
+  }
 
   const stop = async () => {
     if (!identity) return;
