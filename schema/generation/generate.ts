@@ -3,7 +3,8 @@
  *
  *     npm run codegen [-- --check]
  */
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type DerivedFile, publishedFiles, typeFiles } from './derived-files.ts';
 
@@ -16,7 +17,9 @@ async function settle(files: readonly DerivedFile[]): Promise<string[]> {
   for (const { path, text } of files) {
     if ((await readFile(path, 'utf8').catch(() => undefined)) === text) continue;
     changed.push(path);
-    if (!check) await writeFile(path, text);
+    if (check) continue;
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, text);
   }
   return changed;
 }
