@@ -17,6 +17,7 @@ import * as documents from './resolvers/documents.ts';
 import { Mutation } from './resolvers/Mutation.ts';
 import { Query } from './resolvers/Query.ts';
 import { StockLevel, StockMovement, Warehouse } from './resolvers/stock.ts';
+import { countRoutes } from './routes.ts';
 import { AvailabilityBoard } from './store/availability.ts';
 import { inventoryLaws, inventoryTestimonies } from './store/laws.ts';
 
@@ -39,6 +40,8 @@ export const inventory = defineSubgraph({
       RESERVATION_GRACE_SECONDS: z.coerce.number().nonnegative().default(30),
       /** How often overdue holds are looked for. */
       RESERVATION_SWEEP_MS: z.coerce.number().int().positive().default(1_000),
+      /** With which warehouses' own systems sign their counts; without it they have no way in. */
+      WAREHOUSE_WEBHOOK_SECRET: z.string().startsWith('whsec_').optional(),
       /** How long movements are kept one by one, and reservations that ended at all. */
       STOCK_KEEP_DAYS: z.coerce.number().int().min(15).default(90),
     });
@@ -64,6 +67,10 @@ export const inventory = defineSubgraph({
         },
         { name: 'stock retention', everyMs: RETENTION_MS, run: retention(db, clock, settings.STOCK_KEEP_DAYS) },
       ],
+      routes: (app) => {
+        const secret = settings.WAREHOUSE_WEBHOOK_SECRET;
+        if (secret) countRoutes(app, { db, counts, secret });
+      },
       stop: async () => board.stop(),
     };
   },

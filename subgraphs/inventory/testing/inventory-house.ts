@@ -126,8 +126,8 @@ export interface InventoryHouse {
   stop(): Promise<void>;
 }
 
-export async function startInventory(): Promise<InventoryHouse> {
-  const env = { RESERVATION_SWEEP_MS: '50', RESERVATION_GRACE_SECONDS: '0' };
+export async function startInventory(settings: Record<string, string> = {}): Promise<InventoryHouse> {
+  const env = { RESERVATION_SWEEP_MS: '50', RESERVATION_GRACE_SECONDS: '0', ...settings };
   const subgraph = await startTestSubgraph(inventory, { shared, env });
   async function ask<T>(query: string, variables: Record<string, unknown> = {}, viewer: Viewer = ADMIN): Promise<T> {
     const { data, errors } = await subgraph.execute<Record<string, T>>({ query, variables }, viewer);
