@@ -1,7 +1,9 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from 'fastify';
+import type { Viewer } from '#kernel/auth/viewer.ts';
 import { FAULTS, Fault, faultIn } from '#kernel/errors.ts';
 import type { Logger } from '#kernel/log.ts';
 import { within } from '#kernel/subgraph/call.ts';
+import { describeSpan, inSpan, SpanKind } from '#kernel/telemetry/tracing.ts';
 import type { Named, NamedDocuments } from '#router/documents/named-documents.ts';
 import type { Graph } from '#router/gateway/graph.ts';
 import { admitRequest, parametersOf, withParameters } from '#router/http/admitted-request.ts';
@@ -11,6 +13,7 @@ import type { ContractSurfaces } from '#router/http/contract-surfaces.ts';
 import type { Answer, Door } from '#router/http/door.ts';
 import { observeRequest } from '#router/http/metrics.ts';
 import { RequestRefusal } from '#router/http/request-refusal.ts';
+import type { SlowOperations } from '#router/http/slow-operations.ts';
 import { API_KEY_HEADER } from '#router/identity/api-key.ts';
 import type { Callers } from '#router/identity/callers.ts';
 import type { Identity } from '#router/identity/token-verifier.ts';
@@ -32,6 +35,7 @@ export interface GraphQLRouteOptions {
   callers: Callers;
   documents: NamedDocuments;
   overload: Overload;
+  slow: SlowOperations;
   log: Logger;
   /** Is told of each operation that was executed. */
   used?(operation: UsedOperation): void;
@@ -47,7 +51,7 @@ export function graphqlRoute(app: FastifyInstance, options: GraphQLRouteOptions)
 
 function mount(
   app: FastifyInstance,
-  { whole, contracts, callers, documents, overload, log, stream, used }: GraphQLRouteOptions,
+  { whole, contracts, callers, documents, overload, slow, log, stream, used }: GraphQLRouteOptions,
 ): void {
   const parse = app.getDefaultJsonParser('error', 'error');
   // Read when nobody else has: a request that is equal to one under way is answered without.
@@ -83,7 +87,8 @@ function mount(
       done();
     },
     handler: (request, reply) => {
-      const work = handle(request, reply);
+      const parent = request.headers.traceparent as string | undefined;
+      const work = inSpan('graphql', { kind: SpanKind.SERVER, parent }, () => handle(request, reply));
       underWay.set(request, work);
       return work;
     },
@@ -147,8 +152,8 @@ function mount(
     if (streamed && (await streamed)) return reply;
     const admitted = admitRequest(front.guard, named.request, identity);
     front.quotas.spend(identity, request.ip, admitted.cost);
-    const context: RequestContext = { viewer: identity.viewer, note: {} };
     const known = front.recognise(admitted.request);
+    const context: RequestContext = { viewer: acting(request, identity, known?.operation.kind), note: {} };
     const call = { deadlineAt: Date.now() + front.limits.answerMs };
     const execute = (): Promise<Answer> => within(call, () => front.answer(admitted.request, context, known));
     const run = (): Promise<Answer> => admitted.answered(execute);
@@ -168,14 +173,23 @@ function mount(
   };
 
   const send = (reply: FastifyReply, answer: Answer, note: RequestNote, startedAt: number): FastifyReply => {
-    report(note, answer, performance.now() - startedAt);
+    report(note, answer, performance.now() - startedAt, clientNameOf(reply.request));
     return reply.code(answer.status).header('content-type', answer.contentType).send(answer.body);
   };
 
-  const report = ({ operation, failedWith, shared }: RequestNote, answer: Answer, elapsedMs: number): void => {
+  const report = (
+    { operation, failedWith, shared }: RequestNote,
+    answer: Answer,
+    elapsedMs: number,
+    client = 'unknown',
+  ): void => {
     const name = operation?.name ?? 'unknown';
     const outcome = failedWith ?? (answer.status >= 400 ? 'REFUSED' : shared ? 'shared' : 'ok');
-    observeRequest(name, operation?.kind ?? 'unknown', outcome, elapsedMs);
+    const kind = operation?.kind ?? 'unknown';
+    observeRequest({ operation: name, kind, outcome, client }, elapsedMs);
+    const attributes = { 'graphql.operation.name': name, 'graphql.operation.type': kind, 'graphql.outcome': outcome };
+    describeSpan(`${kind} ${name}`, attributes, answer.status >= 500 || failedWith !== undefined);
+    if (operation && elapsedMs >= slow.ms) slow.tell(operation, elapsedMs, client);
     log.info(
       {
         operation: name,
@@ -246,4 +260,13 @@ function frontRequest({ headers, method, body, url }: FastifyRequest): FrontRequ
     accept: headers.accept,
     preflighted: (headers['apollo-require-preflight'] ?? headers['x-apollo-operation-name']) as string | undefined,
   };
+}
+
+/** Longest program name that is kept of whoever acts. */
+const AGENT_LENGTH = 200;
+
+/** The viewer, who of a mutation is told from where, for the audit log; queries of one viewer stay alike. */
+function acting({ ip, headers }: FastifyRequest, { viewer }: Identity, kind: string | undefined): Viewer {
+  if (kind === 'query' || viewer.kind !== 'user') return viewer;
+  return { ...viewer, origin: `${ip} ${headers['user-agent']?.slice(0, AGENT_LENGTH) ?? ''}`.trimEnd() };
 }
