@@ -18,6 +18,7 @@ import {
   visit,
 } from 'graphql';
 import { leafWriter, NOT_ORDINARY, NotShapeable, type Write } from '#router/gateway/leaf-writer.ts';
+import { listCode, nonNullCode, objectCode, typedCode } from '#router/gateway/writer-code.ts';
 
 export { NotShapeable };
 
@@ -96,27 +97,18 @@ class Compiler {
   fields(runtime: GraphQLObjectType, parts: readonly Part[]): Write {
     const entries = new Map<string, Entry>();
     for (const part of parts) this.#collect(runtime, part, entries);
-    const keys = [...entries.keys()];
-    if (keys.some((key) => INHERITED.has(key))) throw new NotShapeable();
-    const prefixes = keys.map((key, index) => `${index === 0 ? '{' : ','}${JSON.stringify(key)}:`);
-    const writes = [...entries.values()].map(({ type, parts: below }) =>
-      type ? this.#value(type, below) : typenameWriter(runtime.name),
+    if ([...entries.keys()].some((key) => INHERITED.has(key))) throw new NotShapeable();
+    return objectCode(
+      [...entries].map(([key, { type, parts: below }]) => ({
+        key,
+        write: type ? this.#value(type, below) : typenameWriter(runtime.name),
+      })),
     );
-    const count = keys.length;
-    if (count === 0) return () => '{}';
-    return (value) => {
-      const object = value as Record<string, unknown>;
-      let text = '';
-      for (let index = 0; index < count; index += 1) text += prefixes[index]! + writes[index]!(object[keys[index]!]);
-      return `${text}}`;
-    };
   }
 
   /** Writes an object that names its type, unless it can only be of one and nothing depends on the name. */
   #object(type: GraphQLCompositeType, parts: readonly Part[]): Write {
-    const plain = isObjectType(type) && this.#staysOn(type, parts) ? this.fields(type, parts) : undefined;
     const byName = new Map<unknown, Write>();
-    if (plain) byName.set(undefined, plain).set(type.name, plain);
     const learn = (typename: unknown): Write => {
       const runtime = typeof typename === 'string' ? this.#schema.getType(typename) : undefined;
       if (!isObjectType(runtime)) throw NOT_ORDINARY;
@@ -124,12 +116,14 @@ class Compiler {
       byName.set(typename, write);
       return write;
     };
-    return (value) => {
+    const named: Write = (value) => {
       if (value === null || value === undefined) return 'null';
       if (typeof value !== 'object' || Array.isArray(value)) throw NOT_ORDINARY;
       const { __typename } = value as { __typename?: unknown };
       return (byName.get(__typename) ?? learn(__typename))(value);
     };
+    if (!isObjectType(type) || !this.#staysOn(type, parts)) return named;
+    return typedCode(type.name, this.fields(type, parts), named);
   }
 
   /** Whether no fragment leaves the type. */
@@ -196,25 +190,9 @@ class Compiler {
   }
 
   #value(type: GraphQLOutputType, parts: readonly Part[]): Write {
-    if (isNonNullType(type)) {
-      const write = this.#value(type.ofType, parts);
-      return (value) => {
-        if (value === null || value === undefined) throw NOT_ORDINARY;
-        return write(value);
-      };
-    }
-    if (!isListType(type)) return isCompositeType(type) ? this.#object(type, parts) : leafWriter(type);
-    const write = this.#value(type.ofType, parts);
-    return (value) => {
-      if (value === null || value === undefined) return 'null';
-      if (!Array.isArray(value)) throw NOT_ORDINARY;
-      let text = '[';
-      for (let index = 0; index < value.length; index += 1) {
-        if (value[index] === undefined) throw NOT_ORDINARY;
-        text += index === 0 ? write(value[index]) : `,${write(value[index])}`;
-      }
-      return `${text}]`;
-    };
+    if (isNonNullType(type)) return nonNullCode(this.#value(type.ofType, parts));
+    if (isListType(type)) return listCode(this.#value(type.ofType, parts));
+    return isCompositeType(type) ? this.#object(type, parts) : leafWriter(type);
   }
 }
 
