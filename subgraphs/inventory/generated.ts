@@ -526,7 +526,7 @@ export type ReserveLineInput = {
 
 /** What to hold for an order. */
 export type ReserveStockInput = {
-  /** Where it goes: degrees north; the nearest warehouse that has everything sends it. */
+  /** Where it goes: degrees north; what is nearest sends it. */
   latitude?: InputMaybe<Scalars['Float']['input']>;
   /** Its lines. */
   lines: Array<ReserveLineInput>;

@@ -32,6 +32,9 @@ export type AllocationResult =
   | { readonly kind: 'ALLOCATED'; readonly allocations: readonly Allocation[] }
   | { readonly kind: 'SHORT'; readonly shortages: readonly Shortage[] };
 
+/** What a parcel travels in a day: warehouses that are as many days away are equally near. As logistics promises it. */
+const KM_A_DAY = 600;
+
 /** Up to here every set of warehouses is tried; above, warehouses are added one by one, the most useful first. */
 const EXACT_UP_TO = 10;
 
@@ -56,8 +59,9 @@ interface Candidate {
 }
 
 /**
- * Decides which warehouses send an order: all lines or none. As few parcels as possible; among equals the nearest to
- * the destination (sum of distances; no destination makes all equally near), then those with the most stock.
+ * Decides which warehouses send an order: all lines or none. The nearest first, so that the whole order is there as soon as
+ * it can be, by days on the road; within those as few parcels as possible; then the least way, then the most stock. Without
+ * a destination all are equally near.
  * @param lines one per variant
  * @param shelvesOf what each warehouse has of a variant; empty for an unknown one
  */
@@ -88,7 +92,17 @@ export function allocate(
   const preferred = [...candidates.values()].sort(
     (a, b) => a.distance - b.distance || b.stock - a.stock || (a.warehouseId < b.warehouseId ? -1 : 1),
   );
-  return { kind: 'ALLOCATED', allocations: fill(lines, fewest(lines, preferred)) };
+  return { kind: 'ALLOCATED', allocations: fill(lines, fewest(lines, nearest(lines, preferred))) };
+}
+
+/** The warehouses from which everything comes in the fewest days, sorted as they were. They have everything together. */
+function nearest(lines: readonly Line[], preferred: readonly Candidate[]): readonly Candidate[] {
+  const days = ({ distance }: Candidate): number => Math.ceil(distance / KM_A_DAY);
+  for (const last of preferred) {
+    const within = preferred.filter((candidate) => days(candidate) <= days(last));
+    if (covers(lines, within)) return within;
+  }
+  return preferred;
 }
 
 const covers = (lines: readonly Line[], set: readonly Candidate[]): boolean =>

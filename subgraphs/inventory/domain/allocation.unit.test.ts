@@ -4,6 +4,8 @@ import { allocate, distanceKm, type Line, type Shelf } from './allocation.ts';
 
 const MOSCOW = { latitude: 55.75, longitude: 37.62 };
 const KAZAN = { latitude: 55.79, longitude: 49.12 };
+const TVER = { latitude: 56.86, longitude: 35.9 };
+const TULA = { latitude: 54.19, longitude: 37.62 };
 const NOVOSIBIRSK = { latitude: 55.03, longitude: 82.92 };
 
 const shelf = (warehouseId: string, available: number, at = MOSCOW): Shelf => ({ warehouseId, available, ...at });
@@ -32,18 +34,42 @@ describe('allocation', () => {
     });
   });
 
-  test('one far parcel is better than two near ones', () => {
+  const bedAndPillow = [
+    { variantId: 'bed', quantity: 1 },
+    { variantId: 'pillow', quantity: 1 },
+  ];
+  const sentFrom = (result: ReturnType<typeof allocate>) =>
+    result.kind === 'ALLOCATED' ? result.allocations.map(({ warehouseId }) => warehouseId) : [];
+
+  test('the nearest first: two parcels that come sooner are better than one from far', () => {
     const stock = stockOf({
       bed: [shelf('msk', 1, MOSCOW), shelf('nsk', 1, NOVOSIBIRSK)],
       pillow: [shelf('kzn', 1, KAZAN), shelf('nsk', 1, NOVOSIBIRSK)],
     });
-    const lines = [
-      { variantId: 'bed', quantity: 1 },
-      { variantId: 'pillow', quantity: 1 },
-    ];
-    expect(allocate(lines, stock, MOSCOW)).toMatchObject({
-      allocations: [{ warehouseId: 'nsk' }, { warehouseId: 'nsk' }],
+    expect(sentFrom(allocate(bedAndPillow, stock, MOSCOW))).toEqual(['msk', 'kzn']);
+  });
+
+  test('then the fewest parcels: of those that come as soon, one is better than two', () => {
+    const stock = stockOf({
+      bed: [shelf('msk', 1, MOSCOW), shelf('tver', 1, TVER)],
+      pillow: [shelf('tula', 1, TULA), shelf('tver', 1, TVER)],
     });
+    expect(sentFrom(allocate(bedAndPillow, stock, MOSCOW))).toEqual(['tver', 'tver']);
+  });
+
+  test('a part is not sent from near when the rest comes from far anyway, and all of it can', () => {
+    const stock = stockOf({ bed: [shelf('msk', 1, MOSCOW), shelf('nsk', 5, NOVOSIBIRSK)] });
+    expect(sentFrom(allocate([{ variantId: 'bed', quantity: 2 }], stock, MOSCOW))).toEqual(['nsk']);
+  });
+
+  test('of as few parcels that come as soon, those with the least way', () => {
+    const stock = stockOf({ bed: [shelf('tver', 9, TVER), shelf('msk', 1, MOSCOW)] });
+    expect(sentFrom(allocate([{ variantId: 'bed', quantity: 1 }], stock, TULA))).toEqual(['msk']);
+  });
+
+  test('then the most stock: of warehouses in one place the fuller one sends it', () => {
+    const stock = stockOf({ bed: [shelf('msk-1', 3, MOSCOW), shelf('msk-2', 9, MOSCOW), shelf('msk-3', 5, MOSCOW)] });
+    expect(sentFrom(allocate([{ variantId: 'bed', quantity: 2 }], stock, KAZAN))).toEqual(['msk-2']);
   });
 
   test('without a destination the warehouse with the most stock sends it', () => {
