@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { parallel, type Resource } from '#kernel/lifecycle.ts';
 import { houseProgram } from './house-program.ts';
 import type { Ports } from './ports.ts';
@@ -30,6 +31,7 @@ export function sandbox(options: SandboxOptions): Resource {
         // Its log tells the launcher that it is ready.
         LOG_LEVEL: 'info',
         BANK_PORT: String(ports.bank),
+        BANK_JOURNAL: join(dataDir, 'bank.journal'),
         BANK_API_KEY: secrets.bankApiKey,
         BANK_WEBHOOK_SECRET: secrets.bankWebhookSecret,
       },
@@ -48,6 +50,7 @@ export function sandbox(options: SandboxOptions): Resource {
         NODE_ENV: 'production',
         LOG_LEVEL: 'info',
         CARRIER_PORT: String(ports.carrier),
+        CARRIER_JOURNAL: join(dataDir, 'carrier.journal'),
         CARRIER_API_KEY: secrets.carrierApiKey,
         CARRIER_WEBHOOK_SECRET: secrets.carrierWebhookSecret,
         CARRIER_CALLBACK_URL: `${publicUrl}/logistics/callbacks/carrier`,

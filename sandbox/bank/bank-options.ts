@@ -27,6 +27,8 @@ export type BankOptions = {
   readonly controls?: boolean;
   /** Payments remembered; the oldest finished one is forgotten first. */
   readonly keep?: number;
+  /** The file in which payments outlive the process; without one they do not. */
+  readonly journal?: string;
   readonly webhooks?: WebhookSenderOptions;
   readonly log?: Logger;
   /** The bank's clock, in ms since 1970. */

@@ -1,12 +1,14 @@
 import pino from 'pino';
 import { type Faults, noFaults } from '../http/faults.ts';
-import { IdempotentResults } from '../http/idempotency.ts';
+import { IdempotentResults, type Remembered } from '../http/idempotency.ts';
+import { Journal } from '../http/journal.ts';
 import { type RunningServer, startServer } from '../http/server.ts';
 import { WebhookSender } from '../http/webhook-sender.ts';
 import { bankMetrics } from './bank-metrics.ts';
 import { type BankOptions, bankDefaults } from './bank-options.ts';
 import { bankRoutes } from './bank-routes.ts';
 import { CardVault } from './card-vault.ts';
+import type { Payment } from './payment.ts';
 import { PaymentBook } from './payment-book.ts';
 import { PaymentDesk } from './payment-desk.ts';
 
@@ -26,7 +28,9 @@ export async function startBank(options: BankOptions = {}): Promise<RunningServe
   const log = options.log ?? pino({ level: 'silent' });
   const now = options.now ?? Date.now;
   const sender = new WebhookSender(webhookSecret, log, options.webhooks);
-  const book = new PaymentBook(keep);
+  const journal = options.journal ? new Journal<Payment>(options.journal) : undefined;
+  const answers = options.journal ? new Journal<Remembered<Payment>>(`${options.journal}.answers`) : undefined;
+  const book = new PaymentBook(keep, journal);
   const metrics = bankMetrics(book, sender);
   const terms = { holdMs, actionMs };
   const allEvents = options.allEvents ?? false;
@@ -47,7 +51,7 @@ export async function startBank(options: BankOptions = {}): Promise<RunningServe
     hangMs,
     desk,
     vault: new CardVault(ISSUED_TOKENS_LIMIT),
-    results: new IdempotentResults(keep),
+    results: new IdempotentResults(keep, answers),
     metrics,
     payments: () => book.values(),
     publicUrl: () => publicUrl ?? '',
@@ -64,6 +68,8 @@ export async function startBank(options: BankOptions = {}): Promise<RunningServe
       clearInterval(sweep);
       await server.stop();
       await sender.stop();
+      journal?.close();
+      answers?.close();
     },
   };
 }

@@ -1,9 +1,11 @@
 import { BoundedBook } from '../http/bounded-book.ts';
+import type { Journal } from '../http/journal.ts';
 import { isFinished, type Payment } from './payment.ts';
 
 /**
  * The payments the bank remembers: by id, by the merchant's reference, and the unfinished ones in the order in which
- * their time runs out. The bank gives every payment of a status the same time, so insertion order is that order.
+ * their time runs out. The bank gives every payment of a status the same time, so insertion order is that order. With a
+ * journal it begins with what that remembers.
  */
 export class PaymentBook {
   readonly #byId: BoundedBook<Payment>;
@@ -11,8 +13,12 @@ export class PaymentBook {
   readonly #awaitingBuyer = new Map<string, Payment>();
   readonly #holds = new Map<string, Payment>();
 
-  constructor(limit: number) {
+  readonly #journal: Journal<Payment> | undefined;
+
+  constructor(limit: number, journal?: Journal<Payment>) {
     this.#byId = new BoundedBook(limit, (payment) => this.#forget(payment));
+    this.#journal = journal;
+    for (const payment of journal?.remembered ?? []) this.#keep(payment);
   }
 
   get size(): number {
@@ -34,6 +40,11 @@ export class PaymentBook {
   }
 
   put(payment: Payment): void {
+    this.#journal?.write(payment);
+    this.#keep(payment);
+  }
+
+  #keep(payment: Payment): void {
     const { id, reference, status } = payment;
     const before = this.#byId.get(id);
     if (!before) this.#byReference.set(reference, [...(this.#byReference.get(reference) ?? []), id]);

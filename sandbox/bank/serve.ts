@@ -25,6 +25,7 @@ const program = new Command('bank')
   .addOption(switchFlag('--all-events', 'BANK_ALL_EVENTS', 'also call back captured, voided, refunded, expired'))
   .addOption(switchFlag('--controls', 'BANK_CONTROLS', 'open /control: make the bank slow, failing, silent'))
   .addOption(numberFlag('--keep <count>', 'BANK_KEEP', 'payments remembered', bankDefaults.keep))
+  .addOption(textFlag('--journal <file>', 'BANK_JOURNAL', 'keep payments in this file (default: in memory only)'))
   .addOption(textFlag('--log-level <level>', 'LOG_LEVEL', 'debug, info, warn, error, silent', 'info'));
 
 program.parse();

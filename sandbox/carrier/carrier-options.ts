@@ -21,6 +21,8 @@ export type CarrierOptions = {
   readonly controls?: boolean;
   /** Parcels remembered; the one done first is forgotten first. */
   readonly keep?: number;
+  /** The file in which parcels outlive the process; without one they do not. */
+  readonly journal?: string;
   readonly webhooks?: WebhookSenderOptions;
   readonly log?: Logger;
 };

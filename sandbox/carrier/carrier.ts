@@ -1,7 +1,8 @@
 import pino from 'pino';
 import { Counter, Gauge } from 'prom-client';
 import { type Faults, noFaults } from '../http/faults.ts';
-import { IdempotentResults } from '../http/idempotency.ts';
+import { IdempotentResults, type Remembered } from '../http/idempotency.ts';
+import { Journal } from '../http/journal.ts';
 import { type RunningServer, startServer } from '../http/server.ts';
 import { serverMetrics } from '../http/server-metrics.ts';
 import { WebhookSender } from '../http/webhook-sender.ts';
@@ -9,6 +10,7 @@ import { CarrierClock } from './carrier-clock.ts';
 import { type CarrierOptions, carrierDefaults } from './carrier-options.ts';
 import { carrierRoutes } from './carrier-routes.ts';
 import { DispatchOffice } from './dispatch-office.ts';
+import type { Parcel } from './parcel.ts';
 
 const TICK_MS = 100;
 
@@ -24,7 +26,9 @@ export async function startCarrier(options: CarrierOptions = {}): Promise<Runnin
   const log = options.log ?? pino({ level: 'silent' });
   const sender = new WebhookSender(webhookSecret, log, options.webhooks);
   const clock = new CarrierClock({ speed, running: autoMove, startedAt: Date.now() });
-  const office = new DispatchOffice({ keep, sender, clock });
+  const journal = options.journal ? new Journal<Parcel>(options.journal) : undefined;
+  const answers = options.journal ? new Journal<Remembered<Parcel>>(`${options.journal}.answers`) : undefined;
+  const office = new DispatchOffice({ keep, sender, clock, journal });
   const registry = carrierMetrics(office, sender);
 
   let faults = noFaults;
@@ -46,7 +50,7 @@ export async function startCarrier(options: CarrierOptions = {}): Promise<Runnin
     speed,
     autoMove,
     office,
-    results: new IdempotentResults(keep),
+    results: new IdempotentResults(keep, answers),
     publicUrl: () => publicUrl ?? '',
     metrics: () => registry.metrics(),
     metricsType: registry.contentType,
@@ -62,6 +66,8 @@ export async function startCarrier(options: CarrierOptions = {}): Promise<Runnin
       clearInterval(tick);
       await server.stop();
       await sender.stop();
+      journal?.close();
+      answers?.close();
     },
   };
 }

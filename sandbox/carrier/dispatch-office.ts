@@ -1,6 +1,7 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { ApiError } from '../http/api-error.ts';
 import { BoundedBook } from '../http/bounded-book.ts';
+import type { Journal } from '../http/journal.ts';
 import type { WebhookSender } from '../http/webhook-sender.ts';
 import type { CarrierClock } from './carrier-clock.ts';
 import { DueQueue } from './due-queue.ts';
@@ -14,6 +15,7 @@ import {
   nextDue,
   type Parcel,
   type ParcelStatus,
+  resumeParcel,
   statusOf,
   takeStep,
 } from './parcel.ts';
@@ -24,6 +26,9 @@ import type { MoveStatus } from './route.ts';
 const PENDING_LIMIT = 50_000;
 /** Outdated entries of the queue that are not worth a cleaning. */
 const QUEUE_SLACK = 1_000;
+
+/** A parcel that moved this long ago, in ms, has been told of even by a carrier that was killed right after. */
+const TOLD_MS = 10 * 60_000;
 
 /** Where parcels are kept and moved when their time has come, and each move is told. */
 export class DispatchOffice {
@@ -40,10 +45,19 @@ export class DispatchOffice {
   readonly #sender: WebhookSender;
   readonly #clock: CarrierClock;
 
-  constructor(options: { keep: number; sender: WebhookSender; clock: CarrierClock }) {
+  readonly #journal: Journal<Parcel> | undefined;
+
+  constructor(options: {
+    keep: number;
+    sender: WebhookSender;
+    clock: CarrierClock;
+    journal?: Journal<Parcel> | undefined;
+  }) {
     this.#book = new BoundedBook(options.keep, (parcel) => this.#byTrackingNumber.delete(parcel.trackingNumber));
     this.#sender = options.sender;
     this.#clock = options.clock;
+    this.#journal = options.journal;
+    for (const parcel of this.#journal?.remembered ?? []) this.#resume(parcel);
   }
 
   get size(): number {
@@ -123,8 +137,20 @@ export class DispatchOffice {
     return { now, clockSeconds: this.#clock.seconds(now), speed: this.#clock.speed };
   }
 
+  /** Goes on where the parcel was when the process ended; its last move may not have been told. */
+  #resume(parcel: Parcel): void {
+    const moment = this.#moment();
+    this.#put(isDone(parcel) ? parcel : resumeParcel(parcel, moment));
+    this.#byTrackingNumber.set(parcel.trackingNumber, parcel.id);
+    if (statusOf(parcel) !== 'cancelled' && moment.now - parcel.takenAt.at(-1)! < TOLD_MS) this.#tell(parcel);
+  }
+
   #moved(parcel: Parcel): void {
     this.#keep(parcel);
+    this.#tell(parcel);
+  }
+
+  #tell(parcel: Parcel): void {
     if (!parcel.callbackUrl) return;
     const id = `evt_${randomUUID().replaceAll('-', '')}`;
     this.#sender.send({
@@ -137,6 +163,11 @@ export class DispatchOffice {
 
   #keep(parcel: Parcel): void {
     this.reached[statusOf(parcel)]++;
+    this.#journal?.write(parcel);
+    this.#put(parcel);
+  }
+
+  #put(parcel: Parcel): void {
     this.#book.put(parcel, isDone(parcel));
     const due = nextDue(parcel);
     if (due === undefined) return;

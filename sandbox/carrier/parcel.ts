@@ -43,6 +43,12 @@ export function acceptParcel(asked: NewParcel, moment: Moment): Parcel {
   return { ...asked, takenAt: [now], startSeconds: clockSeconds, estimatedDelivery };
 }
 
+/** The parcel as a carrier goes on with it whose clock began anew: as far on its way as it was. */
+export function resumeParcel(parcel: Parcel, { clockSeconds }: Moment): Parcel {
+  const last = routeOf(parcel.from, parcel.to)[parcel.takenAt.length - 1]!;
+  return { ...parcel, startSeconds: clockSeconds - last.afterSeconds };
+}
+
 export function statusOf(parcel: Parcel): ParcelStatus {
   return parcel.cancelledAt === undefined ? lastStep(parcel).status : 'cancelled';
 }

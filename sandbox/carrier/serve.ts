@@ -17,6 +17,7 @@ const program = new Command('carrier')
   )
   .addOption(switchFlag('--controls', 'CARRIER_CONTROLS', 'open /clock, /parcels/:id/advance and /control'))
   .addOption(numberFlag('--keep <count>', 'CARRIER_KEEP', 'parcels remembered', carrierDefaults.keep))
+  .addOption(textFlag('--journal <file>', 'CARRIER_JOURNAL', 'keep parcels in this file (default: in memory only)'))
   .addOption(textFlag('--log-level <level>', 'LOG_LEVEL', 'debug, info, warn, error, silent', 'info'));
 
 program.parse();

@@ -1,9 +1,11 @@
 import { hash } from 'node:crypto';
 import type { Answer } from './answer.ts';
 import { ApiError } from './api-error.ts';
+import type { Journal } from './journal.ts';
 import type { Exchange } from './server.ts';
 
-type Remembered<Result> = { readonly fingerprint: string; readonly result: Result };
+/** What a key was answered with; `id` is the key. */
+export type Remembered<Result> = { readonly id: string; readonly fingerprint: string; readonly result: Result };
 
 /**
  * Makes a request safe to repeat: the same `Idempotency-Key` with the same body gets the first answer again, with the
@@ -16,8 +18,12 @@ export class IdempotentResults<Result> {
   readonly #limit: number;
   readonly #remembered = new Map<string, Remembered<Result>>();
 
-  constructor(limit: number) {
+  readonly #journal: Journal<Remembered<Result>> | undefined;
+
+  constructor(limit: number, journal?: Journal<Remembered<Result>>) {
     this.#limit = limit;
+    this.#journal = journal;
+    for (const remembered of journal?.remembered ?? []) this.#keep(remembered);
   }
 
   /**
@@ -40,11 +46,16 @@ export class IdempotentResults<Result> {
       return { ...show(before.result), headers: { 'idempotent-replayed': 'true' } };
     }
     const result = act();
-    this.#remembered.set(key, { fingerprint, result });
-    if (this.#remembered.size > this.#limit) {
-      const [oldest] = this.#remembered.keys();
-      if (oldest !== undefined) this.#remembered.delete(oldest);
-    }
+    const remembered = { id: key, fingerprint, result };
+    this.#journal?.write(remembered);
+    this.#keep(remembered);
     return show(result);
+  }
+
+  #keep(remembered: Remembered<Result>): void {
+    this.#remembered.set(remembered.id, remembered);
+    if (this.#remembered.size <= this.#limit) return;
+    const [oldest] = this.#remembered.keys();
+    if (oldest !== undefined) this.#remembered.delete(oldest);
   }
 }

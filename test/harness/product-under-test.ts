@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { freePorts, type PortName, type Ports, portDefaults } from '#stack/ports.ts';
+import { readIdentity } from '#stack/process-identity.ts';
 import type { Secrets } from '#stack/secrets.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -112,7 +113,11 @@ export class ProductUnderTest {
     const folder = join(this.#dataDir, 'processes');
     const programs = readdirSync(folder)
       .filter((file) => file.endsWith('.pid'))
-      .map((file) => [file.slice(0, -4), JSON.parse(readFileSync(join(folder, file), 'utf8')).pid as number]);
+      .flatMap((file) => {
+        const identity = readIdentity(join(folder, file));
+        // Gone since the folder was read.
+        return identity ? [[file.slice(0, -4), identity.pid] as const] : [];
+      });
     const { pid } = JSON.parse(readFileSync(join(this.#dataDir, 'owner.json'), 'utf8')) as { pid: number };
     return { ...Object.fromEntries(programs), node: pid };
   }
