@@ -21,6 +21,10 @@ import { StatementDifference } from './resolvers/StatementDifference.ts';
 import { paymentRoutes } from './routes.ts';
 import { rememberCancelled } from './store/bank-queue.ts';
 import { paymentLaws, paymentTestimonies } from './store/laws.ts';
+import { closeDay } from './store/ledger.ts';
+
+/** How often a day of the ledger is looked for that can be closed, in ms. */
+const LEDGER_CLOSE_MS = 15 * 60_000;
 
 const ms = (standard: number) => z.coerce.number().int().positive().default(standard);
 
@@ -102,7 +106,16 @@ export const payment = defineSubgraph({
           rememberCancelled: (orderIds) => rememberCancelled(db, orderIds),
         }),
       ],
-      jobs: [{ name: 'bank-work', everyMs: settings.PAYMENT_SWEEP_MS, run: () => worker.sweep() }],
+      jobs: [
+        { name: 'bank-work', everyMs: settings.PAYMENT_SWEEP_MS, run: () => worker.sweep() },
+        {
+          name: 'ledger-close',
+          everyMs: LEDGER_CLOSE_MS,
+          run: async () => {
+            while (await closeDay(db));
+          },
+        },
+      ],
       routes: (app) => paymentRoutes(app, provider, decisions),
       stop: async () => {
         await worker.stop();

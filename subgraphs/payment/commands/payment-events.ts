@@ -1,4 +1,4 @@
-import { type OutgoingEvent, toOutgoing } from '#kernel/messages/event.ts';
+import { type EventCause, type OutgoingEvent, toOutgoing } from '#kernel/messages/event.ts';
 import { type Payment, type PaymentEvent, refundedMinor } from '../domain/payment.ts';
 import {
   paymentAuthorized,
@@ -9,11 +9,8 @@ import {
   paymentVoided,
 } from '../events.ts';
 
-/** What led to an event, for its correlation and causation ids. */
-export interface Cause {
-  readonly correlationId?: string;
-  readonly id?: string;
-}
+/** The message or the person that led to an event. */
+export type Cause = Omit<EventCause, 'time'>;
 
 /** A decision's event in the published language. `payment` is the state after the decision. */
 export function toPublished(payment: Payment, event: PaymentEvent, at: Date, cause: Cause = {}): OutgoingEvent {

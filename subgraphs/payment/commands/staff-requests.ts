@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Acting } from '#kernel/auth/viewer.ts';
 import type { Database } from '#kernel/db/database.ts';
 import { isId } from '#kernel/ids.ts';
 import { looksLikeCardNumber } from '#schema/card-token.ts';
@@ -33,8 +34,8 @@ export type StaffResult =
  * either kind.
  */
 export interface StaffRequests {
-  capture(input: CapturePaymentInput, requestedBy: string): Promise<StaffResult>;
-  refund(input: RefundPaymentInput, requestedBy: string): Promise<StaffResult>;
+  capture(input: CapturePaymentInput, requestedBy: string, by?: Acting): Promise<StaffResult>;
+  refund(input: RefundPaymentInput, requestedBy: string, by?: Acting): Promise<StaffResult>;
 }
 
 type Key = Omit<StaffRequest, 'refundId'>;
@@ -61,6 +62,7 @@ export function createStaffRequests(options: {
     { paymentId, amount }: CapturePaymentInput,
     request: Key,
     inputOf: (minor: number | null) => PaymentInput,
+    cause: Acting | undefined,
   ): Promise<StaffResult> {
     if (!isId(paymentId)) return { outcome: 'not-found' };
     const before = await firstAnswer(request);
@@ -71,13 +73,13 @@ export function createStaffRequests(options: {
       return { outcome: 'invalid', field: 'amount.currency', message: `The payment is in ${known.amount.currency}.` };
     const input = inputOf(amount ? fromInput(amount).minor : null);
     try {
-      const answer = await decisions.submit({ key: { id: known.id }, known, input, request });
+      const answer = await decisions.submit({ key: { id: known.id }, known, input, request, ...(cause && { cause }) });
       if (!answer) return { outcome: 'not-found' };
       const { payment, decision, refundId } = answer;
       // The same request at the same time may have taken the last of the money: then its answer is this one's too.
       if (decision.outcome === 'refused')
         return (await firstAnswer(request)) ?? { outcome: 'refused', payment, refusal: decision.refusal };
-      return accepted(await worker.work(payment), refundId);
+      return accepted(await worker.work(payment, cause), refundId);
     } catch (error) {
       if ((error as { code?: unknown }).code !== UNIQUE_VIOLATION) throw error;
       const first = await firstAnswer(request);
@@ -87,17 +89,17 @@ export function createStaffRequests(options: {
   }
 
   return {
-    capture: async (input, requestedBy) => {
+    capture: async (input, requestedBy, by) => {
       const request = keyOf(input, requestedBy, null);
-      return invalidity(input) ?? once(input, request, (minor) => ({ type: 'capture', minor }));
+      return invalidity(input) ?? once(input, request, (minor) => ({ type: 'capture', minor }), by);
     },
-    refund: async (input, requestedBy) => {
+    refund: async (input, requestedBy, by) => {
       const { reason } = input;
       const request = keyOf(input, requestedBy, reason);
       return (
         invalidity(input) ??
         invalidReason(reason) ??
-        once(input, request, (minor) => ({ type: 'refund', minor, reason }))
+        once(input, request, (minor) => ({ type: 'refund', minor, reason }), by)
       );
     },
   };

@@ -1,4 +1,4 @@
-import { requireRole, requireService, requireUser } from '#kernel/auth/viewer.ts';
+import { actorOf, requireRole, requireService, requireUser } from '#kernel/auth/viewer.ts';
 import { type Money, toDecimal } from '#schema/money.ts';
 import type { StaffResult } from '../commands/staff-requests.ts';
 import type { MutationResolvers } from '../generated.ts';
@@ -30,7 +30,7 @@ export const Mutation: MutationResolvers = {
   },
   capturePayment: async (_parent, { input }, { staff, viewer }) => {
     requireRole(viewer, 'admin');
-    const result = await staff.capture(input, requireUser(viewer).id);
+    const result = await staff.capture(input, requireUser(viewer).id, actorOf(viewer));
     if (result.outcome === 'accepted') return { __typename: 'CaptureAccepted', payment: result.payment };
     if (result.outcome !== 'refused') return presentRefusal(result, input.paymentId);
     const { payment, refusal } = result;
@@ -47,7 +47,7 @@ export const Mutation: MutationResolvers = {
   },
   refundPayment: async (_parent, { input }, { staff, viewer }) => {
     requireRole(viewer, 'admin');
-    const result = await staff.refund(input, requireUser(viewer).id);
+    const result = await staff.refund(input, requireUser(viewer).id, actorOf(viewer));
     if (result.outcome === 'accepted') {
       const { payment, refund } = result;
       return { __typename: 'RefundAccepted', payment, refund: { ...refund!, currency: payment.amount.currency } };

@@ -55,6 +55,24 @@ export const paymentLaws: readonly Law[] = [
       from ledger_posting group by currency having sum(minor) <> 0`,
   },
   {
+    name: 'a closed day of the ledger says what its transfers say',
+    says: 'The sums of each day that is closed are those of its transfers.',
+    count: 'select count(*) as checked from ledger_day',
+    violations: `
+      select coalesce(s.day, t.day)::text as subject, coalesce(t.sum, '—') as expected, coalesce(s.sum, '—') as found
+      from (
+        select day, string_agg(format('%s %s %s', account, currency, debited - credited), ', '
+          order by account, currency) as sum
+        from ledger_day_sum group by day
+      ) as s full join (
+        select day, string_agg(format('%s %s %s', account, currency, sum), ', ' order by account, currency) as sum
+        from (select (at at time zone 'UTC')::date as day, account, currency, sum(minor) as sum
+          from ledger_posting group by 1, 2, 3) as posted
+        where day in (select day from ledger_day) group by day
+      ) as t on t.day = s.day
+      where s.sum is distinct from t.sum`,
+  },
+  {
     name: 'nobody gets back more than was taken',
     says: 'Refunds made and promised of a payment are what it says, and never above what was captured.',
     count: 'select count(*) as checked from payment where captured_minor > 0',
