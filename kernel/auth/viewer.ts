@@ -60,11 +60,17 @@ export function verifyViewer(header: string | undefined, secret: string, now: nu
   throw new Fault('UNAUTHENTICATED', 'This subgraph answers only its router.');
 }
 
+/** Who acts and from where, as a part of what causes events. */
+export interface Acting {
+  readonly actor: string;
+  readonly origin?: string;
+}
+
 /**
  * Who acts and from where, for the events that an action leads to: `user:<id>`, `service:<name>`, which may act
  * `for user:<id>`, or `guest`.
  */
-export function actorOf(viewer: Viewer): { actor: string; origin?: string } {
+export function actorOf(viewer: Viewer): Acting {
   switch (viewer.kind) {
     case 'guest':
       return { actor: 'guest' };

@@ -21,5 +21,5 @@ export interface Context {
   readonly placeOrder: PlaceOrder;
   readonly cancelOrder: (actor: Actor, input: CancelOrderInput) => Promise<Done | CancellationRefusal>;
   readonly requestReturn: (actor: Actor, input: RequestReturnInput) => Promise<Done | RequestRefusal>;
-  readonly decideOnReturn: (userId: string, input: DecideReturnInput) => Promise<Done | DecisionRefusal>;
+  readonly decideOnReturn: (asker: Actor, input: DecideReturnInput) => Promise<Done | DecisionRefusal>;
 }

@@ -76,7 +76,7 @@ function announcement(
   what: ReturnAnnouncement,
   { order, ...state }: ProcessedReturn,
   at: Date,
-  cause: Partial<Cause> = { correlationId: state.orderId },
+  cause: Cause = { correlationId: state.orderId },
 ): OutgoingEvent {
   const { id: returnId, orderId, userId } = state;
   const common = { orderId, userId, status: order.status, at: at.toISOString() };

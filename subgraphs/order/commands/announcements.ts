@@ -1,4 +1,4 @@
-import { type OutgoingEvent, toOutgoing } from '#kernel/messages/event.ts';
+import { type EventCause, type OutgoingEvent, toOutgoing } from '#kernel/messages/event.ts';
 import type { Announcement, ProcessState } from '../domain/order-process.ts';
 import {
   cancellationRequested,
@@ -11,14 +11,11 @@ import {
 import type { NewOrder } from '../store/orders.ts';
 import type { ProcessedOrder } from '../store/processes.ts';
 
-/** The message that led to an event. */
-export interface Cause {
-  readonly id: string;
-  readonly correlationId: string;
-}
+/** The message or the person that led to an event. */
+export type Cause = Omit<EventCause, 'time'>;
 
 /** What the house is told of a new order. An order's events are correlated by its id. */
-export const placedAnnouncement = ({ order, lines }: NewOrder): OutgoingEvent =>
+export const placedAnnouncement = ({ order, lines, by }: NewOrder): OutgoingEvent =>
   toOutgoing(
     orderPlaced,
     {
@@ -33,7 +30,7 @@ export const placedAnnouncement = ({ order, lines }: NewOrder): OutgoingEvent =>
       currency: order.currency,
       holdExpiresAt: order.holdExpiresAt.toISOString(),
     },
-    { correlationId: order.id },
+    { correlationId: order.id, ...by },
   );
 
 /**
@@ -45,7 +42,7 @@ export function announcement(
   order: ProcessedOrder,
   { status, paymentId, cancelReason }: ProcessState,
   at: Date,
-  cause: Partial<Cause> = { correlationId: order.id },
+  cause: Cause = { correlationId: order.id },
 ): OutgoingEvent {
   const { id, userId, number, totalMinor, currency, deliverySlotId } = order;
   const common = { orderId: id, userId, status, at: at.toISOString() };

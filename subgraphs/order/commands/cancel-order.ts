@@ -32,7 +32,7 @@ export interface CancelOrderParts extends Pick<SubgraphRuntime, 'db' | 'outbox' 
  */
 export async function cancelOrder(
   { db, outbox, clock, orderOf }: CancelOrderParts,
-  { userId, isStaff }: Actor,
+  { userId, isStaff, by: acting }: Actor,
   { orderId, idempotencyKey: key }: CancelOrderInput,
 ): Promise<Done | CancellationRefusal> {
   if (!isId(orderId)) return { kind: 'not-found', id: orderId };
@@ -41,7 +41,11 @@ export async function cancelOrder(
     const [order] = await ordersByIds(tx, [orderId]);
     if (!order || !(isStaff || order.userId === userId)) return { kind: 'not-found', id: orderId };
     const event = { type: 'CancelRequested', by: order.userId === userId ? 'BUYER' : 'STAFF' } as const;
-    const { outcomes, told } = await advanceOrders(tx, [{ orderId, event }], clock());
+    const { outcomes, told } = await advanceOrders(
+      tx,
+      [{ orderId, event, cause: { correlationId: orderId, ...acting } }],
+      clock(),
+    );
     const { order: found, decision } = outcomes[0]!;
     if (decision.kind === 'ignored') return { kind: 'not-cancellable', status: found.state.status };
     // Should telling the relay fail, it looks by itself within a second.

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Acting } from '#kernel/auth/viewer.ts';
 import type { Database, Tx } from '#kernel/db/database.ts';
 import { type BrokenRule, checkKey } from '../domain/checkout.ts';
 import { freeKey, takeKey } from '../store/command-keys.ts';
@@ -7,6 +8,8 @@ import { freeKey, takeKey } from '../store/command-keys.ts';
 export interface Actor {
   readonly userId: string;
   readonly isStaff: boolean;
+  /** The same, and from where. */
+  readonly by?: Acting;
 }
 
 /** A command carried out: now, or before under the same key. */

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { Acting } from '#kernel/auth/viewer.ts';
 import type { Batcher } from '#kernel/commands/batcher.ts';
 import { Fault } from '#kernel/errors.ts';
 import { isId, newId } from '#kernel/ids.ts';
@@ -75,10 +76,11 @@ export class PlaceOrder {
 
   /**
    * @param userId the buyer
+   * @param by the same, and from where
    * @throws Fault TIMEOUT when an equal request has been running for long, or what a peer that is away makes; the same
    *   request may be repeated after either
    */
-  async run(userId: string, input: PlaceOrderInput): Promise<Placement> {
+  async run(userId: string, input: PlaceOrderInput, by?: Acting): Promise<Placement> {
     const checked = check(input);
     if (checked.kind !== 'valid') return checked;
     const { expectedTotal } = checked;
@@ -91,7 +93,7 @@ export class PlaceOrder {
       if (answer.kind === 'conflict') return answer;
       if (answer.kind === 'placed') return this.#answerAgain(userId, answer.orderId, input);
       if (answer.kind === 'granted') {
-        const outcome = await this.#runClaimed(answer.claim, input, expectedTotal);
+        const outcome = await this.#runClaimed(answer.claim, input, expectedTotal, by);
         if (outcome) return outcome;
       }
       if (performance.now() > until)
@@ -105,13 +107,15 @@ export class PlaceOrder {
     claim: Claim,
     input: PlaceOrderInput,
     expectedTotal: Money | undefined,
+    by: Acting | undefined,
   ): Promise<Placement | undefined> {
     const { checkouts } = this.#parts;
     let prepared: NewOrder | CheckoutRefusal;
     try {
       if (claim.abandonedOrderId) await this.letGo(claim.userId, input.cartId, claim.abandonedOrderId);
       prepared = await this.#prepare(claim, input, expectedTotal);
-      if ('order' in prepared && !(await this.#parts.inserter.submit(prepared))) return undefined;
+      if ('order' in prepared && !(await this.#parts.inserter.submit(by ? { ...prepared, by } : prepared)))
+        return undefined;
     } catch (error) {
       await checkouts.yield(claim).catch(() => {});
       throw error;

@@ -29,7 +29,7 @@ type Parts = Pick<SubgraphRuntime, 'db' | 'outbox' | 'clock'>;
 /** Asks to send goods of a delivered order back. Requests for one order are decided one after the other, by its lock. */
 export async function requestReturn(
   { db, outbox, clock }: Parts,
-  { userId, isStaff }: Actor,
+  { userId, isStaff, by }: Actor,
   { orderId, idempotencyKey: key, ...request }: RequestReturnInput,
 ): Promise<Done | RequestRefusal> {
   const broken = checkReturnRequest(request);
@@ -65,7 +65,7 @@ export async function requestReturn(
     };
     await noteHistory(tx, [{ ...event, reason, attempts: 1, error: null }]);
     const told = { orderId, userId: ownerId, status, at: now.toISOString(), returnId: id, reason };
-    await outbox.append(tx, [toOutgoing(returnRequested, told, { correlationId: orderId })]);
+    await outbox.append(tx, [toOutgoing(returnRequested, told, { correlationId: orderId, ...by })]);
     return { kind: 'done', id };
   });
 }
@@ -80,7 +80,7 @@ export interface DecideReturnInput {
 /** Staff's word on a return, which stands once it is given. */
 export async function decideOnReturn(
   { db, outbox, clock }: Parts,
-  userId: string,
+  { userId, by }: Pick<Actor, 'userId' | 'by'>,
   { returnId, explanation, idempotencyKey: key }: DecideReturnInput,
 ): Promise<Done | DecisionRefusal> {
   if (explanation !== undefined && !(explanation.trim().length >= 1 && explanation.length <= 1_000))
@@ -89,7 +89,7 @@ export async function decideOnReturn(
   const event: ReturnEvent = explanation === undefined ? { type: 'Approved' } : { type: 'Refused', explanation };
   const request = { userId, key, command: [event.type, returnId, explanation] as const, subjectId: returnId };
   return oncePerKey<DecisionRefusal>(db, request, async (tx) => {
-    const [outcome] = await advanceReturns(tx, outbox, [{ returnId, event }], clock());
+    const [outcome] = await advanceReturns(tx, outbox, [{ returnId, event, ...(by && { cause: by }) }], clock());
     if (!outcome) return { kind: 'not-found', what: 'return', id: returnId };
     if (outcome.decision.kind === 'ignored') return { kind: 'already-decided', status: outcome.return.status };
     return { kind: 'done', id: returnId };

@@ -1,3 +1,4 @@
+import type { Acting } from '#kernel/auth/viewer.ts';
 import type { Queryable, Tx } from '#kernel/db/database.ts';
 import type { OutgoingEvent } from '#kernel/messages/event.ts';
 import type { DeliveryAddress, OrderLine } from '../domain/order.ts';
@@ -23,6 +24,8 @@ export interface NewOrder {
   readonly claim: Claim;
   readonly order: Order;
   readonly lines: readonly OrderLine[];
+  /** Who places it, from where. */
+  readonly by?: Acting;
 }
 
 /** Something that reached an order, for its history. `status` only where the order has another one since. */
