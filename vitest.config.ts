@@ -16,6 +16,11 @@ export default defineConfig({
         extends: true,
         test: { name: 'integration', include: ['**/*.int.test.ts'], exclude: ['node_modules', '.data*'], ...servers },
       },
+      {
+        extends: true,
+        // Each brings its own product, and kills it.
+        test: { name: 'fault', include: ['test/fault/**/*.fault.test.ts'], testTimeout: 120_000, hookTimeout: 600_000 },
+      },
       ...['e2e-embedded', 'e2e-distributed'].map((name) => ({
         extends: true as const,
         test: {
