@@ -172,12 +172,26 @@ describe('a cancelled order', () => {
     expect(await stand.atBank(started.id)).toMatchObject([{ refundedAmount: 129900 }]);
   });
 
-  it('paid by the buyer after all gets its money back, and no word of an authorization', async () => {
+  it('closes the page its buyer is at: who presses there pays nothing', async () => {
     const started = await stand.start('tok_visa');
     await tellCancelled(started.order);
-    await eventually(async () => (await stand.see(started.order.orderId))?.redirectUrl === null);
-    await stand.press(started);
     await stand.reaches(started.order.orderId, 'VOIDED');
+    expect(await stand.atBank(started.id)).toMatchObject([{ status: 'voided' }]);
+    await stand.press(started);
+    expect(await stand.atBank(started.id)).toMatchObject([{ status: 'voided' }]);
+    expect(told(paymentVoided, started.order)).toEqual([]);
+    const [{ count } = { count: 0 }] = await stand.subgraph.db.sql<{ count: number }[]>`
+      select count(*)::int as count from ledger_transfer where payment_id = ${started.id}`;
+    expect(count).toBe(0);
+  });
+
+  it('whose buyer has paid, which is not known here yet, gives the money back, and no word of an authorization', async () => {
+    const started = await stand.start('tok_no_callback');
+    await stand.press(started);
+    expect(await stand.atBank(started.id)).toMatchObject([{ status: 'authorized' }]);
+    await tellCancelled(started.order);
+    await stand.reaches(started.order.orderId, 'VOIDED');
+    expect(await stand.atBank(started.id)).toMatchObject([{ status: 'voided' }]);
     expect(told(paymentAuthorized, started.order)).toEqual([]);
   });
 
