@@ -79,7 +79,7 @@ export class CountDesk {
         const { warehouseId } = count;
         const lines = await differencesOf(tx, id);
         const shelves = lines.map(({ variantId }) => ({ variantId, warehouseId }));
-        const applied = await this.#desk.change(tx, shelves, asked.actor, (levelOf) => {
+        const applied = await this.#desk.change(tx, shelves, asked, (levelOf) => {
           const decided = reconcile(lines, (variantId) => levelOf({ variantId, warehouseId }));
           if (decided.kind !== 'APPLIED') return decided;
           const about = { warehouseId, kind: 'COUNTED', reason: null, documentId: id } as const;

@@ -60,7 +60,7 @@ export function dispatchTransfer(context: Context, input: DispatchTransferInput)
     const answer = await desk.once(asked, ['dispatchTransfer', wanted], async (tx) => {
       const id = newId();
       const shelves = lines.map(({ variantId }) => ({ variantId, warehouseId: fromWarehouseId }));
-      const left = await desk.change(tx, shelves, asked.actor, (levelOf) => {
+      const left = await desk.change(tx, shelves, asked, (levelOf) => {
         const short = lines
           .map(({ variantId, quantity }) => {
             const { onHand, reserved } = levelOf({ variantId, warehouseId: fromWarehouseId });
@@ -116,7 +116,7 @@ export function receiveInbound(context: Context, input: ReceiveInboundInput) {
         onHand: quantity,
       }));
       if (changes.length > 0) {
-        const taken = await desk.change(tx, changes, asked.actor, () => ({ kind: 'CHANGES', changes }));
+        const taken = await desk.change(tx, changes, asked, () => ({ kind: 'CHANGES', changes }));
         if (taken.kind === 'TOO_MANY') return taken;
       }
       await saveArrival(tx, id, arrival.next.status, arrival.next.lines);

@@ -1,4 +1,4 @@
-import { requireRole, type Viewer } from '#kernel/auth/viewer.ts';
+import { actorOf, requireRole, type Viewer } from '#kernel/auth/viewer.ts';
 import { isId } from '#kernel/ids.ts';
 import type { Context } from '../context.ts';
 import type { Line } from '../domain/allocation.ts';
@@ -48,13 +48,13 @@ export async function refusing<T>(work: () => Promise<T>): Promise<T | InvalidIn
 /** Only people and programs that run warehouses. @throws Fault for anybody else */
 export const requireStaff = (viewer: Viewer): void => requireRole(viewer, 'warehouse', 'admin');
 
-const actorOf = (viewer: Viewer): string =>
+const nameOf = (viewer: Viewer): string =>
   viewer.kind === 'user' ? viewer.id : viewer.kind === 'service' ? `service:${viewer.name}` : 'guest';
 
 export const askedBy = (viewer: Viewer, key: string | null | undefined): Asked => {
-  if (key === null || key === undefined) return { actor: actorOf(viewer), key: null };
+  if (key === null || key === undefined) return { actor: nameOf(viewer), by: actorOf(viewer), key: null };
   if (key === '' || key.length > MAX_KEY) throw invalid('idempotencyKey', `A key has 1 to ${MAX_KEY} characters.`);
-  return { actor: actorOf(viewer), key };
+  return { actor: nameOf(viewer), by: actorOf(viewer), key };
 };
 
 export const conflict = {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Acting } from '#kernel/auth/viewer.ts';
 import type { Database, Tx } from '#kernel/db/database.ts';
 import { toOutgoing } from '#kernel/messages/event.ts';
 import type { Outbox } from '#kernel/messages/outbox.ts';
@@ -25,6 +26,8 @@ export interface Adjustment {
 /** Who asks, and under which key a repetition is recognised. */
 export interface Asked {
   readonly actor: string;
+  /** The same as events name it, and from where. */
+  readonly by?: Acting;
   readonly key: string | null;
 }
 
@@ -99,7 +102,7 @@ export class StockDesk {
   async change<D extends { readonly kind: string }>(
     tx: Tx,
     shelves: readonly Shelf[],
-    actor: string,
+    { actor, by }: Pick<Asked, 'actor' | 'by'>,
     decide: (levelOf: LevelOf) => D | Changes,
   ): Promise<Changed | TooMany | Exclude<D, { kind: 'CHANGES' }>> {
     const before = await lockLevels(tx, shelves);
@@ -114,14 +117,14 @@ export class StockDesk {
     const levels = before.map((level) => ({ ...level, onHand: level.onHand + (gained.get(levelKey(level)) ?? 0) }));
     if (levels.some(({ onHand }) => onHand > MAX_ON_HAND)) return { kind: 'TOO_MANY' };
     await saveChanges(tx, changes, actor);
-    await this.#tell(tx, availabilityOf(before), availabilityOf(levels), version);
+    await this.#tell(tx, availabilityOf(before), availabilityOf(levels), version, by);
     return { kind: 'CHANGED', levels: levels.filter((level) => gained.has(levelKey(level))) };
   }
 
   /** Takes in deliveries: all or none. */
   receive(receipts: readonly Receipt[], asked: Asked): Promise<StockAnswer | KeyReused> {
     return this.once(asked, receipts, (tx) =>
-      this.change(tx, receipts, asked.actor, () => ({
+      this.change(tx, receipts, asked, () => ({
         kind: 'CHANGES',
         changes: receipts.map(({ quantity, ...rest }) => ({ ...rest, kind: 'RECEIVED', onHand: quantity })),
       })),
@@ -131,7 +134,7 @@ export class StockDesk {
   /** Corrects a count, never below what is promised. */
   adjust(adjustment: Adjustment, asked: Asked): Promise<StockAnswer | KeyReused> {
     return this.once(asked, adjustment, (tx) =>
-      this.change(tx, [adjustment], asked.actor, (levelOf) => {
+      this.change(tx, [adjustment], asked, (levelOf) => {
         const decision = adjust(levelOf(adjustment), adjustment.change);
         if (decision.kind !== 'ADJUSTED') return decision;
         const { change, ...rest } = adjustment;
@@ -140,14 +143,14 @@ export class StockDesk {
     );
   }
 
-  async #tell(tx: Tx, before: Availability, after: Availability, version: number): Promise<void> {
+  async #tell(tx: Tx, before: Availability, after: Availability, version: number, by?: Acting): Promise<void> {
     const at = new Date().toISOString();
     const variants = [...after]
       .filter(([variantId, available]) => before.get(variantId) !== available)
       .map(([variantId, available]) => ({ variantId, available }));
     await this.#outbox.append(
       tx,
-      variants.map((variant) => toOutgoing(stockChanged, { ...variant, at })),
+      variants.map((variant) => toOutgoing(stockChanged, { ...variant, at }, by)),
     );
     tx.afterCommit(() => this.#board.changed(variants, version));
   }

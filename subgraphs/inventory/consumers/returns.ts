@@ -28,7 +28,10 @@ export const returnsConsumer = (desk: StockDesk): ConsumerDefinition =>
       );
       const moved = changes.filter(({ onHand }) => onHand !== 0);
       if (moved.length === 0) return;
-      const taken = await desk.change(tx, moved, 'service:logistics', () => ({ kind: 'CHANGES', changes: moved }));
+      const taken = await desk.change(tx, moved, { actor: 'service:logistics' }, () => ({
+        kind: 'CHANGES',
+        changes: moved,
+      }));
       if (taken.kind !== 'CHANGED') throw new Error('more came back than a warehouse can hold');
     },
   });
