@@ -11,6 +11,7 @@ export const portDefaults = {
   redis: { variable: 'REDIS_PORT', port: 63790 },
   kafka: { variable: 'KAFKA_PORT', port: 9192 },
   kafkaController: { variable: 'KAFKA_CONTROLLER_PORT', port: 9193 },
+  temporal: { variable: 'TEMPORAL_PORT', port: 7234 },
 } as const;
 
 export type PortName = keyof typeof portDefaults;

@@ -32,6 +32,7 @@ export function product(options: ProductOptions): Resource {
     postgresAdminUrl: servers.postgresAdminUrl,
     redisUrl: servers.redisUrl,
     kafkaBrokers: servers.kafkaBrokers.join(','),
+    temporalAddress: servers.temporalAddress,
     topicPrefix: env.TOPIC_PREFIX ?? '',
     secrets: servers.secrets,
     publicUrl: env.PUBLIC_URL ?? `http://localhost:${ports.router}`,

@@ -1,7 +1,8 @@
 import { readdir } from 'node:fs/promises';
-import { parallel, type Resource } from '#kernel/lifecycle.ts';
+import { parallel, type Resource, resource } from '#kernel/lifecycle.ts';
 import { takeDataDirectory } from './data-directory.ts';
 import { java, redisServer } from './native/programs.ts';
+import { temporal, temporalSdk } from './native/temporal.ts';
 import { freePorts, type Ports } from './ports.ts';
 import { loadSecrets, type Secrets } from './secrets.ts';
 import { type ComposeService, composeServers, serverHome } from './servers/compose.ts';
@@ -11,12 +12,16 @@ import { nativeServer, type ServerWatch } from './servers/native-server.ts';
 import { preparePostgres } from './servers/postgres.ts';
 import { removeDataDirectory } from './servers/postgres-account.ts';
 import { prepareRedis } from './servers/redis.ts';
+import { prepareTemporal } from './servers/temporal.ts';
 
 export interface ServersOptions {
   /** Holds everything the servers write. One run uses it at a time. */
   dataDir: string;
   ports: Ports;
-  /** POSTGRES_URL, REDIS_URL and KAFKA_BROKERS name servers of the user's own, which are then used as they are. */
+  /**
+   * POSTGRES_URL, REDIS_URL and KAFKA_BROKERS name servers of the user's own, which are then used as they are; with
+   * WORKFLOWS=temporal there is one more, TEMPORAL_ADDRESS.
+   */
   env?: NodeJS.ProcessEnv;
   /** Told about long steps, one sentence each. */
   log?: (line: string) => void;
@@ -28,12 +33,14 @@ export interface ServersOptions {
   temporary?: boolean;
 }
 
-/** The three servers, ready. */
+/** The servers, ready. */
 export interface Servers {
   /** Of a role that may create roles and databases. */
   postgresAdminUrl: string;
   redisUrl: string;
   kafkaBrokers: string[];
+  /** Where Temporal answers; absent when no order is run by it. */
+  temporalAddress: string | undefined;
   secrets: Secrets;
   stop(): Promise<void>;
 }
@@ -52,14 +59,16 @@ export async function startServers(options: ServersOptions): Promise<Servers> {
     const wanted = (['postgres', 'redis', 'kafka'] as const).filter((name) => !env[givenBy[name]]);
     const inContainers =
       options.containers && wanted.length > 0 && (await serverHome(dataDir, env.SERVERS)) === 'compose';
-    const servers = inContainers
-      ? composeServers(wanted, ports, secrets)
-      : parallel('servers', ...wanted.map((name) => nativeServersByName[name](options, secrets)));
+    const base = inContainers
+      ? [composeServers(wanted, ports, secrets)]
+      : wanted.map((name) => nativeServersByName[name](options, secrets));
+    const servers = parallel('servers', ...base, ...temporalServers(options, env));
     await servers.start();
     return {
       postgresAdminUrl:
         env.POSTGRES_URL || `postgres://postgres:${secrets.postgresPassword}@127.0.0.1:${ports.postgres}/postgres`,
       redisUrl: env.REDIS_URL || `redis://:${secrets.redisPassword}@127.0.0.1:${ports.redis}/0`,
+      temporalAddress: env.WORKFLOWS === 'temporal' ? env.TEMPORAL_ADDRESS || `127.0.0.1:${ports.temporal}` : undefined,
       kafkaBrokers: env.KAFKA_BROKERS ? env.KAFKA_BROKERS.split(',') : [`127.0.0.1:${ports.kafka}`],
       secrets,
       stop: () => servers.stop().finally(release),
@@ -68,6 +77,21 @@ export async function startServers(options: ServersOptions): Promise<Servers> {
     await release();
     throw error;
   }
+}
+
+/** Temporal's development server, and the packages to speak to it, for those who want it. */
+function temporalServers(
+  { dataDir, ports, watch = silent, log = () => {} }: ServersOptions,
+  env: NodeJS.ProcessEnv,
+): Resource[] {
+  if (env.WORKFLOWS !== 'temporal') return [];
+  const sdk = resource('Temporal SDK', async () => {
+    await temporalSdk(log);
+    return () => {};
+  });
+  if (env.TEMPORAL_ADDRESS) return [sdk];
+  const prepare = async () => prepareTemporal({ dataDir, port: ports.temporal, program: await temporal(log) });
+  return [sdk, nativeServer('Temporal', { temporal: ports.temporal }, prepare, watch)];
 }
 
 /** Ends what a run that was killed left behind on this data directory. */

@@ -8,6 +8,8 @@ export interface Installation {
   postgresAdminUrl: string;
   redisUrl: string;
   kafkaBrokers: string;
+  /** Where Temporal answers, for those who run the order process on it. */
+  temporalAddress?: string | undefined;
   topicPrefix: string;
   secrets: Secrets;
   /** How clients and the outside world reach the router. */
@@ -45,6 +47,8 @@ export function settingsOf(
     REDIS_URL: installation.redisUrl,
     KAFKA_BROKERS: installation.kafkaBrokers,
     TOPIC_PREFIX: installation.topicPrefix,
+    WORKFLOWS: 'embedded',
+    TEMPORAL_ADDRESS: installation.temporalAddress,
     VIEWER_SECRET: secrets.viewerSecret,
     JWT_PRIVATE_JWK: secrets.jwtPrivateJwk,
     PUBLIC_URL: publicUrl,

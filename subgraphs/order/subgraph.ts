@@ -4,9 +4,10 @@ import { knownOrders } from './commands/advance-orders.ts';
 import { cancelOrder } from './commands/cancel-order.ts';
 import { orderInserter } from './commands/insert-orders.ts';
 import { PlaceOrder } from './commands/place-order.ts';
+import { embeddedRunner } from './commands/process-runner.ts';
 import { decideOnReturn, requestReturn } from './commands/return-goods.ts';
-import { abandonedJob, deadlineJob, forgetKeysJob, returnDeadlineJob } from './commands/sweep.ts';
-import { processConsumer } from './consumers/peers.ts';
+import { abandonedJob, forgetKeysJob, returnDeadlineJob } from './commands/sweep.ts';
+import { lookConsumer, processConsumer } from './consumers/peers.ts';
 import { returnsConsumer } from './consumers/returns.ts';
 import type { Context } from './context.ts';
 import { orderEvents } from './events.ts';
@@ -47,16 +48,30 @@ export const order = defineSubgraph({
   events: orderEvents,
   laws: orderLaws,
   testimonies: orderTestimonies,
-  start(runtime) {
+  async start(runtime) {
     const { db, outbox, clock, log } = runtime;
     const settings = runtime.config({
       /** How long after its hold lapsed an order still waits for its payment. */
       ORDER_PAYMENT_GRACE_SECONDS: z.coerce.number().int().min(0).default(60),
       /** How often orders whose time ran out are looked for. */
       ORDER_SWEEP_MS: z.coerce.number().int().min(10).default(1_000),
+      /** Who runs the order process: this process and its tables, or Temporal. */
+      WORKFLOWS: z.enum(['embedded', 'temporal']).default('embedded'),
+      TEMPORAL_ADDRESS: z.string().default('127.0.0.1:7233'),
+      TEMPORAL_NAMESPACE: z.string().default('default'),
+      /** Names the installation among those that share a Temporal. */
+      TEMPORAL_TASK_QUEUE: z.string().default('marketplace-orders'),
     });
     const loaders = createLoaders(db);
     const known = knownOrders(KNOWN_ORDERS);
+    const runner =
+      settings.WORKFLOWS === 'temporal'
+        ? await (await import('./temporal/temporal-runner.ts')).temporalRunner(runtime, {
+            address: settings.TEMPORAL_ADDRESS,
+            namespace: settings.TEMPORAL_NAMESPACE,
+            taskQueue: settings.TEMPORAL_TASK_QUEUE,
+          })
+        : embeddedRunner(runtime, known, settings.ORDER_SWEEP_MS);
     const checkouts = new Checkouts(db);
     const placeOrder = new PlaceOrder({
       clock,
@@ -75,19 +90,23 @@ export const order = defineSubgraph({
       placeOrder,
       cancelOrder: (...[actor, input]: Parameters<Context['cancelOrder']>) => cancelOrder(parts, actor, input),
       requestReturn: (...[actor, input]: Parameters<Context['requestReturn']>) => requestReturn(parts, actor, input),
-      decideOnReturn: (...[userId, input]: Parameters<Context['decideOnReturn']>) =>
-        decideOnReturn(parts, userId, input),
+      decideOnReturn: (...[asker, input]: Parameters<Context['decideOnReturn']>) => decideOnReturn(parts, asker, input),
     };
     return {
       resolvers,
       context: (viewer): Context => ({ viewer, ...shared }),
-      consumers: [processConsumer(runtime, known), returnsConsumer(runtime)],
+      consumers: [
+        processConsumer(runner),
+        returnsConsumer(runtime),
+        ...(runner.look ? [lookConsumer(runner.look)] : []),
+      ],
       jobs: [
-        deadlineJob(runtime, settings.ORDER_SWEEP_MS),
+        ...runner.jobs,
         returnDeadlineJob(runtime, settings.ORDER_SWEEP_MS * 60),
         forgetKeysJob(db, settings.ORDER_SWEEP_MS * 600),
         abandonedJob(checkouts, placeOrder, settings.ORDER_SWEEP_MS * 10),
       ],
+      stop: () => runner.stop(),
     };
   },
 });

@@ -1,9 +1,9 @@
 import { LRUCache } from 'lru-cache';
 import type { Queryable } from '#kernel/db/database.ts';
-import { type Decision, decide, type ProcessEvent, type ProcessState } from '../domain/order-process.ts';
-import type { HistoryEntry } from '../store/orders.ts';
-import { loadProcesses, type ProcessChange, type ProcessedOrder, saveProcesses } from '../store/processes.ts';
-import { announcement, type Cause } from './announcements.ts';
+import { type Decision, decide, type ProcessEvent } from '../domain/order-process.ts';
+import { loadProcesses, type ProcessedOrder, saveProcesses } from '../store/processes.ts';
+import type { Cause } from './announcements.ts';
+import { afterChange, type OpenChange, openChange, record } from './process-changes.ts';
 
 /** Something that reached an order. */
 export interface Step {
@@ -58,7 +58,10 @@ export async function advanceOrders(
     for (const [index, step] of waiting) {
       const order = orders.get(step.orderId);
       if (!order) continue;
-      const decision = decideInto(batch, order, step, { now, overtaken: overtaken.get(order.id) ?? 0 });
+      const change = batch.get(order.id) ?? openChange(order);
+      batch.set(order.id, change);
+      const decision = decide(change.state ?? order.state, step.event, now);
+      record(change, step, decision, { now, overtaken: overtaken.get(order.id) ?? 0 });
       outcomes[index] = { order, decision };
       // A change is held against its version; before something is ignored on a memory, one looks.
       if (decision.kind === 'ignored' && remembered?.has(order.id)) doubtful.add(order.id);
@@ -67,7 +70,8 @@ export async function advanceOrders(
     const outdated = changes.length > 0 ? await saveProcesses(db, changes) : new Set<string>();
     for (const id of outdated) overtaken.set(id, (overtaken.get(id) ?? 0) + 1);
     for (const id of doubtful) outdated.add(id);
-    for (const change of changes) if (!outdated.has(change.order.id)) remember(known, change);
+    for (const change of changes)
+      if (change.state && !outdated.has(change.order.id)) known?.set(change.order.id, afterChange(change));
     for (const id of outdated) known?.delete(id);
     told ||= changes.some(({ order, events }) => events.length > 0 && !outdated.has(order.id));
     waiting = waiting.filter(([, { orderId }]) => outdated.has(orderId));
@@ -90,63 +94,4 @@ async function ordersOf(
   const unknown = [...ids].filter((id) => !orders.has(id));
   if (unknown.length > 0) for (const order of await loadProcesses(db, unknown)) orders.set(order.id, order);
   return orders;
-}
-
-function remember(known: KnownOrders | undefined, { order, state }: ProcessChange): void {
-  if (!state) return;
-  const waits = state.status === 'PENDING_PAYMENT';
-  known?.set(order.id, {
-    ...order,
-    version: order.version + 1,
-    state,
-    lines: waits ? order.lines : null,
-    address: waits ? order.address : null,
-  });
-}
-
-interface OpenChange extends ProcessChange {
-  state: ProcessState | undefined;
-  history: HistoryEntry[];
-  events: ProcessChange['events'][number][];
-}
-
-/** When a step is decided, and how often somebody else was faster with its order. */
-interface When {
-  readonly now: Date;
-  readonly overtaken: number;
-}
-
-/** Decides a step on its order as the batch has changed it so far. */
-function decideInto(batch: Map<string, OpenChange>, order: ProcessedOrder, step: Step, when: When): Decision {
-  const { now } = when;
-  let change = batch.get(order.id);
-  if (!change) {
-    change = { order, state: undefined, history: [], events: [] };
-    batch.set(order.id, change);
-  }
-  const before = change.state ?? order.state;
-  const decision = decide(before, step.event, now);
-  change.history.push(entryOf(step, before, decision, when));
-  if (decision.kind === 'moved') {
-    change.state = decision.state;
-    if (decision.announce) change.events.push(announcement(decision.announce, order, decision.state, now, step.cause));
-  }
-  return decision;
-}
-
-function entryOf(step: Step, before: ProcessState, decision: Decision, { now, overtaken }: When): HistoryEntry {
-  const { orderId, event, failed } = step;
-  const noted = {
-    orderId,
-    at: now,
-    event: event.type,
-    attempts: 1 + overtaken + (failed?.times ?? 0),
-    error: failed?.error ?? (overtaken > 0 ? 'CHANGED_MEANWHILE' : null),
-  };
-  if (decision.kind === 'ignored')
-    return { ...noted, decision: `IGNORED:${decision.because}`, status: null, reason: null };
-  const { state, announce } = decision;
-  const status = state.status === before.status ? null : state.status;
-  const reason = state.cancelReason === before.cancelReason ? null : state.cancelReason;
-  return { ...noted, decision: announce ?? 'NOTED', status, reason };
 }

@@ -1,6 +1,5 @@
 import { type ConsumerDefinition, defineIdempotentConsumer } from '#kernel/messages/consumer.ts';
 import type { ReceivedFrom } from '#kernel/messages/event.ts';
-import type { SubgraphRuntime } from '#kernel/subgraph/define.ts';
 import {
   paymentAuthorized,
   paymentDeclined,
@@ -13,8 +12,9 @@ import {
   stockReserved,
   stopRefused,
 } from '#schema/events.ts';
-import { advanceOrders, type KnownOrders } from '../commands/advance-orders.ts';
+import type { ProcessRunner } from '../commands/process-runner.ts';
 import type { ProcessEvent } from '../domain/order-process.ts';
+import { cancellationRequested, orderCancelled, orderPlaced } from '../events.ts';
 
 const events = [
   paymentAuthorized,
@@ -33,22 +33,26 @@ const events = [
  * Brings the events of payment, inventory and logistics to their orders: one line, so that they share statements. It has
  * no inbox: the order process itself ignores what comes again.
  */
-export const processConsumer = (
-  { db, outbox, clock }: Pick<SubgraphRuntime, 'db' | 'outbox' | 'clock'>,
-  known: KnownOrders,
-): ConsumerDefinition =>
+export const processConsumer = (runner: ProcessRunner): ConsumerDefinition =>
   defineIdempotentConsumer({
     name: 'process',
     events,
-    handle: async (received) => {
-      const steps = received.map((event) => ({
-        orderId: event.data.orderId,
-        event: processEventOf(event),
-        cause: { id: event.id, correlationId: event.correlationId },
-      }));
-      const { told } = await advanceOrders(db, steps, clock(), known);
-      if (told) await outbox.announce(db);
-    },
+    handle: (received) =>
+      runner.send(
+        received.map((event) => ({
+          orderId: event.data.orderId,
+          event: processEventOf(event),
+          cause: { id: event.id, correlationId: event.correlationId },
+        })),
+      ),
+  });
+
+/** Lets a runner that keeps orders in mind look at those that were placed or called off. */
+export const lookConsumer = (look: NonNullable<ProcessRunner['look']>): ConsumerDefinition =>
+  defineIdempotentConsumer({
+    name: 'look',
+    events: [orderPlaced, cancellationRequested, orderCancelled],
+    handle: (received) => look(received.map(({ data }) => data.orderId)),
   });
 
 function processEventOf(event: ReceivedFrom<(typeof events)[number]>): ProcessEvent {
