@@ -1,14 +1,9 @@
 import { composeServices } from '@apollo/composition';
 import type { DocumentNode, GraphQLError } from 'graphql';
 import { parse } from 'graphql';
+import { apiSdlOf } from '#router/registry/api-sdl.ts';
 import type { EventSchema } from '#router/registry/checks/event-compatibility.ts';
-import {
-  apiSdlOf,
-  type Contract,
-  type ContractDefinition,
-  ContractError,
-  contractSupergraph,
-} from '#router/registry/contract.ts';
+import { type Contract, type ContractDefinition, contractApis } from '#router/registry/contract.ts';
 import { placeInFile, type SdlFile } from '#router/registry/places.ts';
 import { liftEvents } from '#router/subscriptions/lift-events.ts';
 
@@ -77,18 +72,16 @@ export function compose(
   if (errors.length > 0) return { errors };
   const result = composeServices(parsed);
   if (result.errors) return { errors: result.errors.map((error) => problem(error, subgraphs)) };
-  const { supergraphSdl } = result;
+  const { supergraphSdl, schema } = result;
+  const apiSdl = apiSdlOf(schema.toAPISchema().toGraphQLJSSchema());
   const cut: Contract[] = [];
-  for (const definition of contracts)
-    try {
-      cut.push({ ...definition, apiSdl: apiSdlOf(contractSupergraph(supergraphSdl, definition)) });
-    } catch (error) {
-      if (!(error instanceof ContractError)) throw error;
-      for (const message of error.problems)
-        errors.push({ code: 'INVALID_CONTRACT', message, contract: definition.name });
-    }
-  if (errors.length > 0) return { errors };
-  return { supergraphSdl, apiSdl: apiSdlOf(supergraphSdl), contracts: cut };
+  for (const [index, api] of contractApis(supergraphSdl, apiSdl, contracts).entries()) {
+    const definition = contracts[index]!;
+    if (typeof api === 'string') cut.push({ ...definition, apiSdl: api });
+    else
+      for (const message of api.problems) errors.push({ code: 'INVALID_CONTRACT', message, contract: definition.name });
+  }
+  return errors.length > 0 ? { errors } : { supergraphSdl, apiSdl, contracts: cut };
 }
 
 /** Of one subgraph's SDL: some ten thousand fields. What has more was not written by people. */

@@ -1,7 +1,9 @@
+import { Supergraph } from '@apollo/federation-internals';
 import { buildSchema, parse, validate } from 'graphql';
 import { describe, expect, it } from 'vitest';
+import { apiSdlOf } from '#router/registry/api-sdl.ts';
 import { compose, type PublishedSubgraph } from '#router/registry/compose.ts';
-import { apiSdlOf, contractSupergraph } from '#router/registry/contract.ts';
+import { type ContractDefinition, contractApis, contractSupergraph } from '#router/registry/contract.ts';
 
 const LINK =
   'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@tag", "@inaccessible", "@shareable"])';
@@ -38,26 +40,30 @@ const stock = subgraph(
    type Ledger { lines: [String!]! }`,
 );
 
-const supergraph = (...subgraphs: PublishedSubgraph[]): string => {
+/** What clients of a contract see: as the router's planner has it, which must be what the registry shows. */
+function cut(subgraphs: PublishedSubgraph[], include: string[], exclude: string[] = []): string {
   const composition = compose(subgraphs);
   if (composition.errors) throw new Error(JSON.stringify(composition.errors));
-  return composition.supergraphSdl;
-};
-const cut = (...include: string[]): string =>
-  contractSupergraph(supergraph(shop, stock), { name: 'x', include, exclude: [] });
+  const definition: ContractDefinition = { name: 'x', include, exclude };
+  const supergraph = Supergraph.build(contractSupergraph(composition.supergraphSdl, definition));
+  const planned = apiSdlOf(supergraph.apiSchema().toGraphQLJSSchema());
+  expect(contractApis(composition.supergraphSdl, composition.apiSdl, [definition])).toEqual([planned]);
+  return planned;
+}
+const whole = [shop, stock];
 const asks = (api: string, query: string): string[] =>
   validate(buildSchema(api), parse(query)).map(({ message }) => message);
 
 describe('a contract', () => {
   it('has what is tagged for it and what can be reached from there', () => {
-    const api = apiSdlOf(cut('public'));
+    const api = cut(whole, ['public']);
     expect(asks(api, '{ product(id: 1) { id title left state } found { ... on Product { id } } }')).toEqual([]);
     for (const hidden of ['Order', 'Mutation', 'Margin', 'MarginInput', 'Ledger', 'DRAFT', 'cost', 'secret', 'draft'])
       expect(api).not.toMatch(new RegExp(`\\b${hidden}\\b`));
   });
 
   it('knows nothing of what is outside: an unknown field, not a forbidden one', () => {
-    const api = apiSdlOf(cut('public', 'buyer'));
+    const api = cut(whole, ['public', 'buyer']);
     expect(asks(api, '{ order(id: 1) { product { cost } } margins(of: {product: 1}) { value } }')).toEqual([
       expect.stringMatching(/^Cannot query field "cost" on type "Product"/),
       expect.stringMatching(/^Cannot query field "margins" on type "Query"/),
@@ -65,15 +71,15 @@ describe('a contract', () => {
   });
 
   it('leaves out root fields that nobody tagged, so that nothing is published by accident', () => {
-    expect(apiSdlOf(cut('public', 'buyer', 'seller'))).not.toContain('forgotten');
-    const everything = contractSupergraph(supergraph(shop, stock), { name: 'x', include: [], exclude: ['seller'] });
-    expect(apiSdlOf(everything)).toContain('forgotten');
-    expect(apiSdlOf(everything)).not.toContain('cost');
+    expect(cut(whole, ['public', 'buyer', 'seller'])).not.toContain('forgotten');
+    const everything = cut(whole, [], ['seller']);
+    expect(everything).toContain('forgotten');
+    expect(everything).not.toContain('cost');
   });
 
   it('brings all that implement an interface only when the interface itself is answered', () => {
-    expect(apiSdlOf(cut('seller'))).toContain('interface Node');
-    const buyer = apiSdlOf(cut('buyer'));
+    expect(cut(whole, ['seller'])).toContain('interface Node');
+    const buyer = cut(whole, ['buyer']);
     expect(buyer).toContain('type Order implements Node & Refusal');
     expect(buyer).not.toContain('Late');
   });
@@ -84,8 +90,7 @@ describe('a contract', () => {
       `type Query { a(x: Int! @tag(name: "seller")): Int @tag(name: "public") b(i: In): Int @tag(name: "public") c: Int @tag(name: "public") }
        input In { must: Int! @tag(name: "seller") }`,
     );
-    const api = apiSdlOf(contractSupergraph(supergraph(narrow), { name: 'x', include: ['public'], exclude: [] }));
-    expect(api.trim()).toBe('type Query {\n  b: Int\n  c: Int\n}');
+    expect(cut([narrow], ['public']).trim()).toBe('type Query {\n  b: Int\n  c: Int\n}');
   });
 
   it('keeps for planning what it hides from clients', () => {
@@ -94,9 +99,18 @@ describe('a contract', () => {
       `type Query { thing: Thing @tag(name: "public") } type Thing @key(fields: "id") { id: ID! @tag(name: "seller") }`,
     );
     const more = subgraph('more', 'type Thing @key(fields: "id") { id: ID! @shareable more: String }');
-    const sdl = contractSupergraph(supergraph(hiddenKey, more), { name: 'x', include: ['public'], exclude: [] });
-    expect(sdl).toContain('key: "id"');
-    expect(apiSdlOf(sdl)).not.toContain('id:');
+    expect(cut([hiddenKey, more], ['public'])).not.toContain('id:');
+  });
+
+  it('hides what would stand for a value that is hidden', () => {
+    const defaults = subgraph(
+      'defaults',
+      `type Query { a(by: Order = COST, also: In = { by: [COST] }): Int @tag(name: "public") }
+       enum Order { TITLE COST @tag(name: "seller") }
+       input In { by: [Order!] = [COST] left: Int }`,
+    );
+    expect(cut([defaults], ['public']).trim()).toBe('type Query {\n  a: Int\n}');
+    expect(cut([defaults], ['public', 'seller'])).toContain('COST');
   });
 
   it('is refused when nothing is in it, with the graph’s other faults', () => {

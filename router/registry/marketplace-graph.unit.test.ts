@@ -29,7 +29,8 @@ describe("the marketplace's graph", () => {
         `${name}.events`,
         ((await load()).events ?? []).map(({ type }) => type),
       );
-  });
+    // Every subgraph's code is loaded, which takes its time on a busy machine.
+  }, 60_000);
 
   it.each(operations)('answers the clients’ %s within the limits', async (file) => {
     const document = parse(await readFile(new URL(file, OPERATIONS), 'utf8'));

@@ -8,6 +8,7 @@ import { measureList } from './list.ts';
 import { measureHotSku, measureOrders } from './orders.ts';
 import { prepareShop } from './prepare-shop.ts';
 import { usageOf } from './processes.ts';
+import { measureCheck } from './registry.ts';
 import { Report } from './report.ts';
 import { measureCrowd, measureReserve } from './reserve.ts';
 import { measureSubscribers } from './subscribers.ts';
@@ -21,6 +22,7 @@ interface Flags {
   reserve: boolean;
   gateway: boolean;
   subscriptions: boolean;
+  registry: boolean;
 }
 
 /** Parcels are planned and then stay where they are: what is measured ends when an order is paid. */
@@ -43,6 +45,18 @@ async function told(report: Report, json: string | undefined): Promise<void> {
   report.print();
   if (json) await report.writeJson(json);
   if (report.missed.length > 0) process.exitCode = 2;
+}
+
+/** Measures the registry's check alone, on a PostgreSQL of its own. */
+async function benchRegistry({ json }: Flags): Promise<void> {
+  const report = new Report();
+  const servers = await startTestServers();
+  try {
+    await measureCheck(servers.postgresAdminUrl, report);
+  } finally {
+    await servers.stop();
+  }
+  await told(report, json);
 }
 
 /** Measures the router alone, beside stock `@apollo/gateway`. */
@@ -126,6 +140,14 @@ const complain = (error: Error): void => {
   process.exitCode = 1;
 };
 
+/** What is to be measured: one part, or all of the product. */
+function partOf({ reserve, gateway, subscriptions, registry }: Flags): (flags: Flags) => Promise<void> {
+  if (reserve) return benchReserve;
+  if (gateway) return benchGateway;
+  if (subscriptions) return benchSubscriptions;
+  return registry ? benchRegistry : bench;
+}
+
 await new Command('npm run bench --')
   .description('Measures what the product does on this machine; ratios are to pgbench in the same run.')
   .option('--short', 'the most telling figures, within about a minute', false)
@@ -134,9 +156,6 @@ await new Command('npm run bench --')
   .option('--reserve', "only inventory's reserve command, against a transaction per buyer", false)
   .option('--gateway', 'only the router, beside stock @apollo/gateway', false)
   .option('--subscriptions', 'only live subscriptions: many sockets, many orders, a new graph', false)
-  .action((flags: Flags) =>
-    (flags.reserve ? benchReserve : flags.gateway ? benchGateway : flags.subscriptions ? benchSubscriptions : bench)(
-      flags,
-    ),
-  )
+  .option('--registry', "only the registry's check of a graph of 20 subgraphs", false)
+  .action((flags: Flags) => partOf(flags)(flags))
   .parseAsync();
