@@ -5,8 +5,11 @@ import {
   type FormattedExecutionResult,
   GraphQLError,
   type GraphQLSchema,
+  getOperationAST,
+  Kind,
   parse,
   validate,
+  valueFromASTUntyped,
 } from 'graphql';
 import { type CompiledQuery, compileQuery, isCompiledQuery } from 'graphql-jit';
 import { LRUCache } from 'lru-cache';
@@ -57,14 +60,39 @@ function prepare(schema: GraphQLSchema, query: string, operationName: string | u
   const invalid = validate(schema, document, undefined, { maxErrors: 20 });
   if (invalid.length > 0) return { errors: invalid.map((error) => coded(error, 'GRAPHQL_VALIDATION_FAILED')) };
   const compiled = compileQuery(schema, document, operationName);
-  if (isCompiledQuery(compiled))
-    return { run: async (context, variables) => (compiled as CompiledQuery).query({}, context, variables) };
+  if (isCompiledQuery(compiled)) {
+    const defaults = requiredDefaults(document, operationName);
+    return {
+      run: async (context, variables) =>
+        (compiled as CompiledQuery).query({}, context, defaults ? { ...defaults, ...defined(variables) } : variables),
+    };
+  }
   // graphql-jit declines some documents (several operations without a name, for one); graphql-js answers those.
   return {
     run: async (contextValue, variableValues) =>
       execute({ schema, document, rootValue: {}, contextValue, variableValues, operationName }),
   };
 }
+
+/**
+ * Defaults of variables that may not be null, which graphql-jit asks for all the same.
+ * @returns undefined when there are none
+ */
+function requiredDefaults(
+  document: DocumentNode,
+  operationName: string | undefined,
+): Record<string, unknown> | undefined {
+  const { variableDefinitions = [] } = getOperationAST(document, operationName) ?? {};
+  const defaults = variableDefinitions.flatMap(({ type, defaultValue, variable }) =>
+    type.kind === Kind.NON_NULL_TYPE && defaultValue
+      ? [[variable.name.value, valueFromASTUntyped(defaultValue)] as const]
+      : [],
+  );
+  return defaults.length > 0 ? Object.fromEntries(defaults) : undefined;
+}
+
+const defined = (variables: Record<string, unknown>): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== undefined));
 
 const coded = (error: GraphQLError, code: string): GraphQLError =>
   new GraphQLError(error.message, { nodes: error.nodes, extensions: { code, retryable: false } });

@@ -41,6 +41,15 @@ describe('an executor', () => {
     expect(await execute({ query, variables: { on: false } }, {})).toEqual({ data: { __typename: 'Query' } });
   });
 
+  it('takes the default of a variable that may not be null, and still asks for one without', async () => {
+    const query = 'query ($text: String! = "x") { echo(text: $text) }';
+    expect(await execute({ query }, {})).toEqual({ data: { echo: null } });
+    expect(await execute({ query, variables: { text: undefined } }, {})).toEqual({ data: { echo: null } });
+    expect((await execute({ query, variables: { text: null } }, {})).errors).toHaveLength(1);
+    const without = 'query ($text: String!) { echo(text: $text) }';
+    expect((await execute({ query: without }, {})).errors).toHaveLength(1);
+  });
+
   it('picks the operation by its name', async () => {
     const query = 'query A { a: __typename } query B { b: __typename }';
     expect(await execute({ query, operationName: 'B' }, {})).toEqual({ data: { b: 'Query' } });
