@@ -10,6 +10,7 @@ import {
   virtualDataSource,
 } from '#router/gateway/data-source.ts';
 import type { SubgraphRequest } from '#router/gateway/plan/run.ts';
+import { fieldsRequiredWithArguments } from '#router/gateway/required-arguments.ts';
 import type { SupergraphSource, SupergraphVersion } from '#router/gateway/supergraph-source.ts';
 import { withoutEnforcedMarks } from '#router/protection/enforced-features.ts';
 import { VIRTUAL_URL } from '#router/subscriptions/binding.ts';
@@ -22,6 +23,8 @@ export interface Generation {
   readonly planner: QueryPlanner;
   /** What plans are executed against; made when first asked for. */
   readonly supergraphSchema: GraphQLSchema;
+  /** See {@link fieldsRequiredWithArguments}. */
+  readonly requiredWithArguments: ReadonlySet<string>;
 }
 
 export interface GraphOptions {
@@ -101,6 +104,7 @@ function generationOf(id: string, schema: GraphQLSchema, planner: QueryPlanner):
     id,
     schema,
     planner,
+    requiredWithArguments: fieldsRequiredWithArguments(planner.supergraph.schema),
     get supergraphSchema() {
       supergraphSchema ??= planner.supergraph.schema.toGraphQLJSSchema();
       return supergraphSchema;

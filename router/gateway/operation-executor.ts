@@ -1,6 +1,6 @@
 import { type Operation, operationFromDocument } from '@apollo/federation-internals';
 import { computeResponse } from '@apollo/gateway/dist/resultShaping.js';
-import { isPlanNode } from '@apollo/query-planner';
+import { isPlanNode, type PlanNode } from '@apollo/query-planner';
 import {
   type DocumentNode,
   GraphQLError,
@@ -16,6 +16,8 @@ import { JsonText } from '#router/gateway/json-text.ts';
 import type { Json } from '#router/gateway/plan/merge.ts';
 import { NotPlannable } from '#router/gateway/plan/not-plannable.ts';
 import { compilePlan, type Plan } from '#router/gateway/plan/plan.ts';
+import type { Send } from '#router/gateway/plan/run.ts';
+import { keepApart, withClientKeys } from '#router/gateway/required-arguments.ts';
 import { compileShaper, conditionVariables, NotShapeable, type Shaper } from '#router/gateway/shaper.ts';
 
 /** What the GraphQL server hands over for each operation, as far as it is read here. */
@@ -36,11 +38,14 @@ export interface OperationResult {
 }
 
 /** An operation of one generation, ready to run. */
-interface Prepared {
+export interface Prepared {
+  readonly generation: Generation;
   readonly operation: OperationDefinitionNode;
   readonly document: DocumentNode;
   readonly planned: Operation;
   readonly plan: Plan;
+  /** What the client calls the keys that were changed for the planner's sake. */
+  readonly clientKeys?: ReadonlyMap<string, string> | undefined;
   readonly conditionNames: readonly string[];
   /** By the values of the condition variables. */
   readonly shapers: Map<string, Shaper>;
@@ -73,24 +78,9 @@ export class OperationExecutor {
     const { generation } = this.#graph;
     const prepared = this.#prepare(generation, context);
     if (prepared === LEAVE_TO_GATEWAY) return (await this.#graph.gateway.executor(context as never)) as OperationResult;
-    const given = context.request.variables ?? {};
-    const { coerced, errors: invalid } = getVariableValues(
-      generation.schema,
-      prepared.operation.variableDefinitions ?? [],
-      given,
-    );
-    if (invalid) return { errors: invalid };
     const { viewer = GUEST } = context.context as Partial<GatewayContext>;
-    const { data: merged, errors } = await prepared.plan({
-      variables: given,
-      send: (subgraph, request) => this.#graph.send(subgraph, request, viewer),
-    });
-    const text = this.#shaper(generation, prepared, coerced)(merged);
-    if (text !== undefined) {
-      const data = new JsonText(text);
-      return errors.length === 0 ? { data } : { errors, data };
-    }
-    return shapedByGateway(prepared.planned, given, merged, errors);
+    const send: Send = (subgraph, request) => this.#graph.send(subgraph, request, viewer);
+    return executePrepared(prepared, context.request.variables ?? {}, send);
   }
 
   #prepare(
@@ -105,38 +95,66 @@ export class OperationExecutor {
     known.set(address, prepared);
     return prepared;
   }
+}
 
-  #shaper(generation: Generation, prepared: Prepared, coerced: Record<string, unknown>): Shaper {
-    const values = prepared.conditionNames.map((name) => coerced[name]);
-    const address = values.join();
-    let shaper = prepared.shapers.get(address);
-    if (!shaper) {
-      const conditions = Object.fromEntries(prepared.conditionNames.map((name, index) => [name, values[index]]));
-      shaper = shaperOf(generation, prepared, conditions);
-      prepared.shapers.set(address, shaper);
-    }
-    return shaper;
+/** @param send the way to whatever the plan fetches from */
+export async function executePrepared(
+  prepared: Prepared,
+  given: Record<string, unknown>,
+  send: Send,
+): Promise<OperationResult> {
+  const { generation, operation, plan, clientKeys } = prepared;
+  const { coerced, errors: invalid } = getVariableValues(generation.schema, operation.variableDefinitions ?? [], given);
+  if (invalid) return { errors: invalid };
+  const { data: merged, errors } = await plan({ variables: given, send });
+  if (clientKeys) for (const error of errors) renamePath(error, clientKeys);
+  const text = knownShaper(prepared, coerced)(merged);
+  if (text !== undefined) {
+    const data = new JsonText(text);
+    return errors.length === 0 ? { data } : { errors, data };
   }
+  return shapedByGateway(prepared, given, merged, errors);
+}
+
+function knownShaper(prepared: Prepared, coerced: Record<string, unknown>): Shaper {
+  const values = prepared.conditionNames.map((name) => coerced[name]);
+  const address = values.join();
+  let shaper = prepared.shapers.get(address);
+  if (!shaper) {
+    const conditions = Object.fromEntries(prepared.conditionNames.map((name, index) => [name, values[index]]));
+    shaper = shaperOf(prepared, conditions);
+    prepared.shapers.set(address, shaper);
+  }
+  return shaper;
 }
 
 function prepare(
   generation: Generation,
-  document: DocumentNode,
+  asked: DocumentNode,
   operationName: string | undefined,
 ): Prepared | typeof LEAVE_TO_GATEWAY {
+  const { document, clientKeys } = keepApart(asked, generation.requiredWithArguments);
   const operation = getOperationAST(document, operationName);
-  const conditionNames = conditionVariables(document);
-  if (!operation || operation.operation === 'subscription' || conditionNames.length > MAX_CONDITIONS)
-    return LEAVE_TO_GATEWAY;
+  if (!operation || operation.operation === 'subscription') return LEAVE_TO_GATEWAY;
   if (introspects(operation, document)) return LEAVE_TO_GATEWAY;
   const planned = operationFromDocument(generation.planner.supergraph.apiSchema(), document, { operationName });
   const { node } = generation.planner.buildQueryPlan(planned);
   if (node && !isPlanNode(node)) return LEAVE_TO_GATEWAY;
+  return prepareNode({ generation, document, operation, planned, clientKeys }, node) ?? LEAVE_TO_GATEWAY;
+}
+
+/** Makes an operation ready whose plan is known; undefined for what is not executed here. */
+export function prepareNode(
+  parts: Pick<Prepared, 'generation' | 'document' | 'operation' | 'planned' | 'clientKeys'>,
+  node: PlanNode | undefined,
+): Prepared | undefined {
+  const conditionNames = conditionVariables(parts.document);
+  if (conditionNames.length > MAX_CONDITIONS) return undefined;
   try {
-    const plan = compilePlan(node, generation.supergraphSchema, planned.variableDefinitions);
-    return { operation, document, planned, plan, conditionNames, shapers: new Map() };
+    const plan = compilePlan(node, parts.generation.supergraphSchema, parts.planned.variableDefinitions);
+    return { ...parts, plan, conditionNames, shapers: new Map() };
   } catch (error) {
-    if (error instanceof NotPlannable) return LEAVE_TO_GATEWAY;
+    if (error instanceof NotPlannable) return undefined;
     throw error;
   }
 }
@@ -146,12 +164,11 @@ const introspects = (operation: OperationDefinitionNode, document: DocumentNode)
   operation.operation === 'query' && /"value":"__(?:schema|type)"/.test(JSON.stringify(document.definitions));
 
 function shaperOf(
-  generation: Generation,
-  { document, operation }: Prepared,
+  { generation, document, operation, clientKeys }: Prepared,
   conditions: Record<string, unknown>,
 ): Shaper {
   try {
-    return compileShaper(generation.schema, document, operation, conditions);
+    return compileShaper(generation.schema, document, operation, conditions, clientKeys);
   } catch (error) {
     if (error instanceof NotShapeable) return () => undefined;
     throw error;
@@ -160,13 +177,13 @@ function shaperOf(
 
 /** The gateway's words for an answer that is not ordinary. */
 function shapedByGateway(
-  operation: Operation,
+  { planned: operation, clientKeys }: Prepared,
   variables: Record<string, unknown>,
   input: Json,
   errors: readonly Error[],
 ): OperationResult {
   try {
-    const { data, errors: found } = computeResponse({
+    const { data: shaped, errors: found } = computeResponse({
       operation,
       variables,
       input,
@@ -174,6 +191,8 @@ function shapedByGateway(
         throw new Error('introspection is left to the gateway');
       },
     });
+    const data = clientKeys ? withClientKeys(shaped, clientKeys) : shaped;
+    if (clientKeys) for (const error of found) renamePath(error, clientKeys);
     if (errors.length > 0) return { errors, data };
     return found.length > 0 ? { extensions: { valueCompletion: found }, data } : { data };
   } catch (error) {
@@ -182,4 +201,11 @@ function shapedByGateway(
       errors: [error instanceof GraphQLError ? error : new GraphQLError(message, { originalError: error as Error })],
     };
   }
+}
+
+/** Tells where an error is in the client's words; the error was made for this answer alone. */
+function renamePath(error: Error, clientKeys: ReadonlyMap<string, string>): void {
+  if (!(error instanceof GraphQLError) || !error.path) return;
+  const path = error.path.map((step) => (typeof step === 'string' ? (clientKeys.get(step) ?? step) : step));
+  (error as { path: readonly (string | number)[] }).path = path;
 }
