@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineEvent } from '#kernel/messages/event.ts';
+import { GOODS_MOVEMENT_KINDS } from './domain/goods.ts';
 
 export const stockChanged = defineEvent({
   type: 'inventory.StockChanged',
@@ -8,6 +9,26 @@ export const stockChanged = defineEvent({
   schema: z.object({
     variantId: z.uuid(),
     available: z.int().nonnegative().describe('On hand less reserved, over all warehouses'),
+    at: z.iso.datetime(),
+  }),
+});
+
+export const goodsMoved = defineEvent({
+  type: 'inventory.GoodsMoved',
+  key: 'warehouseId',
+  description: 'Goods came to a warehouse or left it, were found or missed there, otherwise than for a sale.',
+  schema: z.object({
+    warehouseId: z.uuid(),
+    kind: z.enum(GOODS_MOVEMENT_KINDS),
+    documentId: z.uuid().nullable().describe('The inbound shipment, count or return it belongs to'),
+    orderId: z.uuid().nullable().describe('The order whose goods came back'),
+    lines: z.array(
+      z.object({
+        variantId: z.uuid(),
+        change: z.int(),
+        onHand: z.int().nonnegative().describe('How many lie there now'),
+      }),
+    ),
     at: z.iso.datetime(),
   }),
 });
@@ -50,6 +71,7 @@ export const reservationReleased = defineEvent({
 
 export const inventoryEvents = [
   stockChanged,
+  goodsMoved,
   stockReserved,
   stockRefused,
   reservationConfirmed,

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '#kernel/ids.ts';
 import { eventually } from '#kernel/testing/eventually.ts';
+import { goodsMoved } from '../events.ts';
 import {
   BUYER,
   DISPATCH,
@@ -48,6 +49,20 @@ describe('a transfer', () => {
       ['TRANSFERRED_IN', 1],
       ['TRANSFERRED_IN', 3],
     ]);
+    const moved = (onHand: number, change: number) => ({ lines: [{ variantId, change, onHand }], documentId: sent.id });
+    await eventually(() =>
+      expect(
+        house.subgraph
+          .published(goodsMoved)
+          .map(({ data }) => data)
+          .filter(({ documentId }) => documentId === sent.id)
+          .toSorted((a, b) => a.lines[0]!.onHand - b.lines[0]!.onHand),
+      ).toMatchObject([
+        { kind: 'TRANSFERRED_IN', warehouseId: house.nsk, ...moved(1, 1) },
+        { kind: 'TRANSFERRED_IN', warehouseId: house.nsk, ...moved(4, 3) },
+        { kind: 'TRANSFERRED_OUT', warehouseId: house.msk, ...moved(6, -4) },
+      ]),
+    );
   });
 
   test('that loses goods on the way is closed with what is missing, and what is missing is nowhere in stock', async () => {

@@ -8,6 +8,7 @@ import { stockChanged } from '../events.ts';
 import type { AvailabilityBoard } from '../store/availability.ts';
 import { type GoodsChange, lockLevels, type StockLevelRow, saveChanges } from '../store/stock.ts';
 import { claimKey, keepAnswer } from '../store/stock-requests.ts';
+import { goodsMovedEvents } from './goods-events.ts';
 
 export interface Receipt {
   readonly variantId: string;
@@ -117,7 +118,13 @@ export class StockDesk {
     const levels = before.map((level) => ({ ...level, onHand: level.onHand + (gained.get(levelKey(level)) ?? 0) }));
     if (levels.some(({ onHand }) => onHand > MAX_ON_HAND)) return { kind: 'TOO_MANY' };
     await saveChanges(tx, changes, actor);
-    await this.#tell(tx, availabilityOf(before), availabilityOf(levels), version, by);
+    const at = new Date().toISOString();
+    const variants = changedAvailability(before, levels);
+    await this.#outbox.append(tx, [
+      ...goodsMovedEvents(changes, before, at, by),
+      ...variants.map((variant) => toOutgoing(stockChanged, { ...variant, at }, by)),
+    ]);
+    tx.afterCommit(() => this.#board.changed(variants, version));
     return { kind: 'CHANGED', levels: levels.filter((level) => gained.has(levelKey(level))) };
   }
 
@@ -142,24 +149,20 @@ export class StockDesk {
       }),
     );
   }
-
-  async #tell(tx: Tx, before: Availability, after: Availability, version: number, by?: Acting): Promise<void> {
-    const at = new Date().toISOString();
-    const variants = [...after]
-      .filter(([variantId, available]) => before.get(variantId) !== available)
-      .map(([variantId, available]) => ({ variantId, available }));
-    await this.#outbox.append(
-      tx,
-      variants.map((variant) => toOutgoing(stockChanged, { ...variant, at }, by)),
-    );
-    tx.afterCommit(() => this.#board.changed(variants, version));
-  }
 }
 
-type Availability = ReadonlyMap<string, number>;
+/** Variants of which more or fewer can be had than before, over all warehouses, with how many. */
+function changedAvailability(
+  before: readonly StockLevelRow[],
+  after: readonly StockLevelRow[],
+): { variantId: string; available: number }[] {
+  const was = availabilityOf(before);
+  return [...availabilityOf(after)]
+    .filter(([variantId, available]) => was.get(variantId) !== available)
+    .map(([variantId, available]) => ({ variantId, available }));
+}
 
-/** How many of each variant can be had, over all warehouses. */
-function availabilityOf(levels: readonly StockLevelRow[]): Availability {
+function availabilityOf(levels: readonly StockLevelRow[]): Map<string, number> {
   const available = new Map<string, number>();
   for (const { variantId, onHand, reserved } of levels)
     available.set(variantId, (available.get(variantId) ?? 0) + onHand - reserved);

@@ -4,15 +4,18 @@ export const MAX_RECEIPT = 1_000_000;
 /** Most units of a variant in one warehouse, as the table's check has it. */
 export const MAX_ON_HAND = 1_000_000_000;
 
-/** Why goods come and go otherwise than for an order's sake. */
-export type GoodsMovementKind =
-  | 'RECEIVED'
-  | 'ADJUSTED'
-  | 'TRANSFERRED_OUT'
-  | 'TRANSFERRED_IN'
-  | 'COUNTED'
-  | 'RETURNED'
-  | 'WRITTEN_OFF';
+/** Why goods come and go otherwise than for a sale. */
+export const GOODS_MOVEMENT_KINDS = [
+  'RECEIVED',
+  'ADJUSTED',
+  'TRANSFERRED_OUT',
+  'TRANSFERRED_IN',
+  'COUNTED',
+  'RETURNED',
+  'WRITTEN_OFF',
+] as const;
+
+export type GoodsMovementKind = (typeof GOODS_MOVEMENT_KINDS)[number];
 
 export interface Level {
   readonly onHand: number;
