@@ -15,6 +15,7 @@ import { ContractSurfaces } from '#router/http/contract-surfaces.ts';
 import { Door } from '#router/http/door.ts';
 import { graphqlRoute } from '#router/http/graphql-route.ts';
 import { createHttpServer } from '#router/http/server.ts';
+import { SlowOperations } from '#router/http/slow-operations.ts';
 import type { FindApiKey } from '#router/identity/api-key.ts';
 import { Callers } from '#router/identity/callers.ts';
 import { TokenVerifier, type TokenVerifierOptions } from '#router/identity/token-verifier.ts';
@@ -55,6 +56,8 @@ export interface RouterOptions {
   trustedOnly?: boolean;
   /** Proxies whose `X-Forwarded-For` is believed. */
   trustedProxies?: readonly string[];
+  /** From how many ms on an operation is logged with its plan; default 1,000. */
+  slowMs?: number | undefined;
   /** When load is shed. */
   overload?: Partial<OverloadSettings>;
   /** Finds partners by their API keys; without it there are no partners. */
@@ -106,6 +109,7 @@ export async function startRouter(options: RouterOptions): Promise<RunningRouter
     trustedOnly: options.trustedOnly ?? false,
   });
   const overload = new Overload({ ...DEFAULT_OVERLOAD, ...options.overload });
+  graph.onGeneration(() => overload.excuse());
   const live = createLive({
     kafka: options.kafka,
     identify: options.identify,
@@ -125,6 +129,7 @@ export async function startRouter(options: RouterOptions): Promise<RunningRouter
     callers,
     documents,
     overload,
+    slow: new SlowOperations({ graph, ms: options.slowMs ?? 1_000, log }),
     log,
     used: options.registry?.used,
     stream: live.stream,

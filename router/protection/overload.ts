@@ -27,6 +27,8 @@ export const DEFAULT_OVERLOAD: OverloadSettings = { lateMs: 80, waitMs: 250, lea
 
 /** How often lateness and throughput are looked at, in ms. */
 const LOOK_MS = 50;
+/** How long what has piled up behind something excused may take. */
+const EXCUSED_MS = 2_000;
 /** What the latest look counts for. */
 const NEWEST = 0.4;
 
@@ -42,6 +44,7 @@ export class Overload {
   #ended = 0;
   #perMs = 0;
   #lateMs = 0;
+  #excusedUntil = 0;
   #lookedAt = performance.now();
 
   constructor(settings: OverloadSettings = DEFAULT_OVERLOAD) {
@@ -65,6 +68,12 @@ export class Overload {
     this.#ended += 1;
   }
 
+  /** Something that happens once has kept the event loop, such as loading a graph: how late it is now says nothing. */
+  excuse(): void {
+    this.#excusedUntil = performance.now() + EXCUSED_MS;
+    this.#lateMs = 0;
+  }
+
   #limit(): number {
     const { lateMs, waitMs, least, most } = this.#settings;
     if (this.#lateMs < lateMs) return most;
@@ -74,7 +83,7 @@ export class Overload {
   #look(): void {
     const now = performance.now();
     const elapsed = now - this.#lookedAt;
-    this.#lateMs += NEWEST * (elapsed - LOOK_MS - this.#lateMs);
+    if (now > this.#excusedUntil) this.#lateMs += NEWEST * (elapsed - LOOK_MS - this.#lateMs);
     this.#perMs += NEWEST * (this.#ended / elapsed - this.#perMs);
     this.#ended = 0;
     this.#lookedAt = now;

@@ -1,4 +1,4 @@
-import type { FormattedExecutionResult, GraphQLFormattedError } from 'graphql';
+import type { GraphQLFormattedError } from 'graphql';
 import { Fault } from '#kernel/errors.ts';
 import { deliveries } from '#router/http/metrics.ts';
 
@@ -86,11 +86,6 @@ export class Subscriber {
   }
 }
 
-/** An event, executed. */
-export interface Executed extends Omit<Answer, 'text'> {
-  readonly result: FormattedExecutionResult;
-}
-
 /** Events an audience may have waiting for execution. */
 const MAX_WAITING = 1_000;
 
@@ -102,13 +97,13 @@ export class Audience<Event> {
   readonly field: string;
   readonly overflow: Overflow;
   readonly subscribers = new Set<Subscriber>();
-  readonly #execute: (event: Event) => Promise<Executed | undefined>;
+  readonly #execute: (event: Event) => Promise<Answer | undefined>;
   #waiting: Event[] = [];
   #running = false;
   #finish: (() => void) | undefined;
 
   /** @param execute never rejects; undefined for an event that is not for this audience */
-  constructor(field: string, overflow: Overflow, execute: (event: Event) => Promise<Executed | undefined>) {
+  constructor(field: string, overflow: Overflow, execute: (event: Event) => Promise<Answer | undefined>) {
     this.field = field;
     this.overflow = overflow;
     this.#execute = execute;
@@ -123,10 +118,8 @@ export class Audience<Event> {
   async #run(): Promise<void> {
     this.#running = true;
     while (this.#waiting.length > 0) {
-      const executed = await this.#execute(this.#waiting.shift()!);
-      if (!executed) continue;
-      const { result, ...place } = executed;
-      const answer = { ...place, text: JSON.stringify(result) };
+      const answer = await this.#execute(this.#waiting.shift()!);
+      if (!answer) continue;
       for (const subscriber of this.subscribers) subscriber.deliver(answer);
       deliveries.inc({ field: this.field, outcome: 'sent' }, this.subscribers.size);
     }

@@ -31,7 +31,7 @@ describe('an audience', () => {
       order.push(`start ${offset}`);
       await Promise.resolve();
       order.push(`end ${offset}`);
-      return { result: { data: { offset } }, offset };
+      return { text: `answer ${offset}`, offset };
     });
     const [one, two] = [listening(), listening()];
     for (const { subscriber } of [one, two]) {
@@ -42,7 +42,7 @@ describe('an audience', () => {
     audience.take(2);
     await eventually(() => two.texts.length === 2);
     expect(order).toEqual(['start 1', 'end 1', 'start 2', 'end 2']);
-    expect(one.texts).toEqual(['{"data":{"offset":1}}', '{"data":{"offset":2}}']);
+    expect(one.texts).toEqual(['answer 1', 'answer 2']);
   });
 
   it('keeps the latest thousand when events come faster than answers', async () => {

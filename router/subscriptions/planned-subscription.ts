@@ -18,8 +18,16 @@ import {
 } from 'graphql';
 import type { Viewer } from '#kernel/auth/viewer.ts';
 import { Fault } from '#kernel/errors.ts';
-import type { Generation } from '#router/gateway/graph.ts';
+import type { Generation, Graph } from '#router/gateway/graph.ts';
+import {
+  executePrepared,
+  type OperationResult,
+  type Prepared,
+  prepareNode,
+} from '#router/gateway/operation-executor.ts';
 import type { Binding } from '#router/subscriptions/binding.ts';
+import { eventSchemaOf } from '#router/subscriptions/bindings.ts';
+import { compileProjection } from '#router/subscriptions/projection.ts';
 
 /** The data source that stands for the event itself. */
 const EVENT = '$event';
@@ -37,8 +45,11 @@ export interface PlannedSubscription {
   /** What drives the field; undefined when the subgraph of the primary fetch itself does. */
   readonly binding: Binding | undefined;
   readonly primary: FetchNode;
-  readonly primaryDocument: DocumentNode;
   readonly rest: PlanNode | undefined;
+  /** The whole plan, of which the primary fetch asks {@link EVENT}. */
+  readonly node: PlanNode;
+  /** The same, compiled; undefined for what the gateway has to execute. */
+  readonly prepared: Prepared | undefined;
   /** Variables that can change the answer to an event; those of the root field's arguments only choose the events. */
   readonly variablesInAnswer: readonly string[];
 }
@@ -61,9 +72,12 @@ export function planSubscription(
   if (field?.kind !== Kind.FIELD || others.length > 0)
     throw new Fault('BAD_USER_INPUT', 'A subscription selects one field, and not inside a fragment.');
   const apiSchema = generation.planner.supergraph.apiSchema();
-  const plan = generation.planner.buildQueryPlan(operationFromDocument(apiSchema, document, { operationName }));
+  const planned = operationFromDocument(apiSchema, document, { operationName });
+  const plan = generation.planner.buildQueryPlan(planned);
   if (plan.node?.kind !== 'Subscription') throw new Error(`the planner answered ${plan.node?.kind} for a subscription`);
   const { primary, rest }: SubscriptionNode = plan.node;
+  const first: FetchNode = { ...primary, serviceName: EVENT };
+  const node: PlanNode = rest ? { kind: 'Sequence', nodes: [first, rest] } : first;
   return {
     document,
     operation,
@@ -72,8 +86,9 @@ export function planSubscription(
     field,
     binding: bindings.get(field.name.value),
     primary,
-    primaryDocument: parse(primary.operation, { noLocation: true }),
     rest,
+    node,
+    prepared: prepareNode({ generation, document, operation, planned }, node),
     variablesInAnswer: variablesInAnswer(document, field),
   };
 }
@@ -120,72 +135,72 @@ export interface SubscriptionExecution {
   readonly viewer: Viewer;
 }
 
+/** Answers the primary fetch. */
+type Own = (variables: Record<string, unknown>) => Promise<FormattedExecutionResult>;
+
 /** Executes planned subscriptions for one event after another, on the generation they were planned for. */
 export class EventExecutor {
   readonly #generation: Generation;
-  readonly #supergraphSchema: GraphQLSchema;
+  readonly #graph: Graph;
   readonly #eventSchema: GraphQLSchema | undefined;
-  readonly #dataSources: ReadonlyMap<string, GraphQLDataSource>;
+  readonly #owns = new WeakMap<PlannedSubscription, (value: EventValue) => Own>();
 
-  /** @param eventSchema the executable schema of the virtual subgraph, where there is one */
-  constructor(
-    generation: Generation,
-    eventSchema: GraphQLSchema | undefined,
-    dataSources: ReadonlyMap<string, GraphQLDataSource>,
-  ) {
+  constructor(generation: Generation, graph: Graph) {
     this.#generation = generation;
-    this.#supergraphSchema = generation.planner.supergraph.schema.toGraphQLJSSchema();
-    this.#eventSchema = eventSchema;
-    this.#dataSources = dataSources;
+    this.#graph = graph;
+    this.#eventSchema = eventSchemaOf(generation.planner.supergraph);
   }
 
   /** Answers an event whose own part is made of a value. */
-  executeEvent(execution: SubscriptionExecution, value: EventValue): ReturnType<EventExecutor['execute']> {
+  executeEvent(execution: SubscriptionExecution, value: EventValue): Promise<OperationResult> {
     const { planned } = execution;
-    return this.execute(
-      execution,
-      async (variables) =>
-        (await execute({
-          schema: this.#eventSchema!,
-          document: planned.primaryDocument,
-          rootValue: { [planned.field.name.value]: value },
-          variableValues: variables,
-        })) as FormattedExecutionResult,
+    const own = this.#owns.get(planned) ?? ownOf(planned, this.#eventSchema!);
+    this.#owns.set(planned, own);
+    return this.execute(execution, own(value));
+  }
+
+  /** @returns an answer such as the gateway's own: nulls, errors and their paths are its work or equal to it */
+  async execute({ planned, variables, viewer }: SubscriptionExecution, own: Own): Promise<OperationResult> {
+    const { prepared } = planned;
+    if (!prepared) return this.#byGateway({ planned, variables, viewer }, own);
+    return executePrepared(prepared, { ...variables }, (subgraph, request) =>
+      subgraph === EVENT ? own(request.variables) : this.#graph.send(subgraph, request, viewer),
     );
   }
 
-  /**
-   * @param own answers the primary fetch
-   * @returns the gateway's own result: aliases, fragments, null propagation and error paths are its own work
-   */
-  async execute(
-    { planned, variables, viewer }: SubscriptionExecution,
-    own: (variables: Record<string, unknown>) => Promise<FormattedExecutionResult>,
-  ): Promise<{ data?: unknown; errors?: readonly GraphQLError[]; extensions?: Record<string, unknown> }> {
-    const { document, operationName, query, primary, rest } = planned;
-    const first: FetchNode = { ...primary, serviceName: EVENT };
+  #byGateway({ planned, variables, viewer }: SubscriptionExecution, own: Own): Promise<OperationResult> {
+    const { document, operationName, query, node } = planned;
+    const services: Record<string, GraphQLDataSource> = Object.create(null);
+    for (const [name, dataSource] of this.#graph.dataSources) services[name] = dataSource;
+    services[EVENT] = { process: async ({ request }) => (await own(request.variables ?? {})) as never };
     const request = { query, operationName, variables: { ...variables } };
-    const serviceMap: Record<string, GraphQLDataSource> = Object.assign(
-      Object.create(null),
-      Object.fromEntries(this.#dataSources),
-    );
-    serviceMap[EVENT] = {
-      process: async ({ request: { variables: used } }) => (await own(used ?? {})) as never,
-    };
-    // Fresh objects for every execution: the gateway writes into them.
     return executeQueryPlan(
-      { kind: 'QueryPlan', node: rest ? { kind: 'Sequence', nodes: [first, rest] } : first },
-      serviceMap,
+      { kind: 'QueryPlan', node },
+      services,
       { request, context: { viewer }, metrics: {}, document, logger: SILENT, cache: undefined } as never,
       buildOperationContext({
         schema: this.#generation.schema,
         operationDocument: document,
         operationName: operationName ?? null,
       } as never),
-      this.#supergraphSchema,
+      this.#generation.supergraphSchema,
       this.#generation.planner.supergraph.apiSchema(),
-    ) as never;
+    ) as Promise<OperationResult>;
   }
+}
+
+/** Makes the event's own part of an answer of a value. */
+function ownOf({ primary, field }: PlannedSubscription, schema: GraphQLSchema): (value: EventValue) => Own {
+  const document = parse(primary.operation, { noLocation: true });
+  const project = compileProjection(document, schema.getSubscriptionType()!);
+  if (project) return (value) => async () => ({ data: project(value) });
+  return (value) => async (variableValues) =>
+    (await execute({
+      schema,
+      document,
+      rootValue: { [field.name.value]: value },
+      variableValues,
+    })) as FormattedExecutionResult;
 }
 
 const nothing = (): void => {};

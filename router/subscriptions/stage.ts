@@ -1,10 +1,9 @@
-import type { GraphQLDataSource } from '@apollo/gateway';
 import { type DocumentNode, GraphQLError, type GraphQLSchema, parse, specifiedRules, validate } from 'graphql';
 import { LRUCache } from 'lru-cache';
-import type { Generation } from '#router/gateway/graph.ts';
+import type { Generation, Graph } from '#router/gateway/graph.ts';
 import { type Limits, limitsRule } from '#router/gateway/limits.ts';
 import type { Binding } from '#router/subscriptions/binding.ts';
-import { bindingsOf, eventSchemaOf } from '#router/subscriptions/bindings.ts';
+import { bindingsOf } from '#router/subscriptions/bindings.ts';
 import {
   EventExecutor,
   type PlannedSubscription,
@@ -43,13 +42,13 @@ export class Stage {
   readonly #limits: Limits;
   readonly #plans = new LRUCache<string, PlannedSubscription>({ max: MAX_PLANS });
 
-  constructor(generation: Generation, dataSources: ReadonlyMap<string, GraphQLDataSource>, limits: Limits) {
-    const { supergraph } = generation.planner;
+  constructor(graph: Graph, limits: Limits) {
+    const { generation } = graph;
     this.#generation = generation;
     this.#limits = limits;
     this.schema = generation.schema;
-    this.bindings = bindingsOf(supergraph);
-    this.executor = new EventExecutor(generation, eventSchemaOf(supergraph), dataSources);
+    this.bindings = bindingsOf(generation.planner.supergraph);
+    this.executor = new EventExecutor(generation, graph);
   }
 
   /** @throws Refused or Fault for what is not a subscription that can be followed on this generation */

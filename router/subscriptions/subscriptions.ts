@@ -1,13 +1,16 @@
 import { type FormattedExecutionResult, GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { Fault } from '#kernel/errors.ts';
 import type { Logger } from '#kernel/log.ts';
+import { inSpan, SpanKind } from '#kernel/telemetry/tracing.ts';
 import type { Graph } from '#router/gateway/graph.ts';
+import { JsonText, stringifyResult } from '#router/gateway/json-text.ts';
 import type { Limits } from '#router/gateway/limits.ts';
+import type { OperationResult } from '#router/gateway/operation-executor.ts';
 import type { GraphQLFront } from '#router/http/apollo.ts';
 import { clientError } from '#router/http/client-error.ts';
 import { executions, subscriptions } from '#router/http/metrics.ts';
 import type { Identity } from '#router/identity/token-verifier.ts';
-import { Audience, type Executed, type Sink, Subscriber } from '#router/subscriptions/audience.ts';
+import { type Answer, Audience, type Sink, Subscriber } from '#router/subscriptions/audience.ts';
 import {
   type Arguments,
   type Binding,
@@ -20,7 +23,11 @@ import {
 } from '#router/subscriptions/binding.ts';
 import type { EventFeed } from '#router/subscriptions/event-feed.ts';
 import type { Hub, TopicMessage } from '#router/subscriptions/hub.ts';
-import { coerceArguments, type EventValue } from '#router/subscriptions/planned-subscription.ts';
+import {
+  coerceArguments,
+  type EventValue,
+  type SubscriptionExecution,
+} from '#router/subscriptions/planned-subscription.ts';
 import type { Replay } from '#router/subscriptions/replay.ts';
 import { decodeResumeToken, encodeResumeToken, type Position, toldMark } from '#router/subscriptions/resume-token.ts';
 import { endedByGraph, Refused, Stage, type SubscriptionRequest } from '#router/subscriptions/stage.ts';
@@ -166,18 +173,14 @@ export class Subscriptions {
         subscriber.resumeToken = String(token);
         const missed = { topic, partition, key, from: resume.offset + 1, until: position };
         for (const message of await replay.read(missed)) {
-          const executed = await this.#answer(message, following);
-          if (executed && !(executed.tells && subscriber.told.has(executed.tells)))
-            subscriber.send({ ...executed, text: JSON.stringify(executed.result) });
+          const answer = await this.#answer(message, following);
+          if (answer && !(answer.tells && subscriber.told.has(answer.tells))) subscriber.send(answer);
         }
       } else {
         subscriber.told = new Set([...toldBy(binding, data)].map(toldMark));
         const at = { partition, offset: position - 1, told: subscriber.told };
         subscriber.resumeToken = encodeResumeToken(at);
-        for (const value of presentState(binding, data)) {
-          const { result, resumeToken } = await this.#executed(value, at, following);
-          subscriber.send({ text: JSON.stringify(result), ...(resumeToken ? { resumeToken } : {}) });
-        }
+        for (const value of presentState(binding, data)) subscriber.send(await this.#executed(value, at, following));
       }
     } catch (error) {
       leave();
@@ -272,7 +275,7 @@ export class Subscriptions {
   }
 
   /** The answer to one message; undefined when it does not drive the field, or is not for these subscribers. */
-  async #answer({ message, partition, offset }: TopicMessage, following: Following): Promise<Executed | undefined> {
+  async #answer({ message, partition, offset }: TopicMessage, following: Following): Promise<Answer | undefined> {
     const { args, identity } = following;
     const { binding } = this.#plan(following).planned;
     if (!binding || !message.value) return undefined;
@@ -281,49 +284,58 @@ export class Subscriptions {
     if (payload === undefined || !concerns(binding, payload, args, identity.viewer)) return undefined;
     executions.inc({ field: binding.field });
     const told = tells(binding, payload);
-    const executed = await this.#executed(toldValue(binding, payload), { partition, offset }, following);
+    const parent = String(message.headers?.traceparent ?? '');
+    const executed = await inSpan(`tell ${binding.field}`, { kind: SpanKind.PRODUCER, parent }, () =>
+      this.#executed(toldValue(binding, payload), { partition, offset }, following),
+    );
     return { ...executed, tells: told && toldMark(told) };
   }
 
   /** Answers with a value of the field that stands at a place of its topic. */
-  async #executed(value: EventValue, at: Position, following: Following): Promise<Executed> {
-    const { executor } = this.#current();
-    const { planned, complete } = this.#plan(following);
-    const { request, identity } = following;
-    const execution = { planned, variables: request.variables ?? {}, viewer: identity.viewer };
+  async #executed(value: EventValue, at: Position, following: Following): Promise<Answer> {
     const resumeToken = encodeResumeToken(at);
-    const result = this.#formatted(await executor.executeEvent(execution, { ...value, resumeToken }));
-    return {
-      result: { ...complete(result), extensions: { ...result.extensions, resumeToken } },
-      offset: at.offset,
-      resumeToken,
-    };
+    const text = await this.#text(following, { resumeToken }, (executor, execution) =>
+      executor.executeEvent(execution, { ...value, resumeToken }),
+    );
+    return { text, offset: at.offset, resumeToken };
   }
 
   /** Completes what a subgraph's own subscription answered. */
-  async #passedOn(own: FormattedExecutionResult, following: Following): Promise<Executed> {
+  async #passedOn(own: FormattedExecutionResult, following: Following): Promise<Answer> {
+    const { planned } = this.#plan(following);
+    executions.inc({ field: planned.field.name.value });
+    const text = await this.#text(following, undefined, (executor, execution) =>
+      executor.execute(execution, async () => own),
+    );
+    return { text, offset: 0 };
+  }
+
+  /** Executes on the graph there is, and writes out what may be seen. */
+  async #text(
+    following: Following,
+    more: object | undefined,
+    run: (executor: Stage['executor'], execution: SubscriptionExecution) => Promise<OperationResult>,
+  ): Promise<string> {
     const { executor } = this.#current();
     const { planned, complete } = this.#plan(following);
     const { request, identity } = following;
-    executions.inc({ field: planned.field.name.value });
     const execution = { planned, variables: request.variables ?? {}, viewer: identity.viewer };
-    return { result: complete(this.#formatted(await executor.execute(execution, async () => own))), offset: 0 };
-  }
-
-  #formatted(result: Awaited<ReturnType<Stage['executor']['execute']>>): FormattedExecutionResult {
-    const { data, errors, extensions } = result;
-    return {
+    const { data, errors, extensions } = await run(executor, execution);
+    const result = {
       ...(errors ? { errors: errors.map((error) => this.#format(error)) } : {}),
-      data: data as FormattedExecutionResult['data'],
-      ...(extensions ? { extensions } : {}),
+      data,
+      ...(extensions || more ? { extensions: { ...extensions, ...more } } : {}),
     };
+    if (!complete) return stringifyResult(result);
+    const plain = data instanceof JsonText ? data.toJSON() : data;
+    return JSON.stringify(complete({ ...result, data: plain as Record<string, unknown> | null }));
   }
 
   /** The plan of what an identity may see of a request; `complete` tells of the rest. */
   #plan({ request, identity }: Pick<Following, 'request' | 'identity'>) {
-    const { query, complete = same } = this.#options.front.guard.admit(request, identity);
+    const { query, complete } = this.#options.front.guard.admit(request, identity);
     if (query !== undefined) return { planned: this.#current().plan({ ...request, query }), complete };
-    const { errors = [] } = complete({});
+    const { errors = [] } = complete?.({}) ?? {};
     throw new Refused(errors.map(({ message, path, extensions }) => new GraphQLError(message, { path, extensions })));
   }
 
@@ -334,7 +346,7 @@ export class Subscriptions {
 
   #stageOf(): Stage {
     const { graph, limits } = this.#options;
-    return new Stage(graph.generation, graph.dataSources, limits);
+    return new Stage(graph, limits);
   }
 
   /** A new supergraph ends no subscription but those whose selection it no longer has. */
@@ -375,8 +387,6 @@ function payloadOf(value: Buffer): unknown {
     return undefined;
   }
 }
-
-const same = (result: FormattedExecutionResult): FormattedExecutionResult => result;
 
 /** What decides which fields somebody may see. */
 const rightsOf = ({ viewer, scopes }: Identity): string =>

@@ -14,6 +14,7 @@ import { TRACK_ORDER } from './load/documents.ts';
 import type { FollowersReport, FollowersTask } from './load/followers.load.ts';
 import { forkLoad } from './load/fork-load.ts';
 import type { PacedResult, PacedTask } from './load/paced.load.ts';
+import { readMetric } from './metrics-reader.ts';
 import { usageOf } from './processes.ts';
 import type { Report } from './report.ts';
 
@@ -87,12 +88,10 @@ async function measureManyOrders(
   const userId = newId();
   const orderIds = await makeOrders(sql, userId, sockets);
   const tokens = [await tokenOf(product, userId, ['buyer'])];
-  const before = usageOf(product.processes()).memoryMb.node!;
+  const before = await liveMemory(product);
   const followers = await Followers.open(product, { tokens, query: FOLLOW, orderIds, sockets });
   try {
-    // What subscribing needed for a moment is given back within some seconds.
-    await delay(10_000);
-    const perSocket = ((usageOf(product.processes()).memoryMb.node! - before) * 1024) / sockets;
+    const perSocket = ((await liveMemory(product)) - before) / 1_024 / sockets;
     await followers.reset();
     const events = 1_000 * seconds;
     const cpuBefore = usageOf(product.processes()).cpuMs.node!;
@@ -289,6 +288,20 @@ async function paceEvents(sql: Sql, orderIds: readonly string[], userId: string,
     committing.push(commit(sql, some, userId, STATUSES[Math.floor(sent / orderIds.length)]!));
   }
   await Promise.all(committing);
+}
+
+/** Bytes the product's own process holds: the least of some seconds, when the garbage of what was before is gone. */
+async function liveMemory({ url }: ProductUnderTest): Promise<number> {
+  let least = Number.POSITIVE_INFINITY;
+  for (let look = 0; look < 20; look += 1) {
+    const [heap, external] = [
+      await readMetric(url, 'nodejs_heap_size_used_bytes'),
+      await readMetric(url, 'nodejs_external_memory_bytes'),
+    ];
+    least = Math.min(least, heap + external);
+    await delay(500);
+  }
+  return least;
 }
 
 /** Pages of products, as a shop's visitors ask for them. */
