@@ -13,7 +13,7 @@ async function localRegistry(): Promise<string | undefined> {
   const dataDir = resolve(process.env.DATA_DIR ?? join(root, '.data'));
   if (!existsSync(join(dataDir, 'secrets.json'))) return undefined;
   const postgresAdminUrl =
-    process.env.POSTGRES_URL ?? `postgres://postgres@127.0.0.1:${portsFromEnvironment().postgres}/marketplace`;
+    process.env.POSTGRES_URL || `postgres://postgres@127.0.0.1:${portsFromEnvironment().postgres}/marketplace`;
   return roleUrl({ postgresAdminUrl, secrets: await loadSecrets(dataDir) }, 'registry');
 }
 

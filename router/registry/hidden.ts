@@ -13,8 +13,8 @@ import {
 } from 'graphql';
 
 const ROOTS = ['Query', 'Mutation', 'Subscription'];
-/** Machinery of the supergraph itself. */
-export const isMachinery = (name: string): boolean => /^(join|link|core|federation|context)__/.test(name);
+/** Types that features of the supergraph bring along: `join__Graph`, `policy__Policy`. */
+export const isMachinery = (name: string): boolean => name.includes('__');
 
 /** What may have directives. */
 export type Tagged = { readonly directives?: readonly ConstDirectiveNode[] };

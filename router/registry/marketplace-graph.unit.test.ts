@@ -4,10 +4,13 @@ import { buildSchema, type GraphQLSchema, parse, specifiedRules, validate } from
 import { beforeAll, describe, expect, it } from 'vitest';
 import { DEFAULT_LIMITS, limitsRule } from '#router/gateway/limits.ts';
 import { withoutEnforcedMarks } from '#router/protection/enforced-features.ts';
+import { apiSdlOf } from '#router/registry/api-sdl.ts';
 import { compose } from '#router/registry/compose.ts';
+import { contractApis, contractSupergraph } from '#router/registry/contract.ts';
 import { manifestSubgraphs } from '#router/registry/manifest-subgraphs.ts';
 import { bindingsOf } from '#router/subscriptions/bindings.ts';
 import type { Mapping } from '#router/subscriptions/mapping.ts';
+import { contracts } from '#schema/contracts.ts';
 import { orderPaid, orderStatusChanged, shipmentMoved, stockChanged } from '#schema/events.ts';
 import { manifest } from '#subgraphs/manifest.ts';
 
@@ -17,6 +20,7 @@ const operations = (await readdir(OPERATIONS)).filter((file) => file.endsWith('.
 describe("the marketplace's graph", () => {
   let api: GraphQLSchema;
   let supergraphSdl: string;
+  let apiSdl: string;
   const publishedBy = new Map<string, string[]>();
 
   beforeAll(async () => {
@@ -24,6 +28,7 @@ describe("the marketplace's graph", () => {
     if (composition.errors) throw new Error(JSON.stringify(composition.errors, null, 2));
     api = buildSchema(composition.apiSdl);
     supergraphSdl = composition.supergraphSdl;
+    apiSdl = composition.apiSdl;
     for (const { name, load } of manifest)
       publishedBy.set(
         `${name}.events`,
@@ -35,6 +40,17 @@ describe("the marketplace's graph", () => {
   it.each(operations)('answers the clients’ %s within the limits', async (file) => {
     const document = parse(await readFile(new URL(file, OPERATIONS), 'utf8'));
     expect(validate(api, document, [...specifiedRules, limitsRule(DEFAULT_LIMITS)])).toEqual([]);
+  });
+
+  it.each(contracts)('gives the audience $name a graph that planners take, as the registry shows it', (contract) => {
+    const supergraph = Supergraph.build(withoutEnforcedMarks(contractSupergraph(supergraphSdl, contract)));
+    const planned = apiSdlOf(supergraph.apiSchema().toGraphQLJSSchema());
+    expect(contractApis(supergraphSdl, apiSdl, [contract])).toEqual([planned]);
+  });
+
+  it('shows nobody outside what is the staff’s', () => {
+    for (const api of contractApis(supergraphSdl, apiSdl, contracts))
+      expect(api).not.toMatch(/\b(providerEvents|ensureAccount|setRoles|OrderProcess|reserveStock)\b/);
   });
 
   it('binds every subscription field to events that are published, and admits by queries it answers', () => {
