@@ -221,7 +221,7 @@ describe('the protection of a router', () => {
     expect((await fetch(`${router.url}/health/live`)).status).toBe(200);
     expect((await fetch(`${router.url}/health/ready`)).status).toBe(200);
     const metrics = await (await fetch(`${router.url}/metrics`)).text();
-    expect(metrics).toContain('router_requests_total{operation="Named",kind="query",outcome="ok"}');
+    expect(metrics).toContain('router_requests_total{operation="Named",kind="query",outcome="ok",client="unknown"}');
   });
 
   it('answers addresses it does not know with a coded error', async () => {

@@ -6,6 +6,7 @@ import { openRedis } from '#kernel/cache/redis-client.ts';
 import { readConfig } from '#kernel/config.ts';
 import { createLogger } from '#kernel/log.ts';
 import { httpTransport } from '#kernel/subgraph/peers.ts';
+import { startTracing } from '#kernel/telemetry/tracing.ts';
 import { proxySubgraph } from '#router/http/subgraph-proxy.ts';
 import { PROTECTION_HELP, protectionFrom } from '#router/protection/settings.ts';
 import { openGraphSource } from '#router/registry/graph-source.ts';
@@ -80,6 +81,7 @@ const readSettings = () =>
   });
 
 async function serve({ host, port, supergraph, registry }: Options): Promise<() => Promise<void>> {
+  const stopTracing = await startTracing('router');
   const settings = readSettings();
   const { SUBGRAPH_URLS: urls, KAFKA_BROKERS: brokers } = settings;
   // Of nobody's knowledge: subgraphs of other houses do not look at it.
@@ -131,6 +133,7 @@ async function serve({ host, port, supergraph, registry }: Options): Promise<() 
   return async () => {
     await router.stop();
     redis?.disconnect();
+    await stopTracing();
     await Promise.all([...transports.values()].map((transport) => transport.close()));
     await graph.close();
   };

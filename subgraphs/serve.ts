@@ -3,6 +3,7 @@ import { createLogger } from '#kernel/log.ts';
 import { Host } from '#kernel/subgraph/host.ts';
 import { hostOptionsFrom } from '#kernel/subgraph/host-config.ts';
 import { serveSubgraph } from '#kernel/subgraph/serve.ts';
+import { startTracing } from '#kernel/telemetry/tracing.ts';
 import { shared } from '#schema/shared.ts';
 import { manifest } from '#subgraphs/manifest.ts';
 
@@ -22,6 +23,7 @@ await new Command('subgraph')
   .action(async (name: string, options: { host: string; port: number }, command: Command) => {
     const entry = manifest.find((candidate) => candidate.name === name);
     if (!entry) command.error(`There is no subgraph "${name}".`);
+    const stopTracing = await startTracing(name);
     const log = createLogger(name);
     const hostOptions = hostOptionsFrom(process.env, shared, log);
     const host = new Host(hostOptions);
@@ -33,6 +35,7 @@ await new Command('subgraph')
     const stop = async (): Promise<void> => {
       await server.stop();
       await host.stop();
+      await stopTracing();
       process.exit(0);
     };
     process.once('SIGTERM', () => void stop());

@@ -3,6 +3,7 @@ import { crashPoint } from '#kernel/crash-points.ts';
 import { Fault, isTransient } from '#kernel/errors.ts';
 import { apart } from '#kernel/subgraph/call.ts';
 import { metrics } from '#kernel/telemetry/metrics.ts';
+import { at, here } from '#kernel/telemetry/tracing.ts';
 
 const batchSize = new Histogram({
   name: 'batch_size',
@@ -28,6 +29,8 @@ export interface BatcherOptions<C, R> {
 
 interface Waiting<C, R> {
   command: C;
+  /** Where it was submitted, for traces. */
+  place: ReturnType<typeof here>;
   resolve(result: R): void;
   reject(error: unknown): void;
 }
@@ -55,7 +58,7 @@ export class Batcher<C, R> {
     if (this.#waiting.length >= this.#maxWaiting)
       return Promise.reject(new Fault('OVERLOADED', 'Too many requests are waiting; try again shortly.'));
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ command, resolve, reject });
+      this.#waiting.push({ command, place: here(), resolve, reject });
       if (!this.#running) {
         this.#running = true;
         // A turn of the event loop lets commands that are ready in the same turn share the first batch.
@@ -77,7 +80,7 @@ export class Batcher<C, R> {
     let results: R[];
     crashPoint('batch.gathered-not-run');
     try {
-      results = await this.#options.run(batch.map(({ command }) => command));
+      results = await at(batch[0]?.place, () => this.#options.run(batch.map(({ command }) => command)));
       if (results.length !== batch.length)
         throw new Error(`${this.#options.name}: ${results.length} answers for ${batch.length} commands`);
     } catch (error) {

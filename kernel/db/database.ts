@@ -4,6 +4,8 @@ import { Counter } from 'prom-client';
 import { PgDialect, PostgresJsDatabase, PostgresJsSession } from '#kernel/db/drizzle.ts';
 import postgres from '#kernel/db/postgres.ts';
 import { metrics } from '#kernel/telemetry/metrics.ts';
+import { tracedSql } from '#kernel/telemetry/traced-sql.ts';
+import { tracing } from '#kernel/telemetry/tracing.ts';
 
 const statements = new Counter({
   name: 'sql_statements_total',
@@ -89,12 +91,15 @@ export function openDatabase(url: string, options: { owner: string; max?: number
     types: { int8: int8AsNumber },
   };
   const sql = postgres(url, settings) as unknown as Sql;
+  const traced = <S extends object>(client: S): S => (tracing() ? tracedSql(client, options.owner) : client);
+  const pool = traced(sql);
   return {
-    sql,
-    orm: ormOver(sql),
+    sql: pool,
+    orm: ormOver(pool),
     transaction: async <T>(work: (tx: Tx) => Promise<T>): Promise<T> => {
       const committed: (() => void)[] = [];
-      const result = await sql.begin((txSql) => {
+      const result = await sql.begin((client) => {
+        const txSql = traced(client);
         let orm: Orm | undefined;
         return work({
           sql: txSql,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { newId } from '#kernel/ids.ts';
+import { traceparent } from '#kernel/telemetry/tracing.ts';
 
 /**
  * One kind of event in a subgraph's published language. `type` is `<subgraph>.<PastTense>`, `key` names the payload
@@ -78,6 +79,7 @@ export function toOutgoing<E extends EventDefinition>(
 ): OutgoingEvent {
   const data = definition.schema.parse(payload) as Record<string, unknown>;
   const id = newId();
+  const trace = traceparent();
   return {
     topic: streamOf(definition),
     key: String(data[definition.key]),
@@ -93,6 +95,7 @@ export function toOutgoing<E extends EventDefinition>(
       ...(cause.id ? { ce_causationid: cause.id } : {}),
       ...(cause.actor ? { ce_actor: cause.actor } : {}),
       ...(cause.origin ? { ce_origin: cause.origin } : {}),
+      ...(trace ? { traceparent: trace } : {}),
       'content-type': 'application/json',
     },
     payload: JSON.stringify(data),

@@ -11,6 +11,7 @@ import { deadLetterTopic, REPLAY_TO, toDeadLetter } from '#kernel/messages/dead-
 import { PoisonMessage } from '#kernel/messages/event.ts';
 import { takeEffect } from '#kernel/messages/inbox.ts';
 import { metrics } from '#kernel/telemetry/metrics.ts';
+import { inSpan, SpanKind } from '#kernel/telemetry/tracing.ts';
 
 const consumed = new Counter({
   name: 'events_consumed_total',
@@ -263,7 +264,12 @@ export class Lane {
 
   async #handle(entries: readonly Entry[]): Promise<void> {
     const events = entries.map(({ event }) => event);
-    const fresh = await takeEffect(this.#definition, this.#options.db, events);
+    // Of what led to the first: a span has one parent, and a batch has many.
+    const parent = String(entries[0]?.message.headers?.traceparent ?? '');
+    const attributes = { 'messaging.batch.message_count': events.length };
+    const fresh = await inSpan(`consume ${this.#name}`, { kind: SpanKind.CONSUMER, parent, attributes }, () =>
+      takeEffect(this.#definition, this.#options.db, events),
+    );
     crashPoint('consumer.committed-not-resolved');
     consumed.inc({ consumer: this.#name, outcome: 'done' }, fresh);
     if (fresh < events.length) consumed.inc({ consumer: this.#name, outcome: 'duplicate' }, events.length - fresh);

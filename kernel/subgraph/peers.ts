@@ -5,6 +5,7 @@ import { FAULTS, Fault, type FaultCode } from '#kernel/errors.ts';
 import type { GraphQLRequest } from '#kernel/graphql/executor.ts';
 import { TIME_LEFT_HEADER, timeForNextHop } from '#kernel/subgraph/call.ts';
 import { postJson } from '#kernel/subgraph/post-json.ts';
+import { traceparent } from '#kernel/telemetry/tracing.ts';
 
 /** Executes a request on a subgraph, wherever it runs, on behalf of a viewer. */
 export type Transport = (request: GraphQLRequest, viewer: Viewer) => Promise<FormattedExecutionResult>;
@@ -34,6 +35,8 @@ export function httpTransport(url: string, viewerSecret: string): Transport & { 
     const timeoutMs = timeForNextHop();
     const headers: Record<string, string> = { 'content-type': 'application/json', [VIEWER_HEADER]: signed.of(viewer) };
     if (timeoutMs !== undefined) headers[TIME_LEFT_HEADER] = String(timeoutMs);
+    const trace = traceparent();
+    if (trace) headers.traceparent = trace;
     try {
       return JSON.parse(await postJson(pool, { path: pathname, headers, body: JSON.stringify(request), timeoutMs }));
     } catch (cause) {

@@ -5,6 +5,7 @@ import type { GraphQLRequest } from '#kernel/graphql/executor.ts';
 import { callFrom, TIME_LEFT_HEADER, within } from '#kernel/subgraph/call.ts';
 import type { RunningSubgraph } from '#kernel/subgraph/host.ts';
 import { metrics } from '#kernel/telemetry/metrics.ts';
+import { inSpan, SpanKind } from '#kernel/telemetry/tracing.ts';
 
 /** Health and metrics, the same on every process: `/health/live`, `/health/ready`, `/metrics`. */
 export function observabilityRoutes(app: FastifyInstance, ready: () => Promise<void>): void {
@@ -39,7 +40,11 @@ export async function serveSubgraph(
     try {
       const viewer = verifyViewer(request.headers[VIEWER_HEADER] as string | undefined, options.viewerSecret);
       const call = callFrom(request.headers[TIME_LEFT_HEADER]);
-      const execute = () => subgraph.execute(request.body as GraphQLRequest, viewer);
+      const parent = request.headers.traceparent as string | undefined;
+      const execute = () =>
+        inSpan(`graphql ${subgraph.name}`, { kind: SpanKind.SERVER, parent }, () =>
+          subgraph.execute(request.body as GraphQLRequest, viewer),
+        );
       return await (call ? within(call, execute) : execute());
     } catch (error) {
       const fault = faultIn(error);

@@ -63,9 +63,11 @@ export class PersistedQueries {
   /** Keeps a document; the answer to its request does not wait for it. */
   store(hash: string, text: string): void {
     if (this.#atHand.get(hash)) return;
-    this.#atHand.set(hash, text);
     const { redis, prefix, log, most = MOST } = this.#options;
-    if (redis?.status !== 'ready') return;
+    // While Redis is away, the client is asked again, so that the others learn of it in the end.
+    if (redis && redis.status !== 'ready') return;
+    this.#atHand.set(hash, text);
+    if (!redis) return;
     redis
       .eval(STORE, 2, `${prefix}apq`, this.#document(hash), hash, text, Date.now(), most, KEPT_SECONDS, `${prefix}apq:`)
       .catch((error: unknown) => log.warn({ err: error }, 'a persisted query was not stored'));

@@ -3,8 +3,8 @@ import { metrics } from '#kernel/telemetry/metrics.ts';
 
 const requests = new Counter({
   name: 'router_requests_total',
-  help: 'Operations answered over HTTP, by name, kind and outcome (ok, shared, REFUSED, or the code of the first error)',
-  labelNames: ['operation', 'kind', 'outcome'],
+  help: 'Operations answered over HTTP, by name, kind, client and outcome (ok, shared, REFUSED, or the code of the first error)',
+  labelNames: ['operation', 'kind', 'outcome', 'client'],
   registers: [metrics],
 });
 
@@ -44,20 +44,30 @@ export const executions = new Counter({
   registers: [metrics],
 });
 
-/** Operation names are the client's to choose, so only so many of them become label values. */
+/** Names of operations and of clients are the client's to choose, so only so many of each become label values. */
 const MAX_NAMES = 200;
-const names = new Set<string>();
 
-/** A bounded metric label for an operation's name. */
-export function operationLabel(name: string): string {
-  if (names.has(name)) return name;
-  if (names.size >= MAX_NAMES || name.length > 80) return 'other';
-  names.add(name);
-  return name;
+/** Bounded metric labels. */
+class Labels {
+  readonly #known = new Set<string>();
+
+  of(name: string): string {
+    if (this.#known.has(name)) return name;
+    if (this.#known.size >= MAX_NAMES || name.length > 80) return 'other';
+    this.#known.add(name);
+    return name;
+  }
 }
 
+const operations = new Labels();
+const clients = new Labels();
+
 /** Counts one answered request. */
-export function observeRequest(operation: string, kind: string, outcome: string, elapsedMs: number): void {
-  requests.inc({ operation: operationLabel(operation), kind, outcome });
+export function observeRequest(
+  request: { operation: string; kind: string; outcome: string; client: string },
+  elapsedMs: number,
+): void {
+  const { operation, kind, outcome, client } = request;
+  requests.inc({ operation: operations.of(operation), kind, outcome, client: clients.of(client) });
   seconds.observe({ kind }, elapsedMs / 1000);
 }

@@ -210,6 +210,7 @@ describe('documents that are named', () => {
 
   it('are known to every router once one of them was sent it', async () => {
     const redis = new Redis(testServers().redisUrl);
+    await redis.ping();
     stops.push(async () => redis.disconnect());
     const shared = { redis, redisPrefix: `${newId()}:` };
     const [one, other] = await Promise.all([start(shared), start(shared)]);

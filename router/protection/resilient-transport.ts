@@ -7,6 +7,7 @@ import type { GraphQLRequest } from '#kernel/graphql/executor.ts';
 import { currentCall } from '#kernel/subgraph/call.ts';
 import type { Transport } from '#kernel/subgraph/peers.ts';
 import { metrics } from '#kernel/telemetry/metrics.ts';
+import { inSpan, SpanKind } from '#kernel/telemetry/tracing.ts';
 import type { TransportTo } from '#router/gateway/data-source.ts';
 import { CircuitBreaker } from '#router/protection/circuit-breaker.ts';
 import { Deadlines } from '#router/protection/deadlines.ts';
@@ -101,7 +102,7 @@ class Line {
     const deadlineAt = currentCall()?.deadlineAt;
     let failed = false;
     try {
-      const answer = this.transport(request, viewer);
+      const answer = inSpan(`subgraph ${this.#name}`, { kind: SpanKind.CLIENT }, () => this.transport(request, viewer));
       return await (deadlineAt === undefined ? answer : this.#deadlines.race(answer, deadlineAt));
     } catch (error) {
       const code = faultIn(error)?.code;

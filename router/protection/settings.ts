@@ -11,6 +11,7 @@ export const PROTECTION_HELP = `
   REDIS_URL              where routers share quotas and persisted queries; without it, each keeps its own
   MAX_COST               what an operation may cost by @cost and @listSize; by default ${DEFAULT_LIMITS.cost}
   ANSWER_MS              how long an answer may take; by default ${DEFAULT_LIMITS.answerMs}
+  SLOW_MS                from when on an operation is logged with its plan; by default 1000
   QUOTA_PER_USER         cost that a user may spend a minute; not limited by default
   QUOTA_PER_GUEST        the same of all guests of one address
   TRUSTED_DOCUMENTS      a file of documents by id, or a directory of one for each client (web.json)
@@ -19,7 +20,7 @@ export const PROTECTION_HELP = `
 
 type Protection = Pick<
   RouterOptions,
-  'limits' | 'quotas' | 'trustedDocuments' | 'trustedOnly' | 'trustedProxies' | 'redisPrefix'
+  'limits' | 'quotas' | 'trustedDocuments' | 'trustedOnly' | 'trustedProxies' | 'redisPrefix' | 'slowMs'
 >;
 
 /**
@@ -31,6 +32,7 @@ export async function protectionFrom(env: Record<string, string | undefined>): P
     {
       MAX_COST: amount,
       ANSWER_MS: amount,
+      SLOW_MS: amount,
       QUOTA_PER_USER: amount,
       QUOTA_PER_GUEST: amount,
       TRUSTED_DOCUMENTS: z.string().optional(),
@@ -47,6 +49,7 @@ export async function protectionFrom(env: Record<string, string | undefined>): P
     trustedDocuments: documents ? await readTrustedDocuments(documents) : undefined,
     trustedOnly: settings.TRUSTED_DOCUMENTS_ONLY === 'true',
     trustedProxies: settings.TRUSTED_PROXIES.split(',').filter(Boolean),
+    slowMs: settings.SLOW_MS,
     redisPrefix: `router:${settings.TOPIC_PREFIX}`,
   };
 }

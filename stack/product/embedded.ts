@@ -2,6 +2,7 @@ import type { Logger } from '#kernel/log.ts';
 import { Host } from '#kernel/subgraph/host.ts';
 import { databaseVariable, hostOptionsFrom } from '#kernel/subgraph/host-config.ts';
 import { mountRoutes } from '#kernel/subgraph/serve.ts';
+import { startTracing } from '#kernel/telemetry/tracing.ts';
 import { protectionFrom } from '#router/protection/settings.ts';
 import { openGraphSource } from '#router/registry/graph-source.ts';
 import { startRouter } from '#router/router.ts';
@@ -16,6 +17,7 @@ export async function startEmbedded(
   port: number,
   log: Logger,
 ): Promise<RunningProduct> {
+  const stopTracing = await startTracing('marketplace', env);
   const host = new Host(hostOptionsFrom(env, shared, log));
   const registryUrl = env[databaseVariable('registry')] ?? '';
   const graph = openGraphSource({
@@ -27,6 +29,7 @@ export async function startEmbedded(
   const release = async (): Promise<void> => {
     await host.stop();
     await graph.close();
+    await stopTracing();
   };
   try {
     const published = publishManifest(registryUrl);
