@@ -1,5 +1,6 @@
 import { createKafka } from '#kernel/kafka/client.ts';
 import { createLogger } from '#kernel/log.ts';
+import { eventually } from '#kernel/testing/eventually.ts';
 import { freePorts } from '#stack/ports.ts';
 import { runningInstallation } from '#stack/running-installation.ts';
 import { startServers } from '#stack/servers.ts';
@@ -20,9 +21,11 @@ export async function redeliverEverything(dataDir: string): Promise<void> {
   const admin = kafkaOf(servers.kafkaBrokers.join(',')).admin();
   try {
     await admin.connect();
+    // A broker that has just begun is not the coordinator of its groups at once.
+    const patience = { timeoutMs: 30_000, everyMs: 200 };
     for (const { name: groupId } of manifest)
-      for (const { topic } of await admin.fetchOffsets({ groupId }))
-        await admin.resetOffsets({ groupId, topic, earliest: true });
+      for (const { topic } of await eventually(() => admin.fetchOffsets({ groupId }), patience))
+        await eventually(() => admin.resetOffsets({ groupId, topic, earliest: true }).then(() => true), patience);
   } finally {
     await admin.disconnect();
     await servers.stop();

@@ -88,7 +88,8 @@ export async function runFaults(options: FaultsOptions): Promise<FaultsResult> {
     }
     faultsOver = true;
     await Promise.all(shopping);
-    say(`${seen.length} orders acknowledged, ${broken.length} broken; every event comes once more`);
+    say(`${seen.length} orders acknowledged; every event comes once more`);
+    for (const why of new Set(broken)) say(`broken: ${why}`);
     await product.stop();
     await redeliverEverything(dataDir);
     product = await start();
