@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 import type { Clock } from '#kernel/clock.ts';
 import type { Database, Tx } from '#kernel/db/database.ts';
 import type { Logger } from '#kernel/log.ts';
-import { PoisonMessage, type ReceivedFrom, toOutgoing } from '#kernel/messages/event.ts';
+import { PoisonMessage, toOutgoing } from '#kernel/messages/event.ts';
 import type { Outbox } from '#kernel/messages/outbox.ts';
-import type { returnApproved } from '#schema/events.ts';
 import type { BookedParcel } from '../carrier.ts';
-import { homeOf, type Inspected, type ReceiveDecision, receive } from '../domain/returned-goods.ts';
+import type { Address } from '../domain/plan.ts';
+import { homeOf, type Inspected, type ReceiveDecision, type ReturnLine, receive } from '../domain/returned-goods.ts';
 import { returnLabelIssued, returnReceived } from '../events.ts';
 import {
   deliveredOf,
@@ -29,6 +29,16 @@ export interface ReturnDeskParts {
   approved(): void;
 }
 
+/** A return that may come. */
+export interface Approval {
+  readonly returnId: string;
+  readonly orderId: string;
+  readonly userId: string;
+  readonly lines: readonly ReturnLine[];
+  /** Where the goods are. */
+  readonly address: Address;
+}
+
 export type ReceiveAnswer =
   | { readonly kind: 'RECEIVED' }
   | Exclude<ReceiveDecision, { kind: 'RECEIVED' }>
@@ -47,10 +57,9 @@ export class ReturnDesk {
    * Awaits the parcels of approved returns.
    * @throws PoisonMessage when more is to come back than was delivered
    */
-  async await(tx: Tx, approvals: readonly ReceivedFrom<typeof returnApproved>[]): Promise<void> {
-    const delivered = await deliveredOf(tx, [...new Set(approvals.map(({ data }) => data.orderId))]);
-    const parcels = approvals.map(({ data }): NewReturnParcel => {
-      const { returnId: id, orderId, userId, lines, address: origin } = data;
+  async await(tx: Tx, approvals: readonly Approval[]): Promise<void> {
+    const delivered = await deliveredOf(tx, [...new Set(approvals.map(({ orderId }) => orderId))]);
+    const parcels = approvals.map(({ returnId: id, orderId, userId, lines, address: origin }): NewReturnParcel => {
       const warehouseId = homeOf(lines, delivered.get(orderId) ?? []);
       if (!warehouseId) throw new PoisonMessage(`return ${id}: more is to come back than was delivered`);
       return { id, orderId, userId, warehouseId, lines, origin };
