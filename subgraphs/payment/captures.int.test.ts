@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { GUEST, type Viewer } from '#kernel/auth/viewer.ts';
 import { newId } from '#kernel/ids.ts';
 import { eventually } from '#kernel/testing/eventually.ts';
-import { orderPaid, paymentCaptured } from '#schema/events.ts';
+import { orderPaid, paymentCaptureAccepted, paymentCaptured } from '#schema/events.ts';
 import { ADMIN, type Order, roubles, type Stand, startStand } from './testing/stand.ts';
 
 const CAPTURE = `mutation ($input: CapturePaymentInput!) { capturePayment(input: $input) { __typename
@@ -33,6 +33,8 @@ describe('where staff captures', () => {
     });
     expect(await stand.atBank(id)).toMatchObject([{ status: 'captured', capturedAmount: 90_000 }]);
     await eventually(() => expect(told(order)).toMatchObject([{ data: { amountMinor: 90_000 } }]));
+    const accepted = stand.subgraph.published(paymentCaptureAccepted).filter(({ data }) => data.paymentId === id);
+    expect(accepted).toMatchObject([{ data: { amountMinor: 90_000 } }]);
     expect(await capture({ paymentId: id, amount: roubles('1.00') })).toMatchObject({
       __typename: 'PaymentNotCapturable',
       status: 'CAPTURED',

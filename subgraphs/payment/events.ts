@@ -54,6 +54,20 @@ export const paymentRefunded = defineEvent({
   }),
 });
 
+export const paymentCaptureAccepted = defineEvent({
+  type: 'payment.PaymentCaptureAccepted',
+  key: 'orderId',
+  description: 'Staff takes money that is held; whether the bank does it is told by what follows.',
+  schema: z.object(payment),
+});
+
+export const paymentRefundAccepted = defineEvent({
+  type: 'payment.PaymentRefundAccepted',
+  key: 'orderId',
+  description: 'Staff gives money back; whether the bank does it is told by what follows.',
+  schema: z.object({ ...payment, refundId: z.uuid(), reason: z.string() }),
+});
+
 export const paymentRefundRefused = defineEvent({
   type: 'payment.PaymentRefundRefused',
   key: 'orderId',
@@ -74,4 +88,6 @@ export const paymentEvents = [
   paymentVoided,
   paymentRefunded,
   paymentRefundRefused,
+  paymentCaptureAccepted,
+  paymentRefundAccepted,
 ] as const;

@@ -5,7 +5,7 @@ import { systemClock } from '#kernel/clock.ts';
 import { newId } from '#kernel/ids.ts';
 import { Outbox } from '#kernel/messages/outbox.ts';
 import { eventually } from '#kernel/testing/eventually.ts';
-import { paymentRefunded } from '#schema/events.ts';
+import { paymentRefundAccepted, paymentRefunded } from '#schema/events.ts';
 import { Decisions } from './commands/decisions.ts';
 import { createStaffRequests } from './commands/staff-requests.ts';
 import { ADMIN, roubles, type Stand, startStand } from './testing/stand.ts';
@@ -149,6 +149,11 @@ describe('a refund', () => {
     const { id, order } = await stand.captured();
     await stand.setFaults({ errorRate: 1 });
     const pending = await refund({ paymentId: id });
+    const accepted = () => stand.subgraph.published(paymentRefundAccepted).filter(({ data }) => data.paymentId === id);
+    await eventually(() => accepted().length > 0);
+    expect(accepted()).toMatchObject([
+      { data: { refundId: pending.refund!.id, amountMinor: 129_900, reason: 'damaged' } },
+    ]);
     expect(pending).toMatchObject({ refund: { status: 'PENDING' }, payment: { status: 'CAPTURED' } });
     expect(await refund({ paymentId: id })).toMatchObject({
       __typename: 'RefundTooLarge',

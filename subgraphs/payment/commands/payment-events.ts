@@ -2,8 +2,10 @@ import { type EventCause, type OutgoingEvent, toOutgoing } from '#kernel/message
 import { type Payment, type PaymentEvent, refundedMinor } from '../domain/payment.ts';
 import {
   paymentAuthorized,
+  paymentCaptureAccepted,
   paymentCaptured,
   paymentDeclined,
+  paymentRefundAccepted,
   paymentRefunded,
   paymentRefundRefused,
   paymentVoided,
@@ -27,6 +29,12 @@ export function toPublished(payment: Payment, event: PaymentEvent, at: Date, cau
       return toOutgoing(paymentCaptured, { ...about, amountMinor: event.minor }, how);
     case 'voided':
       return toOutgoing(paymentVoided, { ...about, amountMinor: amount.minor }, how);
+    case 'capture-accepted':
+      return toOutgoing(paymentCaptureAccepted, { ...about, amountMinor: event.minor }, how);
+    case 'refund-accepted': {
+      const { id: refundId, minor: amountMinor, reason } = event.refund;
+      return toOutgoing(paymentRefundAccepted, { ...about, amountMinor, refundId, reason }, how);
+    }
     case 'refunded': {
       const refunded = refundedMinor(payment);
       const whole = refunded >= payment.capturedMinor;

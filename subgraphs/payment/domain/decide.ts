@@ -138,5 +138,5 @@ function capture(payment: Payment, asked: number | null): Decision {
   const minor = asked ?? payment.amount.minor;
   if (minor > payment.amount.minor || minor <= 0)
     return refuse({ type: 'too-large', availableMinor: payment.amount.minor });
-  return change({ ...payment, wish: 'TAKE', captureMinor: minor });
+  return change({ ...payment, wish: 'TAKE', captureMinor: minor }, { type: 'capture-accepted', minor });
 }

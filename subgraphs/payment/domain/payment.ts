@@ -87,6 +87,9 @@ export type PaymentEvent =
   | { readonly type: 'declined'; readonly reason: string }
   | { readonly type: 'captured'; readonly minor: number }
   | { readonly type: 'voided' }
+  /** Staff's requests, before the bank is asked. */
+  | { readonly type: 'capture-accepted'; readonly minor: number }
+  | { readonly type: 'refund-accepted'; readonly refund: Refund }
   | { readonly type: 'refunded'; readonly refund: Refund }
   | { readonly type: 'refund-refused'; readonly requestId: string; readonly minor: number; readonly reason: string };
 

@@ -150,7 +150,7 @@ const effects: Record<keyof typeof states, Partial<Record<keyof typeof inputs, s
     'refused capture': 'DECLINED +declined →void',
     paid: 'AUTHORIZED →capture',
     cancelled: 'AUTHORIZED →void',
-    'capture 70': 'AUTHORIZED →capture',
+    'capture 70': 'AUTHORIZED +capture-accepted →capture',
   },
   'authorized, paid': {
     'told captured': 'CAPTURED +captured',
@@ -168,7 +168,7 @@ const effects: Record<keyof typeof states, Partial<Record<keyof typeof inputs, s
   },
   captured: {
     cancelled: 'CAPTURED →refund',
-    'refund 60': 'CAPTURED →refund',
+    'refund 60': 'CAPTURED +refund-accepted →refund',
     'asked back 60': 'CAPTURED →refund',
   },
   'captured, asked back': {
@@ -184,7 +184,7 @@ const effects: Record<keyof typeof states, Partial<Record<keyof typeof inputs, s
   },
   'refunded in part': {
     cancelled: 'PARTIALLY_REFUNDED →refund',
-    'refund 60': 'PARTIALLY_REFUNDED →refund',
+    'refund 60': 'PARTIALLY_REFUNDED +refund-accepted →refund',
     'asked back 60': 'PARTIALLY_REFUNDED →refund',
   },
   'asked back in part': {
@@ -193,7 +193,7 @@ const effects: Record<keyof typeof states, Partial<Record<keyof typeof inputs, s
   },
   'asked back, refused': {
     cancelled: 'CAPTURED →refund',
-    'refund 60': 'CAPTURED →refund',
+    'refund 60': 'CAPTURED +refund-accepted →refund',
     'asked back 60': 'CAPTURED +refund-refused',
   },
   refunded: { 'asked back 60': 'REFUNDED +refund-refused' },

@@ -42,7 +42,8 @@ export function refund(payment: Payment, asked: number | null, reason: string, r
   const minor = asked ?? refundableMinor(payment);
   const refusal = hindrance(payment, minor);
   if (refusal) return { outcome: 'refused', refusal };
-  return change({ ...payment, refunds: [...payment.refunds, pendingRefund(refundId, minor, reason)] });
+  const made = pendingRefund(refundId, minor, reason);
+  return change({ ...payment, refunds: [...payment.refunds, made] }, { type: 'refund-accepted', refund: made });
 }
 
 /** Whoever asks again is told again. */
