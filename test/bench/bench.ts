@@ -11,6 +11,7 @@ import { usageOf } from './processes.ts';
 import { measureCheck } from './registry.ts';
 import { Report } from './report.ts';
 import { measureCrowd, measureReserve } from './reserve.ts';
+import { measureSoak } from './soak.ts';
 import { measureSubscribers } from './subscribers.ts';
 import { measureSubscriptions } from './subscriptions.ts';
 import { Yardstick } from './yardstick.ts';
@@ -23,70 +24,64 @@ interface Flags {
   gateway: boolean;
   subscriptions: boolean;
   registry: boolean;
+  soak: boolean;
 }
+
+const DATA = join(import.meta.dirname, '../../.data-bench');
 
 /** Parcels are planned and then stay where they are: what is measured ends when an order is paid. */
 const STANDING_STILL = { AUTO_WAREHOUSE_MS: '0', CARRIER_AUTO_MOVE: 'false' };
 
 /** Measures inventory's reserve command alone, on servers of its own. */
-async function benchReserve({ short, json }: Flags): Promise<void> {
-  const report = new Report();
-  const servers = await startTestServers();
-  try {
-    await measureReserve(servers.postgresAdminUrl, short ? 1_000 : 5_000, report);
-    await measureCrowd(servers.postgresAdminUrl, short ? 100_000 : 1_000_000, short ? 500 : 2_000, report);
-  } finally {
-    await servers.stop();
-  }
-  await told(report, json);
-}
-
-async function told(report: Report, json: string | undefined): Promise<void> {
-  report.print();
-  if (json) await report.writeJson(json);
-  if (report.missed.length > 0) process.exitCode = 2;
-}
+const benchReserve = ({ short }: Flags, report: Report): Promise<void> =>
+  withServers(async (postgresAdminUrl) => {
+    await measureReserve(postgresAdminUrl, short ? 1_000 : 5_000, report);
+    await measureCrowd(postgresAdminUrl, short ? 100_000 : 1_000_000, short ? 500 : 2_000, report);
+  });
 
 /** Measures the registry's check alone, on a PostgreSQL of its own. */
-async function benchRegistry({ json }: Flags): Promise<void> {
-  const report = new Report();
+const benchRegistry = (_flags: Flags, report: Report): Promise<void> =>
+  withServers((postgresAdminUrl) => measureCheck(postgresAdminUrl, report));
+
+/** Measures the router alone, beside stock `@apollo/gateway`. */
+const benchGateway = ({ short }: Flags, report: Report): Promise<void> =>
+  measureGateways(short ? 4_000 : 15_000, report);
+
+/** Measures live subscriptions alone. */
+const benchSubscriptions = (flags: Flags, report: Report): Promise<void> =>
+  withProduct(flags, (product) => measureSubscriptions(product, flags.short, report));
+
+/** Measures a steady load over minutes. */
+const benchSoak = (flags: Flags, report: Report): Promise<void> =>
+  withProduct(flags, async (product) => {
+    const { shop } = await prepareShop(product, 128);
+    await measureSoak(shop, (flags.short ? 1 : 10) * 60_000, report);
+  });
+
+async function withServers(measure: (postgresAdminUrl: string) => Promise<void>): Promise<void> {
   const servers = await startTestServers();
   try {
-    await measureCheck(servers.postgresAdminUrl, report);
+    await measure(servers.postgresAdminUrl);
   } finally {
     await servers.stop();
   }
-  await told(report, json);
 }
 
-/** Measures the router alone, beside stock `@apollo/gateway`. */
-async function benchGateway({ short, json }: Flags): Promise<void> {
-  const report = new Report();
-  await measureGateways(short ? 4_000 : 15_000, report);
-  await told(report, json);
-}
-
-/** Measures live subscriptions alone. */
-async function benchSubscriptions({ short, json, keep }: Flags): Promise<void> {
-  const report = new Report();
-  const data = join(import.meta.dirname, '../../.data-bench');
-  if (!keep) await rm(data, { recursive: true, force: true });
-  const product = await ProductUnderTest.start({ dataDir: data, env: STANDING_STILL, verbose: true });
+async function withProduct({ keep }: Flags, measure: (product: ProductUnderTest) => Promise<void>): Promise<void> {
+  if (!keep) await rm(DATA, { recursive: true, force: true });
+  const product = await ProductUnderTest.start({ dataDir: DATA, env: STANDING_STILL, verbose: true });
   try {
-    await measureSubscriptions(product, short, report);
+    await measure(product);
   } finally {
     await product.stop();
   }
-  await told(report, json);
 }
 
 /** Measures the product as a user starts it, on this machine, against a yardstick of the same minutes. */
-async function bench({ short, json, keep }: Flags): Promise<void> {
-  const report = new Report();
-  const data = join(import.meta.dirname, '../../.data-bench');
-  if (!keep) await rm(data, { recursive: true, force: true });
+async function bench({ short, keep }: Flags, report: Report): Promise<void> {
+  if (!keep) await rm(DATA, { recursive: true, force: true });
   console.log('Starting the product');
-  let product = await ProductUnderTest.start({ dataDir: data, env: STANDING_STILL, verbose: true });
+  let product = await ProductUnderTest.start({ dataDir: DATA, env: STANDING_STILL, verbose: true });
   report.add({
     name: 'start.first',
     title: keep ? 'start' : 'first start, data seeded, programs already downloaded',
@@ -95,7 +90,7 @@ async function bench({ short, json, keep }: Flags): Promise<void> {
   });
   if (!short) {
     await product.stop();
-    product = await ProductUnderTest.start({ dataDir: data, env: STANDING_STILL, verbose: true });
+    product = await ProductUnderTest.start({ dataDir: DATA, env: STANDING_STILL, verbose: true });
     report.add({
       name: 'start.warm',
       title: 'later start: command to first answer',
@@ -132,7 +127,6 @@ async function bench({ short, json, keep }: Flags): Promise<void> {
   } finally {
     await product.stop();
   }
-  await told(report, json);
 }
 
 const complain = (error: Error): void => {
@@ -141,10 +135,11 @@ const complain = (error: Error): void => {
 };
 
 /** What is to be measured: one part, or all of the product. */
-function partOf({ reserve, gateway, subscriptions, registry }: Flags): (flags: Flags) => Promise<void> {
+function partOf({ reserve, gateway, subscriptions, registry, soak }: Flags): typeof bench {
   if (reserve) return benchReserve;
   if (gateway) return benchGateway;
   if (subscriptions) return benchSubscriptions;
+  if (soak) return benchSoak;
   return registry ? benchRegistry : bench;
 }
 
@@ -156,6 +151,13 @@ await new Command('npm run bench --')
   .option('--reserve', "only inventory's reserve command, against a transaction per buyer", false)
   .option('--gateway', 'only the router, beside stock @apollo/gateway', false)
   .option('--subscriptions', 'only live subscriptions: many sockets, many orders, a new graph', false)
+  .option('--soak', 'only a steady 5,000 orders a minute, for ten minutes (--short: one)', false)
   .option('--registry', "only the registry's check of a graph of 20 subgraphs", false)
-  .action((flags: Flags) => partOf(flags)(flags))
+  .action(async (flags: Flags) => {
+    const report = new Report();
+    await partOf(flags)(flags, report);
+    report.print();
+    if (flags.json) await report.writeJson(flags.json);
+    if (report.missed.length > 0) process.exitCode = 2;
+  })
   .parseAsync();

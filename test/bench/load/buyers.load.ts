@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { Pool } from 'undici';
 import { GraphClient } from '#test/harness/graph-client.ts';
 import { type Attempt, type LoadBuyer, placeOrder } from './place-order.ts';
@@ -12,6 +13,8 @@ export interface BuyersTask {
   linesPerOrder: number;
   /** Each buyer begins new orders for this long; 0 makes one attempt each. */
   forMs: number;
+  /** How long after an order a buyer begins the next one, in ms; without it at once. */
+  everyMs?: number;
 }
 
 export interface BuyersResult {
@@ -30,7 +33,11 @@ async function run(task: BuyersTask): Promise<BuyersResult> {
   await Promise.all(
     task.buyers.map(async (buyer, number) => {
       const client = shared.as(buyer.token);
+      // Spread over the first round, so that they do not all begin together.
+      const firstMs = ((task.everyMs ?? 0) * number) / task.buyers.length;
       for (let turn = 0; turn === 0 || performance.now() - began < task.forMs; turn += 1) {
+        const dueMs = began + firstMs + turn * (task.everyMs ?? 0) - performance.now();
+        if (dueMs > 0) await delay(dueMs);
         const from = (number * 31 + turn * task.linesPerOrder) % task.variantIds.length;
         const variants = Array.from(
           { length: task.linesPerOrder },
