@@ -28,8 +28,8 @@ export const actionConsumer = (record: Record): ConsumerDefinition<Received & To
   handle: (_tx, actions) => record(actions),
 });
 
-/** Nothing of a message may break the chain's text apart. */
-const oneLine = (text: string): string => text.replace(/\p{Cc}/gu, ' ');
+/** Control characters set the parts of an entry apart (store/log.ts, domain/chain.ts); nothing that is kept may have any. */
+const plain = (text: string): string => text.replaceAll(/\p{Cc}/gu, ' ');
 
 /** @throws PoisonMessage for a message that has no id, type or time, or is no JSON where it has to be read */
 export function actionOf({ headers = {}, value }: KafkaMessage): Received & Told {
@@ -39,18 +39,22 @@ export function actionOf({ headers = {}, value }: KafkaMessage): Received & Told
   const [type, at] = [header('ce_type'), new Date(header('ce_time'))];
   if (!eventId || !subject || !type || Number.isNaN(at.getTime()))
     throw new PoisonMessage(`an event of type "${type}" lacks its id, subject or time`);
+  const payload = String(value ?? '');
+  // JSON has them as escapes only.
+  if (payload === '' || payload.includes('\u001e') || payload.includes('\u001f'))
+    throw new PoisonMessage(`${type}: the payload is not JSON`);
   try {
     return {
       id: eventId,
       eventId,
       at,
-      action: oneLine(type),
+      action: plain(type),
       subject,
-      actor: oneLine(header('ce_actor')) || `service:${type.slice(0, type.indexOf('.'))}`,
-      origin: oneLine(header('ce_origin')) || undefined,
+      actor: plain(header('ce_actor')) || `service:${type.slice(0, type.indexOf('.'))}`,
+      origin: plain(header('ce_origin')) || undefined,
       correlation: idOrNull('ce_correlationid'),
       causation: idOrNull('ce_causationid'),
-      data: withoutPersonalData(type, String(value ?? '')),
+      data: withoutPersonalData(type, payload),
     };
   } catch (cause) {
     throw new PoisonMessage(`${type}: the payload is not JSON`, { cause });

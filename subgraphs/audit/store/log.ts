@@ -38,27 +38,32 @@ export async function takeHead(tx: Tx, eventIds: readonly string[]): Promise<{ h
   return { head: head!, known: new Set(rows.map(({ id }) => id)) };
 }
 
-const bytea = (hex: string | null): string | null => (hex === null ? null : `\\x${hex}`);
+/** Between the values of a column. An array parameter would have every quote of the JSON in it escaped, and read again. */
+const NEXT = '\u001e';
 
 /** Adds entries to the log and moves its head: one statement. */
 export async function append(tx: Queryable, entries: readonly Sealed[]): Promise<void> {
   const last = entries.at(-1);
   if (!last) return;
+  const column = (partOf: (entry: Sealed) => string | null) =>
+    tx.sql`string_to_array(${entries.map((entry) => partOf(entry) ?? '').join(NEXT)}, ${NEXT}, '')`;
   await tx.sql`
     with added as (
       insert into entry (seq, event_id, at, action, subject, actor, origin, correlation, causation, data, hash)
-      select * from unnest(
-        ${entries.map(({ seq }) => seq)}::bigint[],
-        ${entries.map(({ eventId }) => eventId)}::uuid[],
-        ${entries.map(({ at }) => at.toISOString())}::timestamptz[],
-        ${entries.map(({ action }) => action)}::text[],
-        ${entries.map(({ subject }) => subject)}::uuid[],
-        ${entries.map(({ actor }) => actor)}::text[],
-        ${entries.map(({ origin }) => bytea(origin))}::text[]::bytea[],
-        ${entries.map(({ correlation }) => correlation)}::uuid[],
-        ${entries.map(({ causation }) => causation)}::uuid[],
-        ${entries.map(({ data }) => data)}::text[],
-        ${entries.map(({ hash }) => bytea(hash.toString('hex')))}::text[]::bytea[])
+      select ${last.seq - entries.length} + place, event_id::uuid, at::timestamptz, action, subject::uuid, actor,
+        decode(origin, 'hex'), correlation::uuid, causation::uuid, data, decode(hash, 'hex')
+      from unnest(
+        ${column(({ eventId }) => eventId)},
+        ${column(({ at }) => at.toISOString())},
+        ${column(({ action }) => action)},
+        ${column(({ subject }) => subject)},
+        ${column(({ actor }) => actor)},
+        ${column(({ origin }) => origin)},
+        ${column(({ correlation }) => correlation)},
+        ${column(({ causation }) => causation)},
+        ${column(({ data }) => data)},
+        ${column(({ hash }) => hash.toString('hex'))}
+      ) with ordinality as t(event_id, at, action, subject, actor, origin, correlation, causation, data, hash, place)
     )
     update head set seq = ${last.seq}, hash = ${last.hash}`;
 }
@@ -71,11 +76,12 @@ export async function keepOrigins(
   if (origins.length === 0) return;
   await tx.sql`
     insert into origin (digest, salt, actor, origin)
-    select * from unnest(
-      ${origins.map(({ digest }) => bytea(digest))}::text[]::bytea[],
-      ${origins.map(({ salt }) => bytea(salt.toString('hex')))}::text[]::bytea[],
+    select decode(digest, 'hex'), decode(salt, 'hex'), actor, origin
+    from unnest(
+      ${origins.map(({ digest }) => digest)}::text[],
+      ${origins.map(({ salt }) => salt.toString('hex'))}::text[],
       ${origins.map(({ actor }) => actor)}::text[],
-      ${origins.map(({ origin }) => origin)}::text[])`;
+      ${origins.map(({ origin }) => origin)}::text[]) as t(digest, salt, actor, origin)`;
 }
 
 /** @returns how many places of origin of somebody were erased */
