@@ -63,7 +63,8 @@ export async function prepareKafka(options: {
   await writeFile(logging, properties(loggingSettings));
   const java = [...heap, `-Dlog4j2.configurationFile=${logging}`, '-cp', runtime.classpath];
   if (!(await readFile(join(data, 'log/meta.properties'), 'utf8').catch(() => ''))) {
-    const clusterId = Buffer.from(randomUUID().replaceAll('-', ''), 'hex').toString('base64url');
+    // One that begins with a dash, every 64th, would be taken for a flag.
+    const clusterId = Buffer.from(randomUUID().replaceAll('-', ''), 'hex').toString('base64url').replace(/^-/, 'A');
     const format = ['kafka.tools.StorageTool', 'format', '-t', clusterId, '-c', config];
     await runTool(runtime.java.path, [...runtime.archive, ...java, ...format], {
       cwd: data,
