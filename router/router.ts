@@ -118,7 +118,9 @@ export async function startRouter(options: RouterOptions): Promise<RunningRouter
       corsOrigins.includes('*') || corsOrigins.includes(origin) || sameHost(origin, host),
     graph,
     front,
+    used: options.registry?.used,
     callers,
+    contracts,
     limits,
     log,
   });

@@ -55,7 +55,7 @@ export class ContractSurfaces {
     const door = new Door();
     const front = new GraphQLFront({ ...rules, graph, door, log });
     await front.start();
-    return { graph, front, door };
+    return { name, graph, front, door };
   }
 
   async stop(): Promise<void> {

@@ -19,9 +19,12 @@ import type { Callers } from '#router/identity/callers.ts';
 import type { Identity } from '#router/identity/token-verifier.ts';
 import type { Overload } from '#router/protection/overload.ts';
 import type { UsedOperation } from '#router/registry/usage/usage-recorder.ts';
+import type { Sender } from '#router/subscriptions/operations.ts';
 
 /** One graph as clients meet it: the whole, or a contract. */
 export interface Surface {
+  /** The contract's. */
+  readonly name?: string;
   readonly graph: Graph;
   readonly front: GraphQLFront;
   readonly door: Door;
@@ -40,7 +43,7 @@ export interface GraphQLRouteOptions {
   /** Is told of each operation that was executed. */
   used?(operation: UsedOperation): void;
   /** Takes over requests whose answer is a stream; false for others. */
-  stream?(request: FastifyRequest, reply: FastifyReply, identity: Identity): false | Promise<boolean>;
+  stream?(request: FastifyRequest, reply: FastifyReply, sender: Sender): false | Promise<boolean>;
 }
 
 /** Mounts `/graphql` and `/graphql/<contract>`: identity first, then the shared or own execution, then metrics and the access log. */
@@ -137,9 +140,10 @@ function mount(
     request: FastifyRequest,
     reply: FastifyReply,
     identity: Identity,
-    { graph, front, door }: Surface,
+    surface: Surface,
     startedAt: number,
   ) => {
+    const { graph, front, door } = surface;
     const key = request.body instanceof UnreadJson && keyOf(request, request.body, identity);
     const joined = key ? door.join(key) : undefined;
     if (joined) {
@@ -148,7 +152,11 @@ function mount(
     }
     readBody(request);
     const named = await documentNamed(request);
-    const streamed = stream?.(request, reply, identity);
+    const streamed = stream?.(request, reply, {
+      identity,
+      address: request.ip,
+      surface: surface === whole ? undefined : surface,
+    });
     if (streamed && (await streamed)) return reply;
     const admitted = admitRequest(front.guard, named.request, identity);
     front.quotas.spend(identity, request.ip, admitted.cost);

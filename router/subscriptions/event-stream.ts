@@ -3,10 +3,9 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { GraphQLFormattedError } from 'graphql';
 import { FAULTS, type FaultCode } from '#kernel/errors.ts';
 import { sockets } from '#router/http/metrics.ts';
-import type { Identity } from '#router/identity/token-verifier.ts';
 import type { Answer, Overflow } from '#router/subscriptions/audience.ts';
 import { type Framing, framingFor } from '#router/subscriptions/framing.ts';
-import type { Operations } from '#router/subscriptions/operations.ts';
+import type { Operations, Sender } from '#router/subscriptions/operations.ts';
 import type { SubscriptionRequest } from '#router/subscriptions/stage.ts';
 import type { Followed } from '#router/subscriptions/subscriptions.ts';
 
@@ -15,7 +14,7 @@ export interface EventStreams {
    * Takes over a request whose answer is a stream; the stream ends when the token does.
    * @returns false for a request that is to be answered like any other
    */
-  open(request: FastifyRequest, reply: FastifyReply, identity: Identity): false | Promise<boolean>;
+  open(request: FastifyRequest, reply: FastifyReply, sender: Sender): false | Promise<boolean>;
   /** Ends every stream so that its client comes back, with what it needs to miss nothing. */
   drain(): void;
 }
@@ -37,7 +36,7 @@ export function eventStream(operations: Operations): EventStreams {
   const serve = async (
     request: FastifyRequest,
     reply: FastifyReply,
-    identity: Identity,
+    sender: Sender,
     framing: Framing,
   ): Promise<boolean> => {
     const operation = operationOf(request);
@@ -51,9 +50,9 @@ export function eventStream(operations: Operations): EventStreams {
       return true;
     }
     sockets.inc({ transport: framing.transport });
-    const followed = operations.run(operation, { identity, address: request.ip }, stream);
+    const followed = operations.run(operation, sender, stream);
     open.set(stream, followed);
-    const { expiresAt } = identity;
+    const { expiresAt } = sender.identity;
     const expire = (): void => stream.end([failure('UNAUTHENTICATED', 'The access token has expired; refresh it.')]);
     const expiry =
       expiresAt === undefined
@@ -69,9 +68,9 @@ export function eventStream(operations: Operations): EventStreams {
   };
 
   return {
-    open: (request, reply, identity) => {
+    open: (request, reply, sender) => {
       const framing = framingFor(request.headers.accept);
-      return framing ? serve(request, reply, identity, framing) : false;
+      return framing ? serve(request, reply, sender, framing) : false;
     },
     drain: () => {
       for (const [stream, { resumeToken }] of open) stream.drain(resumeToken);

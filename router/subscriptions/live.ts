@@ -6,12 +6,13 @@ import type { Logger } from '#kernel/log.ts';
 import type { Graph } from '#router/gateway/graph.ts';
 import type { Limits } from '#router/gateway/limits.ts';
 import type { GraphQLFront } from '#router/http/apollo.ts';
+import type { ContractSurfaces } from '#router/http/contract-surfaces.ts';
 import type { Callers } from '#router/identity/callers.ts';
-import type { Identity } from '#router/identity/token-verifier.ts';
+import type { UsedOperation } from '#router/registry/usage/usage-recorder.ts';
 import { EventFeed } from '#router/subscriptions/event-feed.ts';
 import { eventStream } from '#router/subscriptions/event-stream.ts';
 import { Hub } from '#router/subscriptions/hub.ts';
-import { Operations } from '#router/subscriptions/operations.ts';
+import { Operations, type Sender } from '#router/subscriptions/operations.ts';
 import { Replay } from '#router/subscriptions/replay.ts';
 import { Subscriptions } from '#router/subscriptions/subscriptions.ts';
 import { Upstreams } from '#router/subscriptions/upstreams.ts';
@@ -28,7 +29,10 @@ export interface LiveOptions {
   originAllowed(origin: string, host: string | undefined): boolean;
   graph: Graph;
   front: GraphQLFront;
+  /** Is told of each operation that was executed or followed. */
+  used?: ((operation: UsedOperation) => void) | undefined;
   callers: Callers;
+  contracts: ContractSurfaces;
   limits: Limits;
   log: Logger;
 }
@@ -36,7 +40,7 @@ export interface LiveOptions {
 /** Everything that is pushed to clients, by whatever transport. */
 export interface Live {
   /** Takes over HTTP requests for a stream of answers. */
-  stream(request: FastifyRequest, reply: FastifyReply, identity: Identity): false | Promise<boolean>;
+  stream(request: FastifyRequest, reply: FastifyReply, sender: Sender): false | Promise<boolean>;
   /** Joins the events; the graph has to be loaded. */
   start(server: HttpServer): Promise<void>;
   /** Tells clients to come back elsewhere, each with what it needs to miss nothing. */

@@ -1,16 +1,22 @@
 import { type GraphQLFormattedError, getOperationAST, parse } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import type { Logger } from '#kernel/log.ts';
+import type { Graph } from '#router/gateway/graph.ts';
 import type { GraphQLFront } from '#router/http/apollo.ts';
 import { clientError } from '#router/http/client-error.ts';
+import type { Surface } from '#router/http/graphql-route.ts';
 import type { Identity } from '#router/identity/token-verifier.ts';
+import type { UsedOperation } from '#router/registry/usage/usage-recorder.ts';
 import type { Sink } from '#router/subscriptions/audience.ts';
 import type { SubscriptionRequest } from '#router/subscriptions/stage.ts';
 import type { Followed, Subscriptions } from '#router/subscriptions/subscriptions.ts';
 
 export interface OperationsOptions {
   subscriptions: Subscriptions;
+  graph: Graph;
   front: GraphQLFront;
+  /** Is told of each operation that was executed or followed. */
+  used?: ((operation: UsedOperation) => void) | undefined;
   log: Logger;
 }
 
@@ -18,6 +24,8 @@ export interface OperationsOptions {
 export interface Sender {
   readonly identity: Identity;
   readonly address: string;
+  /** The contract they see of the graph; absent for the whole. */
+  readonly surface?: Surface | undefined;
 }
 
 /** Distinct documents whose kind is remembered. */
@@ -32,35 +40,52 @@ const NOTHING: Followed = { resumeToken: undefined, leave: () => {} };
  */
 export class Operations {
   readonly #options: OperationsOptions;
-  readonly #kinds = new LRUCache<string, string>(REMEMBERED);
+  readonly #known = new LRUCache<string, Pick<UsedOperation, 'document' | 'name'> & { kind: string }>(REMEMBERED);
 
   constructor(options: OperationsOptions) {
     this.#options = options;
   }
 
   /** `query`, `mutation` or `subscription`; undefined for a document whose faults its executor will name. */
-  kindOf({ query, operationName }: SubscriptionRequest): string | undefined {
+  kindOf(request: SubscriptionRequest): string | undefined {
+    return this.#read(request)?.kind;
+  }
+
+  #read({ query, operationName }: SubscriptionRequest) {
     const address = operationName ? `${operationName}\n${query}` : query;
-    const known = this.#kinds.get(address);
+    const known = this.#known.get(address);
     if (known) return known;
     try {
       const document = parse(query, { maxTokens: this.#options.front.limits.tokens, noLocation: true });
-      const kind = getOperationAST(document, operationName)?.operation;
-      if (kind) this.#kinds.set(address, kind, { size: address.length + 1 });
-      return kind;
+      const found = getOperationAST(document, operationName);
+      if (!found) return undefined;
+      const operation = { document, kind: found.operation, name: found.name?.value ?? 'anonymous' };
+      this.#known.set(address, operation, { size: address.length + 1 });
+      return operation;
     } catch {
       return undefined;
     }
   }
 
+  #count(request: SubscriptionRequest, { identity, surface }: Sender, failed: boolean): void {
+    const { used, graph } = this.#options;
+    const operation = used && this.#read(request);
+    if (!operation) return;
+    const { schema } = (surface?.graph ?? graph).generation;
+    used({ ...operation, schema, client: identity.apiKey?.partnerId, failed });
+  }
+
   /** Runs one operation into a sink: one answer and the end, or answers until either side ends it. */
-  run(request: SubscriptionRequest, { identity, address }: Sender, sink: Sink): Followed {
-    const { subscriptions, front } = this.#options;
+  run(request: SubscriptionRequest, sender: Sender, sink: Sink): Followed {
+    const { identity, address, surface } = sender;
+    const { subscriptions } = this.#options;
+    const { front } = surface ?? this.#options;
     if (this.kindOf(request) === 'subscription')
       try {
         const { cost } = front.guard.admit(request, identity);
         front.quotas.spend(identity, address, cost);
-        return subscriptions.open(request, identity, sink);
+        this.#count(request, sender, false);
+        return subscriptions.open(request, identity, sink, surface);
       } catch (error) {
         sink.end(this.#shown(error));
         return NOTHING;
@@ -69,6 +94,7 @@ export class Operations {
       (result) => {
         // Without data nothing was executed: the request itself is refused.
         if (result.data === undefined && result.errors) return sink.end(result.errors);
+        this.#count(request, sender, result.errors !== undefined);
         sink.next({ text: JSON.stringify(result) }, 'latest');
         sink.end();
       },

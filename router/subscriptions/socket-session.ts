@@ -2,6 +2,8 @@ import { CloseCode } from 'graphql-ws';
 import type { WebSocket } from 'ws';
 import { faultIn } from '#kernel/errors.ts';
 import type { Logger } from '#kernel/log.ts';
+import type { ContractSurfaces } from '#router/http/contract-surfaces.ts';
+import type { Surface } from '#router/http/graphql-route.ts';
 import { API_KEY_HEADER } from '#router/identity/api-key.ts';
 import type { Callers } from '#router/identity/callers.ts';
 import type { Identity } from '#router/identity/token-verifier.ts';
@@ -12,9 +14,16 @@ import type { Followed } from '#router/subscriptions/subscriptions.ts';
 export interface SessionOptions {
   operations: Operations;
   callers: Callers;
+  contracts: ContractSurfaces;
   /** How long a client may take to send `connection_init`, in ms. */
   initMs: number;
   log: Logger;
+}
+
+/** Where a socket comes from, and for which contract. */
+export interface Origin {
+  readonly address: string;
+  readonly contract: string | undefined;
 }
 
 /** Operations one socket may have open. */
@@ -46,10 +55,11 @@ interface Message {
 export class SocketSession {
   readonly #socket: WebSocket;
   readonly #outlet: Outlet;
-  readonly #address: string;
+  readonly #from: Origin;
   readonly #options: SessionOptions;
   readonly #open = new Map<string, Followed>();
   #identity: Identity | undefined;
+  #surface: Surface | undefined;
   #initialised = false;
   #resume: Readonly<Record<string, unknown>> | undefined;
   /** When the socket is closed unless something happens: `connection_init`, or a new token. */
@@ -57,10 +67,10 @@ export class SocketSession {
   #allowance = BURST;
   #allowanceAt = Date.now();
 
-  constructor(socket: WebSocket, outlet: Outlet, address: string, options: SessionOptions) {
+  constructor(socket: WebSocket, outlet: Outlet, options: SessionOptions, from: Origin) {
     this.#socket = socket;
     this.#outlet = outlet;
-    this.#address = address;
+    this.#from = from;
     this.#options = options;
     this.#deadline = Date.now() + options.initMs;
   }
@@ -154,13 +164,17 @@ export class SocketSession {
         token === undefined ? undefined : String(token),
         apiKey === undefined ? undefined : String(apiKey),
       );
+      const contract = this.#from.contract ?? identity.apiKey?.contract;
+      if (contract !== undefined) this.#surface = await this.#options.contracts.find(contract, identity);
       return this.#socket.readyState === this.#socket.OPEN ? identity : undefined;
     } catch (error) {
       const fault = faultIn(error);
       if (!fault) this.#options.log.error({ err: error }, 'a client could not be identified');
       // The reason tells a refused token from one that could not be checked.
-      const refused = fault?.code === 'UNAUTHENTICATED';
-      this.#close(refused ? CloseCode.Forbidden : CloseCode.InternalServerError, fault?.code ?? 'INTERNAL');
+      this.#close(
+        fault && !fault.retryable ? CloseCode.Forbidden : CloseCode.InternalServerError,
+        fault?.code ?? 'INTERNAL',
+      );
       return undefined;
     }
   }
@@ -186,7 +200,7 @@ export class SocketSession {
         variables: isRecord(variables) ? variables : undefined,
         ...(typeof resumeFrom === 'string' ? { resumeFrom } : {}),
       },
-      { identity, address: this.#address },
+      { identity, address: this.#from.address, surface: this.#surface },
       {
         next: ({ text }, overflow) => ended || line.next(`${prefix}${text}}`, overflow),
         end: (errors) => {

@@ -40,6 +40,8 @@ export class Stage {
   readonly executor: EventExecutor;
   readonly #generation: Generation;
   readonly #limits: Limits;
+  /** Documents that were found to be valid for a part of the graph. */
+  readonly #valid = new WeakMap<GraphQLSchema, LRUCache<string, true>>();
   readonly #plans = new LRUCache<string, PlannedSubscription>({ max: MAX_PLANS });
 
   constructor(graph: Graph, limits: Limits) {
@@ -61,7 +63,20 @@ export class Stage {
     return planned;
   }
 
-  #parse(query: string): DocumentNode {
+  /**
+   * Whether a request asks only for what somebody may know of who sees a part of the graph.
+   * @param schema the part
+   * @throws Refused
+   */
+  validateFor(schema: GraphQLSchema, { query }: SubscriptionRequest): void {
+    const known = this.#valid.get(schema) ?? new LRUCache({ max: MAX_PLANS });
+    this.#valid.set(schema, known);
+    if (known.has(query)) return;
+    this.#parse(query, schema);
+    known.set(query, true);
+  }
+
+  #parse(query: string, schema = this.schema): DocumentNode {
     let document: DocumentNode;
     try {
       document = parse(query, { maxTokens: this.#limits.tokens });
@@ -69,7 +84,7 @@ export class Stage {
       throw new Refused([coded(error as GraphQLError, 'GRAPHQL_PARSE_FAILED')]);
     }
     const rules = [...specifiedRules, limitsRule(this.#limits)];
-    const invalid = validate(this.schema, document, rules, { maxErrors: 10 });
+    const invalid = validate(schema, document, rules, { maxErrors: 10 });
     if (invalid.length > 0) throw new Refused(invalid.map((error) => coded(error, 'GRAPHQL_VALIDATION_FAILED')));
     return document;
   }

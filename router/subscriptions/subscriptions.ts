@@ -8,6 +8,7 @@ import type { Limits } from '#router/gateway/limits.ts';
 import type { OperationResult } from '#router/gateway/operation-executor.ts';
 import type { GraphQLFront } from '#router/http/apollo.ts';
 import { clientError } from '#router/http/client-error.ts';
+import type { Surface } from '#router/http/graphql-route.ts';
 import { executions, subscriptions } from '#router/http/metrics.ts';
 import type { Identity } from '#router/identity/token-verifier.ts';
 import { type Answer, Audience, type Sink, Subscriber } from '#router/subscriptions/audience.ts';
@@ -56,6 +57,8 @@ interface Following {
   readonly request: SubscriptionRequest;
   readonly args: Arguments;
   readonly identity: Identity;
+  /** The contract that is all they see of the graph; undefined for the whole. */
+  readonly surface: Surface | undefined;
 }
 
 /** An audience with what drives it. */
@@ -101,7 +104,7 @@ export class Subscriptions {
    * Follows one field: first the present state or, with a resume token, all that was missed; then every event.
    * What cannot be followed ends the sink with coded errors.
    */
-  open(request: SubscriptionRequest, identity: Identity, sink: Sink): Followed {
+  open(request: SubscriptionRequest, identity: Identity, sink: Sink, surface?: Surface): Followed {
     let leave: (() => void) | undefined;
     let left = false;
     let subscriber: Subscriber | undefined;
@@ -118,7 +121,8 @@ export class Subscriptions {
         sink.end(errors);
       },
     };
-    this.#follow(request, identity, guarded, (one) => {
+    const asked = { request, identity, surface };
+    this.#follow(asked, guarded, (one) => {
       subscriber = one;
     }).then(
       (leaveAudience) => {
@@ -136,14 +140,13 @@ export class Subscriptions {
   }
 
   async #follow(
-    request: SubscriptionRequest,
-    identity: Identity,
+    asked: Omit<Following, 'args'>,
     sink: Sink,
     tell: (subscriber: Subscriber) => void,
   ): Promise<() => void> {
-    const { planned } = this.#plan({ request, identity });
-    const args = coerceArguments(this.#current().schema, planned, request.variables ?? {});
-    const following = { request, args, identity };
+    const { planned } = this.#plan(asked);
+    const args = coerceArguments(this.#current().schema, planned, asked.request.variables ?? {});
+    const following = { ...asked, args };
     const { binding } = planned;
     const subscriber = new Subscriber(sink, binding?.overflow ?? 'latest');
     tell(subscriber);
@@ -215,13 +218,13 @@ export class Subscriptions {
 
   /** Puts a subscriber among those with equal answers. @returns how to leave */
   #join(following: Following, subscriber: Subscriber): () => void {
-    const { request, args, identity } = following;
+    const { request, args, identity, surface } = following;
     const { binding, field, rest, variablesInAnswer } = this.#plan(following).planned;
     // What the event alone answers is the same for everybody who may see it.
     const scope = !binding || rest || binding.owner ? scopeOf(identity) : rightsOf(identity);
     const { resumeFrom: _, ...chosen } = args;
     const variables = variablesInAnswer.map((name) => request.variables?.[name]);
-    const address = JSON.stringify([chosen, scope, variables, request.operationName, request.query]);
+    const address = JSON.stringify([surface?.name, chosen, scope, variables, request.operationName, request.query]);
     const seat = this.#seats.get(address) ?? this.#open(address, field.name.value, following, subscriber.overflow);
     seat.audience.subscribers.add(subscriber);
     subscriptions.inc({ field: seat.audience.field });
@@ -332,8 +335,10 @@ export class Subscriptions {
   }
 
   /** The plan of what an identity may see of a request; `complete` tells of the rest. */
-  #plan({ request, identity }: Pick<Following, 'request' | 'identity'>) {
-    const { query, complete } = this.#options.front.guard.admit(request, identity);
+  #plan({ request, identity, surface }: Omit<Following, 'args'>) {
+    const { graph, front } = surface ?? this.#options;
+    if (surface) this.#current().validateFor(graph.generation.schema, request);
+    const { query, complete } = front.guard.admit(request, identity);
     if (query !== undefined) return { planned: this.#current().plan({ ...request, query }), complete };
     const { errors = [] } = complete?.({}) ?? {};
     throw new Refused(errors.map(({ message, path, extensions }) => new GraphQLError(message, { path, extensions })));

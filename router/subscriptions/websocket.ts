@@ -6,6 +6,7 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import type { Logger } from '#kernel/log.ts';
 import type { Limits } from '#router/gateway/limits.ts';
 import { errorAnswer } from '#router/http/client-error.ts';
+import type { ContractSurfaces } from '#router/http/contract-surfaces.ts';
 import { sockets } from '#router/http/metrics.ts';
 import type { Callers } from '#router/identity/callers.ts';
 import type { Operations } from '#router/subscriptions/operations.ts';
@@ -18,6 +19,7 @@ export interface WebSocketOptions {
   originAllowed(origin: string, host: string | undefined): boolean;
   operations: Operations;
   callers: Callers;
+  contracts: ContractSurfaces;
   limits: Limits;
   log: Logger;
 }
@@ -25,6 +27,9 @@ export interface WebSocketOptions {
 /** Sockets a router holds, and how many of them may be those that have not said who they are. */
 const MAX_SOCKETS = 50_000;
 const MAX_STRANGERS = 5_000;
+
+/** Where sockets are served: the whole graph, or a contract. */
+const PATH = /^\/graphql(?:\/([\w-]+))?(?:\?|$)/;
 
 /** How long clients may take to say goodbye when the router stops, in ms. */
 const CLOSING_MS = 1_000;
@@ -60,7 +65,7 @@ export function serveWebSockets(options: WebSocketOptions): { stop(): Promise<vo
 
   const onUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
     const { origin, host } = request.headers;
-    if (request.url?.split('?')[0] !== '/graphql') socket.end(ELSEWHERE);
+    if (!PATH.test(request.url ?? '')) socket.end(ELSEWHERE);
     else if (origin && !originAllowed(origin, host)) socket.end(FOREIGN);
     else if (sessions.size >= MAX_SOCKETS || strangers.size >= MAX_STRANGERS) socket.end(FULL);
     else webSockets.handleUpgrade(request, socket, head, accept);
@@ -68,8 +73,15 @@ export function serveWebSockets(options: WebSocketOptions): { stop(): Promise<vo
 
   const accept = (socket: WebSocket, request: IncomingMessage): void => {
     const outlet = clock.watch(socket);
-    const address = request.socket.remoteAddress ?? '';
-    const session = new SocketSession(socket, outlet, address, { ...options, initMs: limits.requestMs });
+    const session = new SocketSession(
+      socket,
+      outlet,
+      { ...options, initMs: limits.requestMs },
+      {
+        address: request.socket.remoteAddress ?? '',
+        contract: PATH.exec(request.url ?? '')?.[1],
+      },
+    );
     sessions.set(socket, session);
     strangers.add(session);
     sockets.inc({ transport: 'websocket' });
