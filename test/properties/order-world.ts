@@ -133,25 +133,27 @@ function reachReturn(world: World, order: OrderWorld, event: ReturnEvent): void 
   if (event.type === 'GoodsReceived') reach(world, order, { type: 'GoodsReturned', whole: back >= QUANTITY });
 }
 
-const PAYMENT_EVENTS = {
+/** What others hear of a payment, by what it says to itself; they hear nothing of the rest. */
+const PAYMENT_EVENTS: Partial<Record<string, string>> = {
   authorized: 'PaymentAuthorized',
   declined: 'PaymentDeclined',
   captured: 'PaymentCaptured',
   voided: 'PaymentVoided',
   refunded: 'PaymentRefunded',
   'refund-refused': 'PaymentRefundRefused',
-} as const;
+};
 
 function reachPayment(order: OrderWorld, input: PaymentInput): void {
   const decision = decidePayment(order.payment, input, `refund ${order.payment.refunds.length}`);
   if (decision.outcome !== 'changed') return;
   order.payment = decision.payment;
   const back = decision.payment.refunds.reduce((sum, one) => sum + (one.status === 'SUCCEEDED' ? one.minor : 0), 0);
-  for (const event of decision.events)
-    say(order, 'payment', PAYMENT_EVENTS[event.type], {
-      whole: event.type === 'refunded' && back >= decision.payment.capturedMinor,
-      request: event.type === 'refunded' ? event.refund.requestId : null,
-    });
+  for (const event of decision.events) {
+    const type = PAYMENT_EVENTS[event.type];
+    const whole = event.type === 'refunded' && back >= decision.payment.capturedMinor;
+    if (type)
+      say(order, 'payment', type, { whole, request: event.type === 'refunded' ? event.refund.requestId : null });
+  }
 }
 
 function stock(world: World, order: OrderWorld, command: Parameters<typeof decideStock>[0]) {
@@ -348,6 +350,9 @@ export function routine({ now, orders }: World): Action[] {
             ] as Action,
           ]
         : []),
+      ...(order.return && order.broughtBack < order.return.lines[0]!.quantity
+        ? [[`${index} goods arrive`, of((_, o) => goodsArrive(o))] as Action]
+        : []),
       ...parcels.flatMap(({ status }, at): Action[] => {
         const next = {
           PLANNED: 'START_PICKING',
@@ -380,9 +385,6 @@ export function mishaps({ orders }: World): Action[] {
         ? [1, QUANTITY].map(
             (quantity): Action => [`${index} return ${quantity}`, of((w, o) => sendBack(w, o, quantity))],
           )
-        : []),
-      ...(order.return && order.broughtBack < order.return.lines[0]!.quantity
-        ? [[`${index} goods arrive`, of((_, o) => goodsArrive(o))] as Action]
         : []),
       ...Object.keys(order.offsets).map(
         (key): Action => [

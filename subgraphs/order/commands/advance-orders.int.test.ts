@@ -4,6 +4,7 @@ import type { ProcessEvent } from '../domain/order-process.ts';
 import { loadProcesses } from '../store/processes.ts';
 import { type OrderUnderTest, startOrder } from '../testing/order-under-test.ts';
 import { advanceOrders, type KnownOrders, knownOrders } from './advance-orders.ts';
+import { embeddedRunner } from './process-runner.ts';
 
 let house: OrderUnderTest;
 beforeAll(async () => {
@@ -71,6 +72,31 @@ describe('orders that several processes advance at once', () => {
     await step(other, CANCEL);
     const [now] = await loadProcesses(db, [id!]);
     expect(now).toMatchObject({ version: 3, state: { status: 'PAID', cancelReason: 'BUYER' } });
+  });
+
+  it('remember in their history how often it took, and why', async () => {
+    const { db } = house.subgraph;
+    const [orderId] = await placedIds(1);
+    let failures = 2;
+    const away = {
+      ...db,
+      sql: (...args: Parameters<typeof db.sql>) => {
+        failures -= 1;
+        if (failures >= 0) throw Object.assign(new Error('gone'), { code: 'ECONNRESET' });
+        return db.sql(...args);
+      },
+    } as unknown as typeof db;
+    const outbox = { announce: async () => {} } as never;
+    const runner = embeddedRunner({ db: away, outbox, clock: () => new Date() }, knownOrders(1), 1_000);
+    const steps = [{ orderId: orderId!, event: authorized(), cause: { id: newId(), correlationId: orderId! } }];
+    for (let times = 0; times < 2; times += 1) await expect(runner.send(steps)).rejects.toThrow('gone');
+    await runner.send(steps);
+    const rows =
+      await db.sql`select event, attempts, error from order_history where order_id = ${orderId!} order by id`;
+    expect(rows.map((row) => ({ ...row }))).toEqual([
+      { event: 'OrderPlaced', attempts: 1, error: null },
+      { event: 'PaymentAuthorized', attempts: 3, error: 'ECONNRESET' },
+    ]);
   });
 
   it('take every step of one batch in its order', async () => {

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { Job, SubgraphRuntime } from '#kernel/subgraph/define.ts';
 import { advanceOrders, type KnownOrders, type Step } from './advance-orders.ts';
 import { deadlineJob } from './sweep.ts';
@@ -17,16 +18,33 @@ export interface ProcessRunner {
 }
 
 /** Rows and sweeps: a batch of any size is two statements. */
-export const embeddedRunner = (
+export function embeddedRunner(
   runtime: Pick<SubgraphRuntime, 'db' | 'outbox' | 'clock'>,
   known: KnownOrders,
   sweepMs: number,
-): ProcessRunner => ({
-  send: async (steps) => {
-    const { told } = await advanceOrders(runtime.db, steps, runtime.clock(), known);
-    if (told) await runtime.outbox.announce(runtime.db);
-  },
-  look: undefined,
-  jobs: [deadlineJob(runtime, sweepMs)],
-  stop: async () => {},
-});
+): ProcessRunner {
+  const { db, outbox, clock } = runtime;
+  // Messages that could not be saved, by their id: when they can, their history says so.
+  const failures = new LRUCache<string, NonNullable<Step['failed']>>({ max: 1_000 });
+  const withFailure = (step: Step): Step => ({ ...step, failed: failures.get(step.cause?.id ?? '') });
+  return {
+    send: async (steps) => {
+      const tried = failures.size > 0 ? steps.map(withFailure) : steps;
+      try {
+        const { told } = await advanceOrders(db, tried, clock(), known);
+        if (told) await outbox.announce(db);
+      } catch (error) {
+        for (const { cause, failed } of tried)
+          if (cause?.id) failures.set(cause.id, { times: (failed?.times ?? 0) + 1, error: nameOf(error) });
+        throw error;
+      }
+    },
+    look: undefined,
+    jobs: [deadlineJob(runtime, sweepMs)],
+    stop: async () => {},
+  };
+}
+
+/** What kind of failure it was: a message may hold what is nobody's business. */
+const nameOf = (error: unknown): string =>
+  error instanceof Error ? String((error as NodeJS.ErrnoException).code ?? error.name) : 'UNKNOWN';
