@@ -132,7 +132,7 @@ describe('subscriptions that a subgraph serves itself', () => {
   });
 
   const connect = async (user?: string) =>
-    connectTo(router.url, user === undefined ? undefined : await mint.authorization(user));
+    connectTo(`${router.url}/graphql`, user === undefined ? undefined : await mint.authorization(user));
 
   it('pass through the router, joined with fields of other subgraphs, on behalf of the viewer', async () => {
     const client = await connect('ann');

@@ -113,7 +113,7 @@ export async function startTestRouter(options: TestRouterOptions = {}): Promise<
       await admin.deleteTopicRecords({ topic, partitions });
       await admin.disconnect();
     },
-    connect: (authorization, onClosed) => connectTo(router.url, authorization, onClosed),
+    connect: (authorization, onClosed) => connectTo(`${router.url}/graphql`, authorization, onClosed),
     stop: async () => {
       await router.stop();
       await toys.stop();
@@ -122,14 +122,14 @@ export async function startTestRouter(options: TestRouterOptions = {}): Promise<
   };
 }
 
-/** A graphql-ws client of a router that does not retry. */
+/** A graphql-ws client that does not retry, of a router's endpoint. */
 export const connectTo = (
   url: string,
   authorization?: string,
   onClosed?: (code: number, reason: string) => void,
 ): ReturnType<typeof createClient> =>
   createClient({
-    url: `${url.replace('http', 'ws')}/graphql`,
+    url: url.replace('http', 'ws'),
     webSocketImpl: WebSocket,
     connectionParams: authorization ? { authorization } : {},
     retryAttempts: 0,

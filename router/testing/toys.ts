@@ -90,7 +90,7 @@ export const catalogToy: Toy = {
     type Query {
       products(first: Int!): [Product!]!
       product(id: ID!): Product
-      variant(id: ID!): Variant
+      variant(id: ID!): Variant @tag(name: "public")
     }
     type Product @key(fields: "id") {
       id: ID!
@@ -99,7 +99,7 @@ export const catalogToy: Toy = {
     }
     type Variant @key(fields: "id") {
       id: ID!
-      sku: String!
+      sku: String! @tag(name: "staff")
       price: Money!
       product: Product!
     }
@@ -143,6 +143,7 @@ export const inventoryToy: Toy = {
           filter: ["available <= {atMost}"]
           select: "at variant: { id: variantId } available"
         )
+        @tag(name: "public")
     }
     type StockChangedEvent {
       resumeToken: String!
