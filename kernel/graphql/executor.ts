@@ -21,6 +21,8 @@ export interface GraphQLRequest {
   query: string;
   variables?: Record<string, unknown> | undefined;
   operationName?: string | undefined;
+  /** The three above as JSON, where somebody has written them out already. */
+  json?: string;
 }
 
 /** Executes operations on one schema; documents are parsed, validated and compiled once. */

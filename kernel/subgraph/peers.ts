@@ -8,7 +8,11 @@ import { postJson } from '#kernel/subgraph/post-json.ts';
 import { traceparent } from '#kernel/telemetry/tracing.ts';
 
 /** Executes a request on a subgraph, wherever it runs, on behalf of a viewer. */
-export type Transport = (request: GraphQLRequest, viewer: Viewer) => Promise<FormattedExecutionResult>;
+export interface Transport {
+  (request: GraphQLRequest, viewer: Viewer): Promise<FormattedExecutionResult>;
+  /** Whether a request leaves this process. */
+  readonly overTheWire?: boolean;
+}
 
 /** How one subgraph asks another: by a document of the other's own schema, federation's `_entities` included. */
 export interface Peers {
@@ -33,19 +37,32 @@ export function httpTransport(url: string, viewerSecret: string): Transport & { 
   const signed = new SignedViewers(viewerSecret);
   const transport = async (request: GraphQLRequest, viewer: Viewer): Promise<FormattedExecutionResult> => {
     const timeoutMs = timeForNextHop();
-    const headers: Record<string, string> = { 'content-type': 'application/json', [VIEWER_HEADER]: signed.of(viewer) };
+    const headers: Record<string, string> = {
+      'content-type': 'application/json',
+      accept: 'application/json',
+      [VIEWER_HEADER]: signed.of(viewer),
+    };
     if (timeoutMs !== undefined) headers[TIME_LEFT_HEADER] = String(timeoutMs);
     const trace = traceparent();
     if (trace) headers.traceparent = trace;
     try {
-      return JSON.parse(await postJson(pool, { path: pathname, headers, body: JSON.stringify(request), timeoutMs }));
+      const body = request.json ?? JSON.stringify(request);
+      return answerIn(await postJson(pool, { path: pathname, headers, body, timeoutMs }));
     } catch (cause) {
       if (LATE.has(String((cause as { code?: unknown }).code)))
         throw new Fault('TIMEOUT', 'A part of the marketplace did not answer in time.', { cause });
       throw new Fault('UNAVAILABLE', 'A part of the marketplace does not answer; try again shortly.', { cause });
     }
   };
-  return Object.assign(transport, { close: () => pool.destroy() });
+  return Object.assign(transport, { overTheWire: true, close: () => pool.destroy() });
+}
+
+/** @throws Error for JSON that is not a GraphQL answer, such as a proxy's */
+function answerIn(text: string): FormattedExecutionResult {
+  const answer: unknown = JSON.parse(text);
+  if (typeof answer === 'object' && answer !== null && ('data' in answer || 'errors' in answer))
+    return answer as FormattedExecutionResult;
+  throw new Error('the answer has neither data nor errors');
 }
 
 /** How long a viewer's signature is used again, in ms: a fraction of how long it is good for. */

@@ -6,6 +6,7 @@ import type { GraphQLRequest } from '#kernel/graphql/executor.ts';
 import type { Logger } from '#kernel/log.ts';
 import type { Transport } from '#kernel/subgraph/peers.ts';
 import type { SubgraphRequest } from '#router/gateway/plan/run.ts';
+import { mutationEnded, SharedFetches } from '#router/gateway/shared-fetches.ts';
 
 /**
  * Finds the way to a subgraph by its name; undefined when this installation has none.
@@ -40,6 +41,7 @@ export class TransportDataSource implements SubgraphSource {
   readonly #url: string | undefined;
   readonly #transportTo: TransportTo;
   readonly #log: Logger;
+  readonly #shared = new SharedFetches();
 
   constructor(subgraph: string, url: string | undefined, transportTo: TransportTo, log: Logger) {
     this.#subgraph = subgraph;
@@ -54,8 +56,13 @@ export class TransportDataSource implements SubgraphSource {
     return (await this.#ask({ query, variables, operationName }, viewer)) as unknown as Response;
   }
 
-  fetch({ query, variables, operationName }: SubgraphRequest, viewer: Viewer): Promise<FormattedExecutionResult> {
-    return this.#ask({ query, variables, operationName }, viewer);
+  /** Equal queries on behalf of the same viewer at the same time cross a network once. */
+  fetch({ query, variables, operationName, kind }: SubgraphRequest, viewer: Viewer): Promise<FormattedExecutionResult> {
+    const request = { query, variables, operationName };
+    if (kind === 'mutation') return this.#ask(request, viewer).finally(mutationEnded);
+    if (!this.#transportTo(this.#subgraph, this.#url)?.overTheWire) return this.#ask(request, viewer);
+    const json = JSON.stringify(request);
+    return this.#shared.share(`${scopeOf(viewer)}\n${json}`, () => this.#ask({ ...request, json }, viewer));
   }
 
   async #ask(request: GraphQLRequest, viewer: Viewer): Promise<FormattedExecutionResult> {
@@ -70,6 +77,15 @@ export class TransportDataSource implements SubgraphSource {
       return failure('UNAVAILABLE', 'A part of the marketplace does not answer; try again shortly.');
     }
   }
+}
+
+const scopes = new WeakMap<Viewer, string>();
+
+/** Equal for viewers that are told the same. */
+function scopeOf(viewer: Viewer): string {
+  const scope = scopes.get(viewer) ?? JSON.stringify(viewer);
+  scopes.set(viewer, scope);
+  return scope;
 }
 
 /** Answers for a virtual subgraph, one that has types and no server. */

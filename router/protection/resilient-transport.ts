@@ -78,9 +78,12 @@ class Line {
     this.#name = name;
     this.transport = transport;
     this.#deadlines = deadlines;
+    this.ask = Object.assign(this.#ask, { overTheWire: transport.overTheWire === true });
   }
 
-  readonly ask = async (request: GraphQLRequest, viewer: Viewer): Promise<FormattedExecutionResult> => {
+  readonly ask: Transport;
+
+  readonly #ask = async (request: GraphQLRequest, viewer: Viewer): Promise<FormattedExecutionResult> => {
     this.#retries = Math.min(RETRY_BUDGET.most, this.#retries + RETRY_BUDGET.perRequest);
     try {
       return await this.#once(request, viewer);
