@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { type Database, openDatabase } from '#kernel/db/database.ts';
 
+/** Seconds a statement takes, so that several are under way at once. */
+const A_MOMENT = 0.01;
+
 describe('a database whose connections end under its hands', () => {
   let db: Database;
   let admin: Database;
@@ -36,10 +39,13 @@ describe('a database whose connections end under its hands', () => {
     const pids = new Set<number>();
     while (pids.size < 2)
       for (const [row] of await Promise.all(
-        [1, 2].map(() => db.sql<{ pid: number }[]>`select pg_backend_pid() as pid, pg_sleep(0.02)`),
+        [1, 2].map(() => db.sql<{ pid: number }[]>`select pg_backend_pid() as pid, pg_sleep(${A_MOMENT})`),
       ))
         pids.add(row!.pid);
-    const asked = Array.from({ length: 100 }, (_, number) => db.sql`select ${number}::int as number, pg_sleep(0.001)`);
+    const asked = Array.from(
+      { length: 100 },
+      (_, number) => db.sql`select ${number}::int as number, pg_sleep(${A_MOMENT})`,
+    );
     await Promise.all([...pids].map(end));
     const settled = await Promise.allSettled(asked);
     expect(settled).toHaveLength(100);
