@@ -23,6 +23,15 @@ export async function redisServer(log: Log): Promise<Program> {
   return { path: join(root, 'usr/bin/redis-server'), env };
 }
 
+/** Prometheus and its `promtool`, which judge what this product has for them. Only tests run them. */
+export async function prometheus(log: Log): Promise<{ server: Program; tool: Program }> {
+  const installed = await findProgram('prometheus', '--version', (version) => /version [23]\./.test(version));
+  if (installed) return { server: { path: installed, env: {} }, tool: { path: 'promtool', env: {} } };
+  const { root, env } = await unpackDebianPackages('prometheus', ['prometheus'], log);
+  const program = (name: string): Program => ({ path: join(root, 'usr/bin', name), env });
+  return { server: program('prometheus'), tool: program('promtool') };
+}
+
 /** Java 17 or later, which Kafka 4 needs. */
 export async function java(log: Log): Promise<Program> {
   const installed = await findProgram('java', '-version', (version) => javaMajor(version) >= 17);
