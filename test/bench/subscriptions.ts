@@ -59,12 +59,19 @@ async function measureOneOrder(product: ProductUnderTest, sql: Sql, sockets: num
   const followers = await Followers.open(product, { tokens, query: TRACK_ORDER, orderIds, sockets });
   try {
     const lasts: number[] = [];
+    const cpuBefore = usageOf(product.processes()).cpuMs.node!;
     for (const status of STATUSES.slice(0, 5)) {
       await followers.reset();
       await commit(sql, orderIds, userId, status);
       const { last } = await followers.have(sockets);
       lasts.push(last);
     }
+    report.add({
+      name: `subscriptions.one.${sockets}.${scopes}.cpu`,
+      title: `one event to ${sockets} subscribers of ${scopes} ${scopes === 1 ? 'viewer' : 'viewers'}: CPU of the product`,
+      value: (usageOf(product.processes()).cpuMs.node! - cpuBefore) / lasts.length,
+      unit: 'ms',
+    });
     report.add({
       name: `subscriptions.one.${sockets}.${scopes}`,
       title: `one event to ${sockets} subscribers of ${scopes} ${scopes === 1 ? 'viewer' : 'viewers'}: commit to the last, median of ${lasts.length}`,
@@ -190,6 +197,10 @@ async function measureNewGraph(
   }
 }
 
+/** How often it is looked what has come, in ms, and how many looks without anything new are the end. */
+const LOOK_MS = 500;
+const PATIENCE = 30;
+
 /** Sockets in a process of their own. */
 class Followers {
   readonly #child: ChildProcess;
@@ -219,13 +230,14 @@ class Followers {
     return report;
   }
 
-  /** Waits until so many answers have come, or nothing comes any more. */
+  /** Waits until so many answers have come, or for long nothing more. */
   async have(answers: number): Promise<FollowersReport> {
-    for (let before = -1; ; ) {
+    for (let before = -1, still = 0; ; still += 1) {
       const report = await this.report();
-      if (report.answers >= answers || report.answers === before) return report;
+      if (report.answers >= answers || still > PATIENCE) return report;
+      if (report.answers !== before) still = 0;
       before = report.answers;
-      await delay(2_000);
+      await delay(LOOK_MS);
     }
   }
 
