@@ -1,4 +1,5 @@
-import type { Blocked, CountLine } from './domain/count.ts';
+import type { Shortage } from './domain/allocation.ts';
+import type { CountLine } from './domain/count.ts';
 import type { InboundLine as StoredInboundLine, Surplus } from './domain/inbound.ts';
 import type { StoredCount } from './store/counts.ts';
 import type { StoredInbound } from './store/inbounds.ts';
@@ -15,5 +16,5 @@ export type InboundShipment = StoredInbound;
 export type InboundLine = StoredInboundLine;
 export type StockCount = StoredCount;
 export type StockDifference = CountLine;
-export type StockShortLine = Blocked;
+export type StockShortLine = Shortage;
 export type MoreThanExpectedLine = Surplus;

@@ -1,6 +1,7 @@
 import type { Database } from '#kernel/db/database.ts';
 import { newId } from '#kernel/ids.ts';
-import { type Blocked, compare, reconcile } from '../domain/count.ts';
+import type { Shortage } from '../domain/allocation.ts';
+import { compare, reconcile } from '../domain/count.ts';
 import {
   countById,
   decideCount,
@@ -27,7 +28,7 @@ export type CountDecision =
   | { readonly kind: 'DECIDED'; readonly count: StoredCount }
   | { readonly kind: 'UNKNOWN' }
   | { readonly kind: 'DECIDED_OTHERWISE'; readonly status: StockCountStatus }
-  | { readonly kind: 'SHORT'; readonly lines: readonly Blocked[] }
+  | { readonly kind: 'SHORT'; readonly lines: readonly Shortage[] }
   | TooMany
   | KeyReused;
 

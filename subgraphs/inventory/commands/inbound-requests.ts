@@ -1,7 +1,7 @@
 import { isId, newId } from '#kernel/ids.ts';
 import type { Context } from '../context.ts';
 import { MAX_RECEIPT } from '../domain/goods.ts';
-import { arrive, type InboundStatus, type Surplus } from '../domain/inbound.ts';
+import { arrive, type InboundStatus, type Surplus, shortOf } from '../domain/inbound.ts';
 import type { DispatchTransferInput, ExpectDeliveryInput, ReceiveInboundInput } from '../generated.ts';
 import { inboundById, insertInbound, lockInbound, saveArrival } from '../store/inbounds.ts';
 import {
@@ -61,21 +61,18 @@ export function dispatchTransfer(context: Context, input: DispatchTransferInput)
       const id = newId();
       const shelves = lines.map(({ variantId }) => ({ variantId, warehouseId: fromWarehouseId }));
       const left = await desk.change(tx, shelves, asked, (levelOf) => {
-        const short = lines
-          .map(({ variantId, quantity }) => {
-            const { onHand, reserved } = levelOf({ variantId, warehouseId: fromWarehouseId });
-            return { variantId, requested: quantity, available: onHand - reserved };
-          })
-          .filter(({ requested, available }) => requested > available);
+        const short = shortOf(lines, (variantId) => levelOf({ variantId, warehouseId: fromWarehouseId }));
         if (short.length > 0) return { kind: 'SHORT' as const, lines: short };
-        const change = { warehouseId: fromWarehouseId, kind: 'TRANSFERRED_OUT', reason: reference } as const;
-        const changes = lines.map((line) => ({
-          ...change,
-          variantId: line.variantId,
-          onHand: -line.quantity,
+        const change = {
+          warehouseId: fromWarehouseId,
+          kind: 'TRANSFERRED_OUT',
+          reason: reference,
           documentId: id,
-        }));
-        return { kind: 'CHANGES', changes };
+        } as const;
+        return {
+          kind: 'CHANGES' as const,
+          changes: lines.map(({ variantId, quantity }) => ({ ...change, variantId, onHand: -quantity })),
+        };
       });
       if (left.kind === 'CHANGED') await insertInbound(tx, { id, status: 'DISPATCHED', ...wanted });
       return left.kind === 'CHANGED' ? { kind: 'DISPATCHED' as const, id } : left;

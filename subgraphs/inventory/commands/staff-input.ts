@@ -1,8 +1,7 @@
 import { actorOf, requireRole, type Viewer } from '#kernel/auth/viewer.ts';
 import { isId } from '#kernel/ids.ts';
 import type { Context } from '../context.ts';
-import type { Line } from '../domain/allocation.ts';
-import type { Blocked } from '../domain/count.ts';
+import type { Line, Shortage } from '../domain/allocation.ts';
 import { MAX_ON_HAND } from '../domain/goods.ts';
 import { mergeLines } from '../domain/lines.ts';
 import { warehousesNamed } from '../store/warehouses.ts';
@@ -135,7 +134,7 @@ export function readText(field: string, value: string | null | undefined): strin
 }
 
 /** The refusal of taking more than can be taken. */
-export const stockShort = (message: string, lines: readonly Blocked[]) => ({
+export const stockShort = (message: string, lines: readonly Shortage[]) => ({
   __typename: 'StockShort' as const,
   code: 'STOCK_SHORT',
   message,

@@ -1,3 +1,4 @@
+import type { Shortage } from './allocation.ts';
 import { adjust, type Level } from './goods.ts';
 
 /** What was counted of a variant, and what was thought to lie there when it was. */
@@ -29,18 +30,10 @@ export function compare(
   return [...lines, ...absent.map(([variantId, quantity]) => ({ variantId, counted: 0, expected: quantity }))];
 }
 
-/** A difference that cannot be applied: it would leave less than is promised. */
-export interface Blocked {
-  readonly variantId: string;
-  /** How many would have to be taken off. */
-  readonly requested: number;
-  /** How many can be. */
-  readonly available: number;
-}
-
 export type Reconciliation =
   | { readonly kind: 'APPLIED'; readonly changes: readonly { variantId: string; onHand: number }[] }
-  | { readonly kind: 'SHORT'; readonly lines: readonly Blocked[] }
+  /** These would leave less than is promised. */
+  | { readonly kind: 'SHORT'; readonly lines: readonly Shortage[] }
   | { readonly kind: 'TOO_MANY' };
 
 /** Decides what a count changes: by its differences, since stock has moved on meanwhile; all of them or none. */
@@ -48,7 +41,7 @@ export function reconcile(lines: readonly CountLine[], levelOf: (variantId: stri
   const differences = lines
     .map(({ variantId, counted, expected }) => ({ variantId, onHand: counted - expected }))
     .filter(({ onHand }) => onHand !== 0);
-  const blocked: Blocked[] = [];
+  const blocked: Shortage[] = [];
   for (const { variantId, onHand } of differences) {
     const level = levelOf(variantId);
     const decision = adjust(level, onHand);

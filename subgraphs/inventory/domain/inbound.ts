@@ -1,4 +1,5 @@
-import type { Line } from './allocation.ts';
+import type { Line, Shortage } from './allocation.ts';
+import type { Level } from './goods.ts';
 
 /** EXPECTED from a supplier or DISPATCHED by a warehouse; then received in parts or whole; CLOSED when the rest never comes. */
 export type InboundStatus = 'EXPECTED' | 'DISPATCHED' | 'PARTLY_RECEIVED' | 'RECEIVED' | 'CLOSED';
@@ -62,3 +63,12 @@ function statusOf(before: InboundStatus, lines: readonly InboundLine[]): Inbound
     return lines.some(({ received }) => received > 0) ? 'PARTLY_RECEIVED' : before;
   return lines.some(({ missing }) => missing > 0) ? 'CLOSED' : 'RECEIVED';
 }
+
+/** The lines of a transfer of which too few can leave: what is promised to orders stays. */
+export const shortOf = (lines: readonly Line[], levelOf: (variantId: string) => Level): Shortage[] =>
+  lines
+    .map(({ variantId, quantity }) => {
+      const { onHand, reserved } = levelOf(variantId);
+      return { variantId, requested: quantity, available: onHand - reserved };
+    })
+    .filter(({ requested, available }) => requested > available);

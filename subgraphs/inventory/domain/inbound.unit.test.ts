@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { arrive, type Inbound, underWay } from './inbound.ts';
+import { arrive, type Inbound, shortOf, underWay } from './inbound.ts';
 
 const under = (status: Inbound['status'], ...expected: number[]): Inbound => ({
   status,
@@ -31,6 +31,12 @@ describe('goods under way', () => {
       },
     });
     expect(arrive(under('DISPATCHED', 5), undefined, true)).toMatchObject({ next: { status: 'RECEIVED' } });
+  });
+
+  test('leave a warehouse only as far as they are promised to nobody', () => {
+    const level = () => ({ onHand: 5, reserved: 2 });
+    expect(shortOf([line(0, 3)], level)).toEqual([]);
+    expect(shortOf([line(0, 4), line(1, 1)], level)).toEqual([{ variantId: 'v0', requested: 4, available: 3 }]);
   });
 
   test.each(['RECEIVED', 'CLOSED'] as const)('are %s once', (status) => {
