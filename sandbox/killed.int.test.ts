@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -42,6 +42,8 @@ it('a bank that was started again knows its payments, and what it answered to wh
   const payment = await asker(first.url, bankDefaults.apiKey)('/payments', asked, 'create');
   await asker(first.url, bankDefaults.apiKey)(`/payments/${payment.id}/capture`, { amount: 100 }, 'capture');
   await first.stop();
+  for (const file of [journal, `${journal}.answers`])
+    expect(readFileSync(file, 'utf8')).not.toContain('4000000000000101');
 
   const second = await startBank({ port: 0, journal });
   const ask = asker(second.url, bankDefaults.apiKey);

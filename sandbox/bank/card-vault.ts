@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { ApiError } from '../http/api-error.ts';
-import { passesLuhn, type TestCard, testCards } from './test-cards.ts';
+import { type Card, passesLuhn, testCards } from './test-cards.ts';
 
 /** What a browser or a mobile application sends to have a card replaced by a token. */
 export const cardShape = z.object({
@@ -16,9 +16,9 @@ export const cardShape = z.object({
  */
 export class CardVault {
   readonly #limit: number;
-  readonly #wellKnown = new Map(testCards.map((card) => [card.token, card]));
-  readonly #byNumber = new Map(testCards.map((card) => [card.number, card]));
-  readonly #issued = new Map<string, TestCard>();
+  readonly #byNumber = new Map(testCards.map(({ number, ...card }): [string, Card] => [number, card]));
+  readonly #wellKnown = new Map([...this.#byNumber.values()].map((card) => [card.token, card]));
+  readonly #issued = new Map<string, Card>();
 
   constructor(limit: number) {
     this.#limit = limit;
@@ -45,7 +45,7 @@ export class CardVault {
   }
 
   /** The card behind a token, or 422 `unknown_token`. */
-  cardOf(token: string): TestCard {
+  cardOf(token: string): Card {
     const card = this.#wellKnown.get(token) ?? this.#issued.get(token);
     if (!card) throw new ApiError(422, 'unknown_token', 'No card has this token.');
     return card;

@@ -1,4 +1,4 @@
-import type { TestCard } from './test-cards.ts';
+import type { Card } from './test-cards.ts';
 
 /**
  * requires_action → authorized → captured; declined, voided and expired are ends.
@@ -14,7 +14,7 @@ export type Payment = {
   readonly reference: string;
   readonly amount: number;
   readonly currency: string;
-  readonly card: TestCard;
+  readonly card: Card;
   readonly returnUrl: string;
   readonly callbackUrl: string;
   readonly status: PaymentStatus;

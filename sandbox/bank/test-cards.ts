@@ -20,6 +20,9 @@ export type TestCard = {
   readonly callback?: CallbackHabit;
 };
 
+/** A card as the bank keeps it with payments: all but its number. */
+export type Card = Omit<TestCard, 'number'>;
+
 type Habits = Partial<Omit<TestCard, 'token' | 'number' | 'brand' | 'last4' | 'story'>>;
 
 /** Every card number the bank knows. All pass the Luhn check, none exists outside a test. */
