@@ -126,7 +126,10 @@ async function list(flags: Flags): Promise<number> {
   if (flags.json) console.log(JSON.stringify(letters, null, 2));
   else if (letters.length === 0) console.log('There are none.');
   else {
-    const table = new Table({ head: ['id', 'consumer', 'event', 'key', 'failed', 'times', 'state', 'cause'] });
+    const table = new Table({
+      head: ['id', 'consumer', 'event', 'key', 'failed', 'times', 'state', 'cause'],
+      style: { head: [], border: [] },
+    });
     for (const { id, consumer, eventType, key, failedAt, times, state, cause } of letters)
       table.push([id, consumer, eventType, key, failedAt, times, state, cause.split('\n')[0]!.slice(0, 60)]);
     console.log(table.toString());
@@ -178,7 +181,7 @@ async function close(act: 'replay' | 'discard', ids: readonly string[], flags: F
     console.log(JSON.stringify({ closed, refused: [...refused].map(([id, message]) => ({ id, message })) }, null, 2));
   else {
     console.log(`${closed.length} ${act === 'replay' ? 'sent again' : 'given up'}, ${refused.size} refused.`);
-    for (const [id, message] of refused) console.log(`${colors.red(id ?? '')} ${message}`);
+    for (const [id, message] of refused) console.log(`${colors.red(id ?? '')} ${message.split('\n')[0]}`);
   }
   return refused.size > 0 ? 1 : 0;
 }

@@ -3,6 +3,7 @@ import type { Admin, Consumer, EachBatchPayload, Kafka } from 'kafkajs';
 import { Gauge } from 'prom-client';
 import type { Tx } from '#kernel/db/database.ts';
 import type { KafkaMessage } from '#kernel/kafka/client.ts';
+import { backOff } from '#kernel/messages/back-off.ts';
 import { deadLetterTopic } from '#kernel/messages/dead-letter.ts';
 import { type EventDefinition, fromKafka, type ReceivedFrom, streamOf } from '#kernel/messages/event.ts';
 import { Lane, type LaneOptions } from '#kernel/messages/lane.ts';
@@ -205,7 +206,7 @@ export class ConsumerHost {
       } catch (error) {
         log.warn({ err: error, owner, attempt }, 'the consumer could not join its group and will try again');
         await consumer.disconnect().catch(() => {});
-        await this.#pause(Math.min(5_000, 100 * 2 ** attempt));
+        await this.#pause(backOff(attempt, 100));
       }
     }
   }

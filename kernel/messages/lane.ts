@@ -6,6 +6,7 @@ import { isTransient } from '#kernel/errors.ts';
 import type { KafkaMessage } from '#kernel/kafka/client.ts';
 import type { Publisher } from '#kernel/kafka/publisher.ts';
 import type { Logger } from '#kernel/log.ts';
+import { backOff } from '#kernel/messages/back-off.ts';
 import type { ConsumerDefinition, Received } from '#kernel/messages/consumer.ts';
 import { deadLetterTopic, REPLAY_TO, toDeadLetter } from '#kernel/messages/dead-letter.ts';
 import { PoisonMessage } from '#kernel/messages/event.ts';
@@ -41,9 +42,6 @@ const STREAK = 8;
 
 /** Quick tries of a batch as a whole when a server is away: restarts, deadlocks, lost connections. */
 const WHOLE_TRIES = 3;
-
-/** Capped exponential back-off with jitter, in ms. */
-const backOff = (attempt: number): number => Math.min(5_000, 50 * 2 ** attempt) * (0.5 + Math.random() / 2);
 
 interface Entry {
   readonly event: Received;
@@ -173,7 +171,11 @@ export class Lane {
     if (this.#streak >= STREAK) return going;
     let failure: unknown;
     for (let attempt = 1; attempt <= tries; attempt += 1) {
-      if (this.#stopping.aborted) return this.#abandon(going);
+      if (this.#stopping.aborted) {
+        // Not settled, so Kafka delivers them again to whoever takes over.
+        for (const { passed } of going) passed();
+        return [];
+      }
       try {
         await this.#handle(going);
         this.#streak = 0;
@@ -254,12 +256,6 @@ export class Lane {
     waitingKeys.set({ consumer: this.#name }, this.#waiting.size);
     // They have passed already; nobody waits for them but their partition's progress.
     this.#ready.unshift(...rest.map((entry) => ({ ...entry, passed: () => {} })));
-  }
-
-  /** Stopping: not settled, so Kafka delivers them again to whoever takes over. */
-  #abandon(entries: readonly Entry[]): Entry[] {
-    for (const { passed } of entries) passed();
-    return [];
   }
 
   async #handle(entries: readonly Entry[]): Promise<void> {

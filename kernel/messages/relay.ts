@@ -4,6 +4,7 @@ import { crashPoint } from '#kernel/crash-points.ts';
 import type { Database, Session } from '#kernel/db/database.ts';
 import type { Publisher } from '#kernel/kafka/publisher.ts';
 import type { Logger } from '#kernel/log.ts';
+import { backOff } from '#kernel/messages/back-off.ts';
 import { outboxChannel } from '#kernel/messages/outbox.ts';
 import { metrics } from '#kernel/telemetry/metrics.ts';
 
@@ -141,7 +142,7 @@ export class Relay {
         session = undefined;
       }
       this.#leads(false);
-      await this.#rest(Math.min(5_000, 100 * 2 ** failures) * (0.5 + Math.random() / 2));
+      await this.#rest(backOff(failures, 100));
     }
     await session?.close();
   }

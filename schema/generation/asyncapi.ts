@@ -33,6 +33,8 @@ const headersOf = ({ type, version, key }: EventDefinition) => ({
     ce_dataschema: { const: `${type}/${version}` },
     ce_correlationid: text('Shared by all events that one request led to.'),
     ce_causationid: text('The event that led to this one.'),
+    ce_actor: text('Who acted; absent when the publisher did by itself.'),
+    ce_origin: text('From where they acted: personal data, for the audit log alone.'),
     'content-type': { const: 'application/json' },
   },
 });

@@ -55,7 +55,7 @@ describe('the catalogue of events', () => {
   it('describes the headers that an event really has', () => {
     const { headers } = document.components.messages['garden.TreeGrown'];
     const treeId = '0192f3c4-7a1b-7e54-b0c1-d2e3f4a5b6c7';
-    const real = toOutgoing(grown, { treeId, metres: 1 }, { id: 'cause' }).headers;
+    const real = toOutgoing(grown, { treeId, metres: 1 }, { id: 'cause', actor: 'guest', origin: '192.0.2.1' }).headers;
     expect(Object.keys(headers.properties).sort()).toEqual(Object.keys(real).sort());
     expect(headers.required.filter((name: string) => !(name in real))).toEqual([]);
     for (const [name, property] of Object.entries<{ const?: string }>(headers.properties))
