@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import cors from '@fastify/cors';
 import Fastify, { type FastifyError, type FastifyInstance } from 'fastify';
 import type { Logger } from '#kernel/log.ts';
@@ -27,6 +28,7 @@ export async function createHttpServer({
     connectionTimeout: 0,
     keepAliveTimeout: 72_000,
     forceCloseConnections: true,
+    clientErrorHandler: refuseBytes,
     // Node looks for late requests this often.
     http: { connectionsCheckingInterval: Math.min(5_000, limits.requestMs), headersTimeout: limits.requestMs },
   });
@@ -65,4 +67,20 @@ export async function createHttpServer({
       maxAge: 86_400,
     });
   return app;
+}
+
+/** Node's codes for what is not a request, and what it is told. */
+const NOT_A_REQUEST: Readonly<Record<string, readonly [status: string, code: string, message: string]>> = {
+  HPE_HEADER_OVERFLOW: ['431 Request Header Fields Too Large', 'TOO_LARGE', 'The headers are too large.'],
+  ERR_HTTP_REQUEST_TIMEOUT: ['408 Request Timeout', 'TIMEOUT', 'The request did not arrive in time.'],
+};
+const MALFORMED = ['400 Bad Request', 'BAD_REQUEST', 'This is not an HTTP request.'] as const;
+
+/** Answers what is no request at all, and closes the connection. */
+function refuseBytes(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
+  const [status, code, message] = NOT_A_REQUEST[error.code ?? ''] ?? MALFORMED;
+  const body = errorAnswer(message, code);
+  const head = `HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-type: application/json; charset=utf-8`;
+  socket.end(`${head}\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
 }
