@@ -1,37 +1,21 @@
-import { type FormattedExecutionResult, GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { type FormattedExecutionResult, GraphQLError } from 'graphql';
 import { Fault } from '#kernel/errors.ts';
 import type { Logger } from '#kernel/log.ts';
-import { inSpan, SpanKind } from '#kernel/telemetry/tracing.ts';
 import type { Graph } from '#router/gateway/graph.ts';
-import { JsonText, stringifyResult } from '#router/gateway/json-text.ts';
 import type { Limits } from '#router/gateway/limits.ts';
-import type { OperationResult } from '#router/gateway/operation-executor.ts';
 import type { GraphQLFront } from '#router/http/apollo.ts';
-import { clientError } from '#router/http/client-error.ts';
 import type { Surface } from '#router/http/graphql-route.ts';
-import { executions, subscriptions } from '#router/http/metrics.ts';
+import { subscriptions } from '#router/http/metrics.ts';
 import type { Identity } from '#router/identity/token-verifier.ts';
-import { type Answer, Audience, type Sink, Subscriber } from '#router/subscriptions/audience.ts';
-import {
-  type Arguments,
-  type Binding,
-  concerns,
-  keyOf,
-  presentState,
-  tells,
-  toldBy,
-  toldValue,
-} from '#router/subscriptions/binding.ts';
+import { Answering, type Following } from '#router/subscriptions/answering.ts';
+import { Audience, type Sink, Subscriber } from '#router/subscriptions/audience.ts';
+import { type Arguments, type Binding, keyOf, presentState, toldBy } from '#router/subscriptions/binding.ts';
 import type { EventFeed } from '#router/subscriptions/event-feed.ts';
 import type { Hub, TopicMessage } from '#router/subscriptions/hub.ts';
-import {
-  coerceArguments,
-  type EventValue,
-  type SubscriptionExecution,
-} from '#router/subscriptions/planned-subscription.ts';
+import { coerceArguments } from '#router/subscriptions/planned-subscription.ts';
 import type { Replay } from '#router/subscriptions/replay.ts';
-import { decodeResumeToken, encodeResumeToken, type Position, toldMark } from '#router/subscriptions/resume-token.ts';
-import { endedByGraph, Refused, Stage, type SubscriptionRequest } from '#router/subscriptions/stage.ts';
+import { decodeResumeToken, encodeResumeToken, toldMark } from '#router/subscriptions/resume-token.ts';
+import { endedByGraph, Refused, type SubscriptionRequest } from '#router/subscriptions/stage.ts';
 import type { Upstreams } from '#router/subscriptions/upstreams.ts';
 
 export interface SubscriptionsOptions {
@@ -52,15 +36,6 @@ export interface Followed {
   leave(): void;
 }
 
-/** One request of somebody, with what its root field's arguments come to. */
-interface Following {
-  readonly request: SubscriptionRequest;
-  readonly args: Arguments;
-  readonly identity: Identity;
-  /** The contract that is all they see of the graph; undefined for the whole. */
-  readonly surface: Surface | undefined;
-}
-
 /** An audience with what drives it. */
 interface Seat extends Following {
   // biome-ignore lint/suspicious/noExplicitAny: of whatever drives it.
@@ -77,10 +52,11 @@ interface Seat extends Following {
 export class Subscriptions {
   readonly #options: SubscriptionsOptions;
   readonly #seats = new Map<string, Seat>();
-  #stage: Stage | undefined;
+  readonly #answering: Answering;
 
   constructor(options: SubscriptionsOptions) {
     this.#options = options;
+    this.#answering = new Answering(options);
     options.graph.onGeneration(() => void this.#replan());
   }
 
@@ -96,7 +72,7 @@ export class Subscriptions {
 
   async #followTopics(): Promise<void> {
     const { events } = this.#options;
-    const topics = [...this.#current().bindings.values()].map(({ topic }) => `${events?.topicPrefix}${topic}`);
+    const topics = [...this.#answering.stage.bindings.values()].map(({ topic }) => `${events?.topicPrefix}${topic}`);
     await events?.feed.follow(topics);
   }
 
@@ -129,7 +105,7 @@ export class Subscriptions {
         if (left) leaveAudience();
         else leave = leaveAudience;
       },
-      (error: unknown) => guarded.end(this.#shown(error)),
+      (error: unknown) => guarded.end(this.#answering.refusals(error)),
     );
     return {
       get resumeToken() {
@@ -144,8 +120,8 @@ export class Subscriptions {
     sink: Sink,
     tell: (subscriber: Subscriber) => void,
   ): Promise<() => void> {
-    const { planned } = this.#plan(asked);
-    const args = coerceArguments(this.#current().schema, planned, asked.request.variables ?? {});
+    const { planned } = this.#answering.plan(asked);
+    const args = coerceArguments(this.#answering.stage.schema, planned, asked.request.variables ?? {});
     const following = { ...asked, args };
     const { binding } = planned;
     const subscriber = new Subscriber(sink, binding?.overflow ?? 'latest');
@@ -176,14 +152,15 @@ export class Subscriptions {
         subscriber.resumeToken = String(token);
         const missed = { topic, partition, key, from: resume.offset + 1, until: position };
         for (const message of await replay.read(missed)) {
-          const answer = await this.#answer(message, following);
+          const answer = await this.#answering.toMessage(message, following);
           if (answer && !(answer.tells && subscriber.told.has(answer.tells))) subscriber.send(answer);
         }
       } else {
         subscriber.told = new Set([...toldBy(binding, data)].map(toldMark));
         const at = { partition, offset: position - 1, told: subscriber.told };
         subscriber.resumeToken = encodeResumeToken(at);
-        for (const value of presentState(binding, data)) subscriber.send(await this.#executed(value, at, following));
+        for (const value of presentState(binding, data))
+          subscriber.send(await this.#answering.toValue(value, at, following));
       }
     } catch (error) {
       leave();
@@ -219,7 +196,7 @@ export class Subscriptions {
   /** Puts a subscriber among those with equal answers. @returns how to leave */
   #join(following: Following, subscriber: Subscriber): () => void {
     const { request, args, identity, surface } = following;
-    const { binding, field, rest, variablesInAnswer } = this.#plan(following).planned;
+    const { binding, field, rest, variablesInAnswer } = this.#answering.plan(following).planned;
     // What the event alone answers is the same for everybody who may see it.
     const scope = !binding || rest || binding.owner ? scopeOf(identity) : rightsOf(identity);
     const { resumeFrom: _, ...chosen } = args;
@@ -240,11 +217,11 @@ export class Subscriptions {
   #open(address: string, field: string, following: Following, overflow: Subscriber['overflow']): Seat {
     const audience = new Audience<TopicMessage | FormattedExecutionResult>(field, overflow, async (event) => {
       try {
-        if ('topic' in event) return await this.#answer(event, following);
-        return await this.#passedOn(event, following);
+        if ('topic' in event) return await this.#answering.toMessage(event, following);
+        return await this.#answering.toUpstream(event, following);
       } catch (error) {
         // The graph changed, and no longer has what is followed; or a bug. Neither ends other subscriptions.
-        audience.end(this.#shown(endedByGraph(error)));
+        audience.end(this.#answering.refusals(endedByGraph(error)));
         return undefined;
       }
     });
@@ -257,7 +234,7 @@ export class Subscriptions {
   /** Connects an audience with what drives it on this graph; what drove it before stays when it is the same. */
   #attach(seat: Seat): void {
     const { audience, args, request, identity } = seat;
-    const { binding, primary } = this.#plan(seat).planned;
+    const { binding, primary } = this.#answering.plan(seat).planned;
     const place = binding && this.#place(binding, args);
     const source = place ? `${place.topic}\n${place.key}` : `${primary.serviceName}\n${primary.operation}`;
     if (source === seat.source) return;
@@ -271,95 +248,19 @@ export class Subscriptions {
             if (errors.length === 0) audience.finish();
             else
               audience.finish(
-                errors.map(({ message, extensions }) => this.#format(new GraphQLError(message, { extensions }))),
+                errors.map(({ message, extensions }) =>
+                  this.#answering.formatted(new GraphQLError(message, { extensions })),
+                ),
               );
           },
         });
   }
 
-  /** The answer to one message; undefined when it does not drive the field, or is not for these subscribers. */
-  async #answer({ message, partition, offset }: TopicMessage, following: Following): Promise<Answer | undefined> {
-    const { args, identity } = following;
-    const { binding } = this.#plan(following).planned;
-    if (!binding || !message.value) return undefined;
-    if (binding.types && !binding.types.has(String(message.headers?.ce_type))) return undefined;
-    const payload = payloadOf(message.value);
-    if (payload === undefined || !concerns(binding, payload, args, identity.viewer)) return undefined;
-    executions.inc({ field: binding.field });
-    const told = tells(binding, payload);
-    const parent = String(message.headers?.traceparent ?? '');
-    const executed = await inSpan(`tell ${binding.field}`, { kind: SpanKind.PRODUCER, parent }, () =>
-      this.#executed(toldValue(binding, payload), { partition, offset }, following),
-    );
-    return { ...executed, tells: told && toldMark(told) };
-  }
-
-  /** Answers with a value of the field that stands at a place of its topic. */
-  async #executed(value: EventValue, at: Position, following: Following): Promise<Answer> {
-    const resumeToken = encodeResumeToken(at);
-    const text = await this.#text(following, { resumeToken }, (executor, execution) =>
-      executor.executeEvent(execution, { ...value, resumeToken }),
-    );
-    return { text, offset: at.offset, resumeToken };
-  }
-
-  /** Completes what a subgraph's own subscription answered. */
-  async #passedOn(own: FormattedExecutionResult, following: Following): Promise<Answer> {
-    const { planned } = this.#plan(following);
-    executions.inc({ field: planned.field.name.value });
-    const text = await this.#text(following, undefined, (executor, execution) =>
-      executor.execute(execution, async () => own),
-    );
-    return { text, offset: 0 };
-  }
-
-  /** Executes on the graph there is, and writes out what may be seen. */
-  async #text(
-    following: Following,
-    more: object | undefined,
-    run: (executor: Stage['executor'], execution: SubscriptionExecution) => Promise<OperationResult>,
-  ): Promise<string> {
-    const { executor } = this.#current();
-    const { planned, complete } = this.#plan(following);
-    const { request, identity } = following;
-    const execution = { planned, variables: request.variables ?? {}, viewer: identity.viewer };
-    const { data, errors, extensions } = await run(executor, execution);
-    const result = {
-      ...(errors ? { errors: errors.map((error) => this.#format(error)) } : {}),
-      data,
-      ...(extensions || more ? { extensions: { ...extensions, ...more } } : {}),
-    };
-    if (!complete) return stringifyResult(result);
-    const plain = data instanceof JsonText ? data.toJSON() : data;
-    return JSON.stringify(complete({ ...result, data: plain as Record<string, unknown> | null }));
-  }
-
-  /** The plan of what an identity may see of a request; `complete` tells of the rest. */
-  #plan({ request, identity, surface }: Omit<Following, 'args'>) {
-    const { graph, front } = surface ?? this.#options;
-    if (surface) this.#current().validateFor(graph.generation.schema, request);
-    const { query, complete } = front.guard.admit(request, identity);
-    if (query !== undefined) return { planned: this.#current().plan({ ...request, query }), complete };
-    const { errors = [] } = complete?.({}) ?? {};
-    throw new Refused(errors.map(({ message, path, extensions }) => new GraphQLError(message, { path, extensions })));
-  }
-
-  #current(): Stage {
-    this.#stage ??= this.#stageOf();
-    return this.#stage;
-  }
-
-  #stageOf(): Stage {
-    const { graph, limits } = this.#options;
-    return new Stage(graph, limits);
-  }
-
   /** A new supergraph ends no subscription but those whose selection it no longer has. */
   async #replan(): Promise<void> {
     const { log } = this.#options;
-    if (!this.#stage) return;
     try {
-      this.#stage = this.#stageOf();
+      if (!this.#answering.renew()) return;
       await this.#followTopics();
     } catch (error) {
       log.error({ err: error }, 'the subscriptions of a new graph cannot be followed');
@@ -368,28 +269,8 @@ export class Subscriptions {
       try {
         this.#attach(seat);
       } catch (error) {
-        seat.audience.end(this.#shown(endedByGraph(error)));
+        seat.audience.end(this.#answering.refusals(endedByGraph(error)));
       }
-  }
-
-  #shown(error: unknown): GraphQLFormattedError[] {
-    if (error instanceof Refused) return error.errors.map((one) => this.#format(one));
-    return [this.#format(error)];
-  }
-
-  #format(error: unknown): GraphQLFormattedError {
-    const { log } = this.#options;
-    if (error instanceof GraphQLError) return clientError(error.toJSON(), error, log);
-    return clientError({ message: 'unexpected' }, error, log);
-  }
-}
-
-/** A message that is not JSON drives nothing. */
-function payloadOf(value: Buffer): unknown {
-  try {
-    return JSON.parse(value.toString('utf8'));
-  } catch {
-    return undefined;
   }
 }
 
