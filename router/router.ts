@@ -141,7 +141,7 @@ export async function startRouter(options: RouterOptions): Promise<RunningRouter
     await options.ready?.();
   });
   if (options.playground ?? true) playgroundRoutes(app, log);
-  options.registry?.routes?.(app, callers);
+  options.registry?.routes?.(app, callers, introspection);
   await options.routes?.(app);
   await front.start();
   await live.start(app.server);

@@ -4,7 +4,7 @@ import { parse } from 'graphql';
 import { apiSdlOf } from '#router/registry/api-sdl.ts';
 import type { EventSchema } from '#router/registry/checks/event-compatibility.ts';
 import { type Contract, type ContractDefinition, contractApis } from '#router/registry/contract.ts';
-import { placeInFile, type SdlFile } from '#router/registry/places.ts';
+import { MAX_TOKENS, placeInFile, type SdlFile } from '#router/registry/places.ts';
 import { liftEvents } from '#router/subscriptions/lift-events.ts';
 
 /** A subgraph as it is published. */
@@ -83,9 +83,6 @@ export function compose(
   }
   return errors.length > 0 ? { errors } : { supergraphSdl, apiSdl, contracts: cut };
 }
-
-/** Of one subgraph's SDL: some ten thousand fields. What has more was not written by people. */
-const MAX_TOKENS = 200_000;
 
 const problem = (error: GraphQLError, subgraphs: readonly PublishedSubgraph[]): CompositionProblem => {
   const node = error.nodes?.find((candidate) => candidate.loc) as

@@ -37,6 +37,26 @@ describe('compose', () => {
     ]);
   });
 
+  it.each([
+    ['more than anybody would write', `type Query { ${'a: Int '.repeat(100_000)} }`],
+    ['nested without end', `type Query { a: ${'['.repeat(50_000)}Int${']'.repeat(50_000)} }`],
+    ['nothing', ''],
+    ['not GraphQL', '\u0000\uffff{}'],
+    ['an operation', '{ x { id } }'],
+    ['a type that exists already', 'type Query { a: Int } type Query { b: Int }'],
+    ['a key on a field that is not there', `${LINK} type Query { y: Y } type Y @key(fields: "none") { id: ID! }`],
+    ['a directive nobody knows', 'type Query { a: Int @unknown }'],
+    ['a reserved name', 'type Query { __a: Int }'],
+    ['a federation version that does not exist', `${LINK.replace('v2.9', 'v2.99')} type Query { a: Int }`],
+  ])('refuses SDL that is %s, with a code and a reason', (_what, sdl) => {
+    const { errors } = compose([{ ...a, name: 'odd', sdl }, b]);
+    expect(errors?.length).toBeGreaterThan(0);
+    for (const { code, message } of errors ?? []) {
+      expect(code).toMatch(/^[A-Z][A-Z_]+$/);
+      expect(message).not.toBe('');
+    }
+  });
+
   it('refuses subgraphs that fit alone but not together', () => {
     const clash = { ...b, sdl: `${LINK} type X @key(fields: "id") { id: Int! }` };
     expect(compose([a, clash]).errors?.map(({ code }) => code)).toContain('FIELD_TYPE_MISMATCH');

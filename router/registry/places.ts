@@ -1,5 +1,8 @@
 import { type DefinitionNode, Kind, parse } from 'graphql';
 
+/** Of one subgraph's SDL: some ten thousand fields. What has more was not written by people. */
+export const MAX_TOKENS = 200_000;
+
 /** A file of a subgraph's SDL. */
 export interface SdlFile {
   /** As whoever reads a report knows it: relative to the repository. */
@@ -61,7 +64,7 @@ export class Places {
       };
       let definitions: readonly DefinitionNode[];
       try {
-        definitions = parse(subgraph.sdl).definitions;
+        definitions = parse(subgraph.sdl, { maxTokens: MAX_TOKENS }).definitions;
       } catch {
         continue;
       }

@@ -7,6 +7,7 @@ import type { FindApiKey } from '#router/identity/api-key.ts';
 import type { Callers } from '#router/identity/callers.ts';
 import { createRegistryApi } from '#router/registry/api/registry-api.ts';
 import { registryRoutes } from '#router/registry/api/routes.ts';
+import { composeApart } from '#router/registry/checks/compose-apart.ts';
 import { explorerRoutes } from '#router/registry/explorer/routes.ts';
 import { ApiKeys } from '#router/registry/partners/api-keys.ts';
 import { startWebhookSender } from '#router/registry/partners/webhook-sender.ts';
@@ -45,7 +46,7 @@ export class RegistryHouse {
     const { db, log, allowPrivateWebhooks = false } = options;
     this.#options = options;
     this.variant = options.variant ?? DEFAULT_VARIANT;
-    this.registry = new Registry(db);
+    this.registry = new Registry(db, composeApart);
     this.#keys = new ApiKeys(db);
     this.#webhooks = new Webhooks(db);
     this.#usage = new UsageRecorder({
@@ -69,11 +70,14 @@ export class RegistryHouse {
   /** Counts an operation that a client sent. */
   readonly used = (operation: UsedOperation): void => this.#usage.record(operation);
 
-  /** Mounts the API at `/registry`, and the pages at `/schema`. */
-  routes(app: FastifyInstance, callers: Callers): void {
+  /**
+   * Mounts the API at `/registry`, and the pages at `/schema`.
+   * @param whole whether the pages show the whole graph beside its contracts
+   */
+  routes(app: FastifyInstance, callers: Callers, whole: boolean): void {
     const { log } = this.#options;
     registryRoutes(app, { api: this.#api, registry: this.registry, callers, log });
-    explorerRoutes(app, { registry: this.registry, variant: this.variant, log });
+    explorerRoutes(app, { registry: this.registry, variant: this.variant, whole, log });
   }
 
   async stop(): Promise<void> {

@@ -1,7 +1,8 @@
 import type { Database, Queryable, Tx } from '#kernel/db/database.ts';
 import type { ChangesByApi } from '#router/registry/checks/breaking-changes.ts';
 import type { Approval, CheckResult, Strictness } from '#router/registry/checks/check.ts';
-import { changesOf, check, type Parts, type Rules } from '#router/registry/checks/checks.ts';
+import { check, type Parts, type Rules } from '#router/registry/checks/checks.ts';
+import { type ComposeAndCompare, changesOf, composeAndCompare } from '#router/registry/checks/compose-and-compare.ts';
 import type { PublishedSubgraph } from '#router/registry/compose.ts';
 import type { ContractDefinition } from '#router/registry/contract.ts';
 import { queueDeliveries } from '#router/registry/partners/webhooks.ts';
@@ -79,9 +80,12 @@ export class UnknownVersion extends Error {
 /** Versions of the graph in PostgreSQL. What is in it composes: nothing else can get in. */
 export class Registry {
   readonly #db: Database;
+  readonly #compare: ComposeAndCompare;
 
-  constructor(db: Database) {
+  /** @param compare how graphs are composed; in this thread by default */
+  constructor(db: Database, compare: ComposeAndCompare = composeAndCompare) {
     this.#db = db;
+    this.#compare = compare;
   }
 
   /** The version an environment runs. */
@@ -125,7 +129,12 @@ export class Registry {
     const { variant = DEFAULT_VARIANT } = publication;
     const running = await currentVersion(this.#db, variant);
     const parts = merge(running, publication);
-    const { checks, changes, composed } = await check(parts, running, await rulesFor(this.#db, publication));
+    const { checks, changes, composed } = await check(
+      parts,
+      running,
+      await rulesFor(this.#db, publication),
+      this.#compare,
+    );
     return { outcome: composed ? 'accepted' : 'refused', checks, changes };
   }
 
@@ -227,7 +236,7 @@ export class Registry {
     const { variant = DEFAULT_VARIANT, actor = 'unknown', note = null } = publication;
     if (running && running.digest === digestOf(parts))
       return { outcome: 'published', version: running, changed: false, checks: [] };
-    const { checks, changes, composed } = await check(parts, running, await rulesFor(tx, publication));
+    const { checks, changes, composed } = await check(parts, running, await rulesFor(tx, publication), this.#compare);
     if (!composed) return { outcome: 'refused', checks };
     const version = await insertVersion(tx, parts, composed);
     await deploy(tx, {

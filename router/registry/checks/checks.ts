@@ -7,10 +7,11 @@ import {
   type Reason,
   type Strictness,
 } from '#router/registry/checks/check.ts';
+import { type ComposeAndCompare, composeAndCompare } from '#router/registry/checks/compose-and-compare.ts';
 import { eventBreaks } from '#router/registry/checks/event-compatibility.ts';
 import { policyReasons } from '#router/registry/checks/policy.ts';
-import { type SchemaChange, schemaChanges, schemaOf } from '#router/registry/checks/schema-changes.ts';
-import { type Composed, compose, type PublishedSubgraph } from '#router/registry/compose.ts';
+import { schemaOf } from '#router/registry/checks/schema-changes.ts';
+import type { Composed, PublishedSubgraph } from '#router/registry/compose.ts';
 import type { ContractDefinition } from '#router/registry/contract.ts';
 import { type Place, Places } from '#router/registry/places.ts';
 
@@ -44,10 +45,18 @@ export interface Checked {
 /** Names that mean something else to a planner, a database or a URL. */
 const NAME = /^[a-z][a-z0-9_-]{0,62}$/;
 
-/** Judges the parts of a graph against what runs now. Changes nothing; every check that can be made is made. */
-export async function check(parts: Parts, running: Running | undefined, rules: Rules): Promise<Checked> {
+/**
+ * Judges the parts of a graph against what runs now. Changes nothing; every check that can be made is made.
+ * @param compareWith does what costs, here or elsewhere
+ */
+export async function check(
+  parts: Parts,
+  running: Running | undefined,
+  rules: Rules,
+  compareWith: ComposeAndCompare = composeAndCompare,
+): Promise<Checked> {
   const places = { before: new Places(running?.subgraphs ?? []), after: new Places(parts.subgraphs) };
-  const composition = compose(parts.subgraphs, parts.contracts);
+  const { composition, changes } = await compareWith(parts, running);
   const checks: CheckResult[] = [
     judged('names', badNames(parts)),
     judged(
@@ -65,9 +74,8 @@ export async function check(parts: Parts, running: Running | undefined, rules: R
     const skipped = ['breaking changes', 'policy'].map(
       (name): CheckResult => ({ check: name, outcome: 'skipped', because }),
     );
-    return { checks: [...checks, ...skipped, events], changes: new Map() };
+    return { checks: [...checks, ...skipped, events], changes };
   }
-  const changes = await changesOf(running, composition);
   if (running)
     checks.push(
       judged(
@@ -86,28 +94,6 @@ export async function check(parts: Parts, running: Running | undefined, rules: R
   checks.push(judged('policy', approve(policy, rules.approvals)), events);
   const failed = checks.some(({ outcome }) => outcome === 'failed');
   return { checks, changes, ...(failed ? {} : { composed: composition }) };
-}
-
-/** What clients of the graph and of each contract would find changed. */
-export async function changesOf(
-  before: Composed | undefined,
-  after: Composed,
-): Promise<Map<string, readonly SchemaChange[]>> {
-  const changes = new Map<string, readonly SchemaChange[]>([['graph', await schemaChanges(before, after)]]);
-  for (const contract of after.contracts)
-    changes.set(
-      contract.name,
-      await schemaChanges(
-        before?.contracts.find(({ name }) => name === contract.name),
-        contract,
-      ),
-    );
-  for (const { name } of before?.contracts ?? [])
-    if (!changes.has(name))
-      changes.set(name, [
-        { code: 'CONTRACT_REMOVED', path: name, message: `The contract ${name} is no more.`, level: 'breaking' },
-      ]);
-  return changes;
 }
 
 function badNames({ subgraphs, contracts }: Parts): Reason[] {

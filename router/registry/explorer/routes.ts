@@ -19,8 +19,8 @@ import type { Version } from '#router/registry/store/versions.ts';
 export interface ExplorerOptions {
   registry: Registry;
   variant: string;
-  /** Whether the whole graph is shown beside its contracts; default true. */
-  whole?: boolean;
+  /** Whether the whole graph is shown beside its contracts. */
+  whole: boolean;
   log: Logger;
 }
 
@@ -50,7 +50,7 @@ const CHANGELOG = 50;
  * The schema explorer at `/schema`: every contract, searchable, with deprecations, changelog, feed, SDL and examples that
  * run. Made on the server; nothing of it is asked of another host.
  */
-export function explorerRoutes(app: FastifyInstance, { registry, variant, whole = true, log }: ExplorerOptions): void {
+export function explorerRoutes(app: FastifyInstance, { registry, variant, whole, log }: ExplorerOptions): void {
   let newest: { version: Version | undefined; at: number } | undefined;
   const current = async (): Promise<Version | undefined> => {
     if (newest && performance.now() - newest.at < FRESH_MS) return newest.version;
