@@ -63,6 +63,11 @@ export function liftEvents<S extends Sdl>(
     );
     return { ...subgraph, sdl: blank(subgraph.sdl, lift.run()) };
   });
+  const namesake = subgraphs.find(({ name }) => name === EVENTS_SUBGRAPH);
+  if (namesake && !events.isEmpty) {
+    const message = `The subgraph's name is that of the one that fields bound by @event are lifted into.`;
+    return { subgraphs: rest, problems: [...problems, { code: 'INVALID_EVENT', message, subgraph: namesake }] };
+  }
   return {
     subgraphs: events.isEmpty ? rest : [...rest, { name: EVENTS_SUBGRAPH, sdl: events.sdl(), url: VIRTUAL_URL }],
     problems,

@@ -70,6 +70,12 @@ describe('lifting events', () => {
     expect([...bindingsOf(Supergraph.build(composition.supergraphSdl)).keys()].sort()).toEqual(['grown', 'sung']);
   });
 
+  it('refuses a subgraph of the name that is its own', () => {
+    const events = subgraph('events', 'type Query { a: Int }');
+    const { errors } = compose([trees(`type Subscription { grown(id: ID!): TreeEvent ${EVENT} }`), events]);
+    expect(errors).toMatchObject([{ code: 'INVALID_EVENT', subgraph: 'events' }]);
+  });
+
   it.each([
     ['a key of no argument', EVENT.replace('{id}', '{nothing}'), 'not an argument'],
     ['a mapping that does not parse', EVENT.replace('at tree', 'at }tree'), 'ends nothing'],

@@ -4,6 +4,7 @@ import { Fault } from '#kernel/errors.ts';
 import { newId } from '#kernel/ids.ts';
 import { topicOffsets } from '#kernel/kafka/client.ts';
 import type { Logger } from '#kernel/log.ts';
+import { REPLAY_TO } from '#kernel/messages/dead-letter.ts';
 import type { TopicMessage } from '#router/subscriptions/hub.ts';
 
 /** Messages of one key between two places of a partition. */
@@ -123,6 +124,7 @@ export class Replay {
                 const offset = Number(message.offset);
                 if (offset < span.at) continue;
                 span.at = offset + 1;
+                if (message.headers?.[REPLAY_TO]) continue;
                 const key = message.key?.toString('utf8') ?? '';
                 for (const request of span.byKey.get(key) ?? [])
                   if (offset >= request.from && offset < request.until)
