@@ -16,15 +16,14 @@ interface Batch {
   readonly failure?: Error;
 }
 
-/** By a representation's key: its place in a request, and what became of that. */
-export type EntityAnswers = Map<string, { readonly index: number; readonly batch: Promise<Batch> }>;
-
-/** The objects that wait for one entity; each place is the number of its object among all that wait. */
-interface Waiting {
-  readonly key: string;
-  readonly targets: Json[];
-  readonly places: number[];
+/** A representation's place in a request, and what becomes of that. */
+interface Asked {
+  readonly index: number;
+  readonly batch: Promise<Batch>;
 }
+
+/** What equal fetches of a plan have asked for, by representation. */
+export type EntityAnswers = Map<string, Asked>;
 
 /**
  * A fetch of entities. Each distinct representation is asked for once, and not at all when an equal fetch of the plan has
@@ -50,58 +49,55 @@ export class EntityFetch {
   }
 
   async run(run: Run, targets: readonly Json[]): Promise<void> {
-    const all = this.#waiting(targets);
-    if (all.length === 0) return;
-    const answers = this.#answers(run);
-    const fresh = all.filter(({ key }) => !answers.has(key));
-    const own = fresh.length > 0 ? [this.#ask(run, fresh, answers)] : [];
-    let asked = await Promise.all(all.map(({ key }) => answers.get(key)!.batch));
-    // A failure of the fetch that asked first is not this one's: what was lost with it is asked for again.
-    const first = await own[0];
-    const lost = all.filter((_, index) => !asked[index]!.entities && asked[index] !== first);
-    if (lost.length > 0) {
-      own.push(this.#ask(run, lost, answers));
-      asked = await Promise.all(all.map(({ key }) => answers.get(key)!.batch));
-    }
-    this.#report(run, await Promise.all(own), asked, all, answers);
-    for (const [number, { key, targets: waiting }] of all.entries()) {
-      const entity = asked[number]!.entities?.[answers.get(key)!.index];
-      if (entity) this.#give(entity, waiting);
-    }
-  }
-
-  #waiting(targets: readonly Json[]): Waiting[] {
-    const byKey = new Map<string, Waiting>();
-    let place = 0;
-    for (const target of targets) {
-      const key = this.#representation.keyOf(target);
-      if (key === undefined) continue;
-      const waiting = byKey.get(key);
-      if (!waiting) byKey.set(key, { key, targets: [target], places: [place] });
-      else {
-        waiting.targets.push(target);
-        waiting.places.push(place);
+    const groups = this.#representation.group(targets);
+    if (groups.length === 0) return;
+    const representations = groups.map(([first]) => this.#representation.of(first!));
+    const known = this.#known(run);
+    const keys = known && representations.map((one) => JSON.stringify(one));
+    const asked: Asked[] = [];
+    const own: Promise<Batch>[] = [];
+    const ask = (wanted: readonly number[]): void => {
+      const batch = this.#send(
+        run,
+        wanted.map((number) => representations[number]!),
+      );
+      own.push(batch);
+      for (const [index, number] of wanted.entries()) {
+        asked[number] = { batch, index };
+        if (keys) known.set(keys[number]!, asked[number]);
       }
-      place += 1;
+    };
+    const fresh: number[] = [];
+    for (const number of groups.keys()) {
+      const before = keys && known.get(keys[number]!);
+      if (before) asked[number] = before;
+      else fresh.push(number);
     }
-    return [...byKey.values()];
+    if (fresh.length > 0) ask(fresh);
+    let batches = await batchesOf(asked);
+    // A failure of the fetch that asked first is not this one's: what was lost with it is asked for again.
+    const mine = await own[0];
+    const lost = [...batches.keys()].filter((number) => !batches[number]!.entities && batches[number] !== mine);
+    if (lost.length > 0) {
+      ask(lost);
+      batches = await batchesOf(asked);
+    }
+    if (batches.some(({ errors, failure }) => failure ?? errors.length > 0))
+      this.#report(run, targets, groups, asked, batches, await Promise.all(own));
+    for (const [number, group] of groups.entries()) {
+      const entity = batches[number]!.entities?.[asked[number]!.index];
+      if (entity) this.#give(entity, group);
+    }
   }
 
-  #answers({ known }: Run): EntityAnswers {
-    if (this.#sharedAs === undefined) return new Map();
+  #known({ known }: Run): EntityAnswers | undefined {
+    if (this.#sharedAs === undefined) return undefined;
     let answers = known.get(this.#sharedAs);
     if (!answers) {
       answers = new Map();
       known.set(this.#sharedAs, answers);
     }
     return answers;
-  }
-
-  #ask(run: Run, asking: readonly Waiting[], answers: EntityAnswers): Promise<Batch> {
-    const representations = asking.map(({ targets }) => this.#representation.of(targets[0]!));
-    const batch = this.#send(run, representations);
-    for (const [index, { key }] of asking.entries()) answers.set(key, { batch, index });
-    return batch;
   }
 
   async #send(run: Run, representations: Json[]): Promise<Batch> {
@@ -121,37 +117,37 @@ export class EntityFetch {
    */
   #report(
     run: Run,
+    targets: readonly Json[],
+    groups: readonly Json[][],
+    asked: readonly Asked[],
+    batches: readonly Batch[],
     own: readonly Batch[],
-    asked: readonly Batch[],
-    all: readonly Waiting[],
-    answers: EntityAnswers,
   ): void {
-    if (own.every(({ failure }) => !failure) && asked.every(({ errors }) => errors.length === 0)) return;
     const { serviceName } = this.#node;
-    const places: ResponsePath[] = [];
-    generateHydratedPaths([], this.#path, run.data, places);
-    const teller = own.find(({ errors, failure }) => failure ?? errors.some((error) => placeIn(error) === undefined));
-    for (const batch of new Set(asked))
+    const places = placesOf(targets, groups);
+    const paths: ResponsePath[] = [];
+    generateHydratedPaths([], this.#path, run.data, paths);
+    const teller = own.find(({ errors, failure }) => failure ?? errors.some((error) => indexOf(error) === undefined));
+    for (const batch of new Set(batches))
       for (const error of batch.errors) {
-        const index = placeIn(error);
+        const index = indexOf(error);
         if (index === undefined) {
           if (batch === teller)
             run.errors.push(downstreamError(error, serviceName, error.path && [...this.#path, ...error.path]));
           continue;
         }
         const below = error.path?.slice(2) ?? [];
-        for (const [number, { key, places: waiting }] of all.entries())
-          if (asked[number] === batch && answers.get(key)!.index === index)
-            for (const place of waiting)
-              run.errors.push(downstreamError(error, serviceName, [...(places[place] ?? []), ...below]));
+        for (const number of groups.keys())
+          if (batches[number] === batch && asked[number]!.index === index)
+            for (const place of places[number]!)
+              run.errors.push(downstreamError(error, serviceName, [...(paths[place] ?? []), ...below]));
       }
     if (teller?.failure) run.errors.push(teller.failure);
   }
 
   #give(entity: Json, targets: readonly Json[]): void {
-    const { outputRewrites } = this.#node;
-    if (!outputRewrites && isFlat(entity)) {
-      for (const target of targets) merge(target, entity);
+    if (!this.#node.outputRewrites && isFlat(entity)) {
+      giveFlat(entity, targets);
       return;
     }
     const [first, ...others] = targets;
@@ -169,8 +165,28 @@ export class EntityFetch {
   }
 }
 
+const batchesOf = async (asked: readonly Asked[]): Promise<Batch[]> => {
+  const first = asked[0]!.batch;
+  if (asked.some(({ batch }) => batch !== first)) return Promise.all(asked.map(({ batch }) => batch));
+  return new Array<Batch>(asked.length).fill(await first);
+};
+
+/** For each group, which of all objects that have a representation its own are. */
+function placesOf(targets: readonly Json[], groups: readonly Json[][]): number[][] {
+  const groupOf = new Map(groups.flatMap((group, number) => group.map((target) => [target, number] as const)));
+  const places: number[][] = groups.map(() => []);
+  let place = 0;
+  for (const target of targets) {
+    const number = groupOf.get(target);
+    if (number === undefined) continue;
+    places[number]!.push(place);
+    place += 1;
+  }
+  return places;
+}
+
 /** The number of the entity an error is at; undefined when it is at none. */
-const placeIn = ({ path }: GraphQLFormattedError): number | undefined =>
+const indexOf = ({ path }: GraphQLFormattedError): number | undefined =>
   typeof path?.[1] === 'number' ? path[1] : undefined;
 
 function entitiesOf({ data }: FormattedExecutionResult, count: number): Pick<Batch, 'entities' | 'failure'> {
@@ -186,4 +202,15 @@ function entitiesOf({ data }: FormattedExecutionResult, count: number): Pick<Bat
 function isFlat(entity: Json): boolean {
   for (const key of Object.keys(entity)) if (typeof entity[key] === 'object' && entity[key] !== null) return false;
   return true;
+}
+
+/** Gives every object the same plain values, key by key: the engine then meets one kind of object at a time. */
+function giveFlat(entity: Json, targets: readonly Json[]): void {
+  for (const key of Object.keys(entity)) {
+    const value = entity[key];
+    if (value === undefined) continue;
+    for (const target of targets)
+      if (target[key] === undefined) target[key] = value;
+      else merge(target, { [key]: value });
+  }
 }

@@ -7,10 +7,10 @@ import { NotPlannable } from '#router/gateway/plan/not-plannable.ts';
 /** Copies what a fetch requires of an object; false when something of it is not there. */
 type Reader = (source: Json, into: Json) => boolean;
 
-/** What a subgraph is told of an entity so that it finds it. */
+/** What a subgraph is told of entities so that it finds them. */
 export interface RepresentationReader {
-  /** Equal for equal representations; undefined for an object that has none, which is not asked for. */
-  keyOf(entity: Json): string | undefined;
+  /** Puts objects whose representations are equal together; those that have none, which are not asked for, are left out. */
+  group(entities: readonly Json[]): Json[][];
   /** The representation of an object that has one. */
   of(entity: Json): Json;
 }
@@ -31,28 +31,60 @@ export function compileRepresentation(
     applyRewrites(schema, rewrites, representation);
     return representation;
   };
-  const keyOf = flatKey(schema, requires) ?? ((entity: Json) => JSON.stringify(of(entity)) as string | undefined);
-  return { keyOf, of: (entity) => of(entity)! };
+  const group = flatGroups(schema, requires) ?? ((entities) => groupsBy(entities, (one) => JSON.stringify(of(one))));
+  return { group, of: (entity) => of(entity)! };
 }
 
-/** The key of representations that are a few fields of one type, which nearly all are, read without making them. */
-function flatKey(
+function groupsBy(entities: readonly Json[], keyOf: (entity: Json) => string | undefined): Json[][] {
+  const groups = new Map<string, Json[]>();
+  for (const entity of entities) {
+    const key = keyOf(entity);
+    if (key === undefined) continue;
+    const group = groups.get(key);
+    if (group) group.push(entity);
+    else groups.set(key, [entity]);
+  }
+  return [...groups.values()];
+}
+
+/** Groups by the values of some fields, one after the other. */
+type Tree = Map<unknown, Tree | Json[]>;
+
+/** Groups for representations that are a few fields of one type, which nearly all are, without making them. */
+function flatGroups(
   schema: GraphQLSchema,
   [only, ...others]: readonly QueryPlanSelectionNode[],
-): RepresentationReader['keyOf'] | undefined {
+): RepresentationReader['group'] | undefined {
   if (only?.kind !== 'InlineFragment' || !only.typeCondition || others.length > 0) return undefined;
   const names = only.selections.flatMap((one) => (one.kind === 'Field' && !one.selections ? getResponseName(one) : []));
   if (names.length < only.selections.length || !names.includes('__typename')) return undefined;
   const applies = typeTest(schema, only.typeCondition);
-  return (entity) => {
-    if (!applies(entity) || !entity.__typename) return undefined;
-    let key = '';
-    for (const name of names) {
-      const value = entity[name];
-      if (value === undefined || !Object.hasOwn(entity, name)) return undefined;
-      key += typeof value === 'string' ? `${value.length}"${value}` : `${JSON.stringify(value)},`;
+  const last = names.length - 1;
+  return (entities) => {
+    const groups: Json[][] = [];
+    const root: Tree = new Map();
+    next: for (const entity of entities) {
+      if (!applies(entity) || !entity.__typename) continue;
+      let tree = root;
+      for (let index = 0; index <= last; index += 1) {
+        const name = names[index]!;
+        const value = entity[name];
+        if (value === undefined || !Object.hasOwn(entity, name)) continue next;
+        const branch = typeof value === 'object' && value !== null ? `${JSON.stringify(value)} as JSON` : value;
+        const below = tree.get(branch);
+        if (index < last) {
+          const further = (below as Tree | undefined) ?? new Map();
+          if (!below) tree.set(branch, further);
+          tree = further;
+        } else if (below) (below as Json[]).push(entity);
+        else {
+          const group = [entity];
+          groups.push(group);
+          tree.set(branch, group);
+        }
+      }
     }
-    return key;
+    return groups;
   };
 }
 
