@@ -1,5 +1,5 @@
 import Fastify from 'fastify';
-import type { JSONWebKeySet } from 'jose';
+import { exportJWK, generateKeyPair, type JSONWebKeySet, type JWK, SignJWT, UnsecuredJWT } from 'jose';
 import { afterEach, describe, expect, it } from 'vitest';
 import { TokenVerifier } from '#router/identity/token-verifier.ts';
 import { createTokenMint } from '#router/testing/tokens.ts';
@@ -70,5 +70,64 @@ describe('a token verifier with a key server', () => {
     await expect(async () => nowhere.identify(await mint.authorization('ann'))).rejects.toMatchObject({
       code: 'UNAVAILABLE',
     });
+  });
+});
+
+describe('a token verifier', () => {
+  /** Claims that are good, signed or not in a way that is to be refused. */
+  const claims = () => new SignJWT({ roles: ['admin'], sid: 's' }).setIssuer('marketplace').setAudience('marketplace');
+  const good = (token: SignJWT): SignJWT => token.setSubject('ann').setExpirationTime('5m').setNotBefore('-1m');
+  const kid = 'test-key';
+
+  it.each<[string, (key: CryptoKey, publicJwk: JWK) => Promise<string> | string]>([
+    [
+      'that is not signed',
+      () =>
+        new UnsecuredJWT({ roles: ['admin'], sid: 's', iss: 'marketplace', aud: 'marketplace', sub: 'ann' })
+          .setExpirationTime('5m')
+          .encode(),
+    ],
+    [
+      'signed with the public key as a secret',
+      (_key, { x }) =>
+        good(claims())
+          .setProtectedHeader({ alg: 'HS256', kid })
+          .sign(Buffer.from(String(x).padEnd(64, '='))),
+    ],
+    [
+      'of another algorithm under the name of our key',
+      async () =>
+        good(claims())
+          .setProtectedHeader({ alg: 'ES256', kid })
+          .sign((await generateKeyPair('ES256')).privateKey),
+    ],
+    ['without an end', (key) => claims().setSubject('ann').setProtectedHeader({ alg: 'EdDSA', kid }).sign(key)],
+    [
+      'without a subject',
+      (key) => claims().setExpirationTime('5m').setProtectedHeader({ alg: 'EdDSA', kid }).sign(key),
+    ],
+    [
+      'that is not good yet',
+      (key) => good(claims()).setNotBefore('5m').setProtectedHeader({ alg: 'EdDSA', kid }).sign(key),
+    ],
+    [
+      'for several audiences, none of them ours',
+      (key) => good(claims()).setAudience(['a', 'b']).setProtectedHeader({ alg: 'EdDSA', kid }).sign(key),
+    ],
+    [
+      'whose roles are not a list',
+      (key) =>
+        good(new SignJWT({ roles: 'admin', sid: 's' }).setIssuer('marketplace').setAudience('marketplace'))
+          .setProtectedHeader({ alg: 'EdDSA', kid })
+          .sign(key),
+    ],
+  ])('refuses a token %s', async (_what, make) => {
+    const { privateKey, publicKey } = await generateKeyPair('EdDSA');
+    const jwk = { ...(await exportJWK(publicKey)), kid, alg: 'EdDSA' };
+    const tokens = new TokenVerifier({ issuer: 'marketplace', audience: 'marketplace', keys: { keys: [jwk] } });
+    const ours = await good(claims()).setProtectedHeader({ alg: 'EdDSA', kid }).sign(privateKey);
+    expect(await tokens.identify(`Bearer ${ours}`)).toMatchObject({ viewer: { id: 'ann' } });
+    const token = await make(privateKey, jwk);
+    await expect(async () => tokens.identify(`Bearer ${token}`)).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
   });
 });
