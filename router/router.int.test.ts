@@ -1,5 +1,6 @@
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Viewer } from '#kernel/auth/viewer.ts';
 import { newId } from '#kernel/ids.ts';
 import { eventually } from '#kernel/testing/eventually.ts';
 import type { SupergraphVersion } from '#router/gateway/supergraph-source.ts';
@@ -35,6 +36,35 @@ describe.each(['embedded', 'remote'] as const)('a router over %s subgraphs', (mo
     expect((await router.ask('{ whoAmI }', {}, authorization)).data).toEqual({ whoAmI: userId });
     expect((await router.ask('{ whoAmI }', {}, authorization)).data).toEqual({ whoAmI: userId });
     expect((await router.ask('{ whoAmI }')).data).toEqual({ whoAmI: 'guest' });
+  });
+
+  it('tells subgraphs from where a mutation came, and of a query nothing that tells equal ones apart', async () => {
+    const told: Viewer[] = [];
+    const watched = await startTestRouter({
+      tokens: router.mint.options,
+      transportTo: (name) => {
+        const transport = router.toys.transportTo(name);
+        return (
+          transport &&
+          ((request, viewer) => {
+            told.push(viewer);
+            return transport(request, viewer);
+          })
+        );
+      },
+    });
+    const authorization = await router.mint.authorization('ann');
+    const ask = (query: string) =>
+      watched.post({ query }, { authorization, 'user-agent': `Shop/1 ${'x'.repeat(300)}` }).then((it) => it.json());
+    for (let times = 0; times < 2; times += 1) {
+      await ask('{ whoAmI }');
+      await ask('mutation { placeOrder { id } }');
+    }
+    await watched.stop();
+    const [, first, known, second] = told.map((viewer) => (viewer.kind === 'user' ? viewer.origin : viewer.kind));
+    expect(known).toBeUndefined();
+    expect(first).toMatch(/^(127\.0\.0\.1|::1|::ffff:127\.0\.0\.1) Shop\/1 x{193}$/);
+    expect(second).toBe(first);
   });
 
   it('keeps the codes of faults, hides bugs, and answers the rest', async () => {

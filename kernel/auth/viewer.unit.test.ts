@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  actorOf,
   GUEST,
   mayRead,
   requireRole,
@@ -62,4 +63,12 @@ describe('what a viewer may do', () => {
     expect(mayRead({ ...buyer, id: 'u3', roles: ['courier'] }, 'u1', 'courier')).toBe(true);
     expect(mayRead(GUEST, 'u1')).toBe(false);
   });
+});
+
+it('names who acts, for whom and from where', () => {
+  expect(actorOf(GUEST)).toEqual({ actor: 'guest' });
+  expect(actorOf(buyer)).toEqual({ actor: 'user:u1' });
+  expect(actorOf({ ...buyer, origin: '192.0.2.1 Shop/1' })).toEqual({ actor: 'user:u1', origin: '192.0.2.1 Shop/1' });
+  expect(actorOf({ kind: 'service', name: 'order' })).toEqual({ actor: 'service:order' });
+  expect(actorOf({ kind: 'service', name: 'order', onBehalfOf: 'u1' }).actor).toBe('service:order for user:u1');
 });
