@@ -3,6 +3,7 @@ import { newId } from '#kernel/ids.ts';
 import { eventually } from '#kernel/testing/eventually.ts';
 import { goodsMoved } from '../events.ts';
 import {
+  ADMIN,
   BUYER,
   DISPATCH,
   EXPECT_DELIVERY,
@@ -147,6 +148,15 @@ describe('a repeated request', () => {
     expect(await arrive(sent[0]!.id, { ...take })).toEqual({ __typename: 'IdempotencyConflict' });
     expect(await house.levelOf(variantId)).toMatchObject({ onHand: 8 });
     expect(await house.levelOf(variantId, 'NSK')).toMatchObject({ onHand: 1, incoming: 1 });
+  });
+
+  test('is somebody’s own: another’s key is another key, and gives away nothing of the answer', async () => {
+    const variantId = await house.variantWith(10);
+    const input = { from: 'MSK', to: 'NSK', lines: [{ variantId, quantity: 2 }], idempotencyKey: newId() };
+    const first = await house.ask<Answer>(DISPATCH, { input });
+    const other = await house.ask<Answer>(DISPATCH, { input }, { ...ADMIN, id: newId(), roles: ['warehouse'] });
+    expect(other.id).not.toBe(first.id);
+    expect(await house.levelOf(variantId)).toMatchObject({ onHand: 6 });
   });
 
   test('whose first try was cut off in the middle of its transaction moves the goods once', async () => {
