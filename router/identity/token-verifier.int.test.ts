@@ -79,7 +79,12 @@ describe('a token verifier', () => {
   const good = (token: SignJWT): SignJWT => token.setSubject('ann').setExpirationTime('5m').setNotBefore('-1m');
   const kid = 'test-key';
 
-  it.each<[string, (key: CryptoKey, publicJwk: JWK) => Promise<string> | string]>([
+  it.each<
+    [
+      string,
+      (key: Awaited<ReturnType<typeof generateKeyPair>>['privateKey'], publicJwk: JWK) => Promise<string> | string,
+    ]
+  >([
     [
       'that is not signed',
       () =>
