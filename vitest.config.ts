@@ -11,7 +11,15 @@ export default defineConfig({
     maxWorkers: 2,
     env: { APOLLO_TELEMETRY_DISABLED: 'true', NODE_ENV: 'production', LOG_LEVEL: 'silent' },
     projects: [
-      { extends: true, test: { name: 'unit', include: ['**/*.unit.test.ts'], exclude: ['node_modules', '.data*'] } },
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['**/*.unit.test.ts'],
+          exclude: ['node_modules', '.data*'],
+          testTimeout: 30_000,
+        },
+      },
       {
         extends: true,
         test: { name: 'integration', include: ['**/*.int.test.ts'], exclude: ['node_modules', '.data*'], ...servers },
