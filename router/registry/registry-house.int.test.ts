@@ -9,6 +9,7 @@ import { cloneDatabase, type TestDatabase } from '#kernel/testing/database.ts';
 import { eventually } from '#kernel/testing/eventually.ts';
 import { testServers } from '#kernel/testing/servers.ts';
 import { openGraphSource } from '#router/registry/graph-source.ts';
+import { ApiKeys } from '#router/registry/partners/api-keys.ts';
 import { DEFAULT_VARIANT, Registry, registrySchema } from '#router/registry/registry.ts';
 import { usageIn } from '#router/registry/usage/usage-store.ts';
 import { type RunningRouter, startRouter } from '#router/router.ts';
@@ -175,6 +176,27 @@ describe('a router with its registry', () => {
     const shown = await db.sql`
       select id from api_keys where position(encode(digest, 'escape') in ${issueApiKey.text}) > 0`;
     expect(shown).toHaveLength(0);
+  });
+
+  it('knows the keys it knew while the registry is away, and says so of others', async () => {
+    const { addPartner } = await manage('mutation { addPartner(name: "Far", contact: "f@far.example") { id } }');
+    const issue = 'mutation ($input: ApiKeyInput!) { issueApiKey(input: $input) { text } }';
+    const [first, second] = [
+      await manage(issue, { input: { partnerId: addPartner.id } }),
+      await manage(issue, { input: { partnerId: addPartner.id } }),
+    ];
+    const own = openDatabase(database.urlFor('registry'), { owner: 'registry', max: 1 });
+    let now = Date.now();
+    const keys = new ApiKeys(own, () => now);
+    const known = await keys.find(first.issueApiKey.text);
+    expect(known).toMatchObject({ partnerId: addPartner.id });
+    now += 60_000;
+    expect(await keys.find(first.issueApiKey.text)).toBe(known);
+    await own.close();
+    now += 60_000;
+    expect(await keys.find(first.issueApiKey.text)).toBe(known);
+    expect(keys.find('nonsense')).toBeUndefined();
+    await expect(keys.find(second.issueApiKey.text)).rejects.toMatchObject({ code: 'UNAVAILABLE' });
   });
 
   it('lets nobody in who has not the scope, and a publisher to its own subgraphs only', async () => {

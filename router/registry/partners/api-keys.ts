@@ -1,6 +1,7 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import type { Database } from '#kernel/db/database.ts';
+import { Fault } from '#kernel/errors.ts';
 import { newId } from '#kernel/ids.ts';
 import type { ApiKey } from '#router/identity/api-key.ts';
 
@@ -26,54 +27,78 @@ export interface IssuedKey {
   readonly key: KeyRecord;
 }
 
-/** How long an answer about a key is remembered, in ms: a revoked key works for so long where nobody told of it. */
-const REMEMBERED_MS = 30_000;
+/** How long an answer about a key is believed, in ms: a revoked key works for so long where nobody told of it. */
+const BELIEVED_MS = 30_000;
+/** How soon a registry that is away is asked again, in ms. */
+const RETRY_MS = 2_000;
 /** The channel on which routers hear of keys that changed; the payload is the key's id. */
 const KEYS_CHANNEL = 'registry_api_keys';
 
 const KEY = /^mk_([0-9a-f]{16})\.([\w-]{43})$/;
 const digestOf = (secret: string): Buffer => createHash('sha256').update(secret).digest();
 
+/** What is known of a text that was given as a key. */
+interface Known {
+  readonly key: ApiKey | undefined;
+  /** When the key ends. */
+  readonly endsAt: number;
+  /** Until when this is believed without asking. */
+  readonly believedUntil: number;
+}
+
 /** Partners' API keys: who holds one, what it stands for, and since when no more. */
 export class ApiKeys {
   readonly #db: Database;
-  readonly #known = new LRUCache<string, { key: ApiKey | undefined; until: number }>({
-    max: 20_000,
-    ttl: REMEMBERED_MS,
-  });
+  readonly #now: () => number;
+  readonly #known = new LRUCache<string, Known>({ max: 20_000 });
   readonly #asked = new Map<string, Promise<ApiKey | undefined>>();
 
-  constructor(db: Database) {
+  constructor(db: Database, now: () => number = Date.now) {
     this.#db = db;
+    this.#now = now;
   }
 
-  /** What a key stands for, the same object for as long as it is remembered; undefined for one that is not good now. */
+  /**
+   * What a key stands for, the same object for as long as it stands for the same; undefined for one that is not good now.
+   * While the registry is away, keys that were good are.
+   * @throws Fault UNAVAILABLE for a key that nobody asked about before the registry went away
+   */
   find(text: string): ApiKey | undefined | Promise<ApiKey | undefined> {
+    const now = this.#now();
     const known = this.#known.get(text);
-    if (known) return known.until > Date.now() ? known.key : undefined;
+    if (known && known.endsAt <= now) return undefined;
+    if (known && known.believedUntil > now) return known.key;
     // What cannot be a key costs no statement.
     if (!KEY.test(text)) return undefined;
     let asked = this.#asked.get(text);
     if (!asked) {
-      asked = this.#look(text).finally(() => this.#asked.delete(text));
+      asked = this.#look(text, known).finally(() => this.#asked.delete(text));
       this.#asked.set(text, asked);
     }
     return asked;
   }
 
-  async #look(text: string): Promise<ApiKey | undefined> {
+  async #look(text: string, before: Known | undefined): Promise<ApiKey | undefined> {
     const [, id = '', secret = ''] = KEY.exec(text) ?? [];
-    const [row] = await this.#db.sql<(KeyRecord & { digest: Buffer })[]>`
-      select ${this.#columns()}, digest from api_keys
-      where id = ${id} and revoked_at is null and (expires_at is null or expires_at > now())`;
-    if (!row || !timingSafeEqual(row.digest, digestOf(secret))) {
-      this.#known.set(text, { key: undefined, until: 0 });
-      return undefined;
+    const remember = (known: Omit<Known, 'believedUntil'>, forMs: number): ApiKey | undefined => {
+      this.#known.set(text, { ...known, believedUntil: this.#now() + forMs });
+      return known.key;
+    };
+    let row: (KeyRecord & { digest: Buffer }) | undefined;
+    try {
+      [row] = await this.#db.sql<(KeyRecord & { digest: Buffer })[]>`
+        select ${this.#columns()}, digest from api_keys
+        where id = ${id} and revoked_at is null and (expires_at is null or expires_at > now())`;
+    } catch (cause) {
+      if (before) return remember(before, RETRY_MS);
+      throw new Fault('UNAVAILABLE', 'API keys cannot be checked; try again shortly.', { cause });
     }
-    const { partnerId, scopes, contract, quotaPerMinute } = row;
-    const key = { partnerId, scopes, contract: contract ?? undefined, quotaPerMinute };
-    this.#known.set(text, { key, until: row.expiresAt?.getTime() ?? Number.POSITIVE_INFINITY });
-    return key;
+    if (!row || !timingSafeEqual(row.digest, digestOf(secret)))
+      return remember({ key: undefined, endsAt: Number.POSITIVE_INFINITY }, BELIEVED_MS);
+    const { partnerId, scopes, contract, quotaPerMinute, expiresAt } = row;
+    const found: ApiKey = { partnerId, scopes, contract: contract ?? undefined, quotaPerMinute };
+    const key = JSON.stringify(found) === JSON.stringify(before?.key) ? before?.key : found;
+    return remember({ key, endsAt: expiresAt?.getTime() ?? Number.POSITIVE_INFINITY }, BELIEVED_MS);
   }
 
   /** Forgets keys when they change elsewhere. @returns how to stop */
