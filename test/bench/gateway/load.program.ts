@@ -6,6 +6,8 @@ export interface RawLoadTask {
   /** What each connection sends: a whole HTTP request. */
   requests: string[];
   forMs: number;
+  /** Goes on longer until so many were answered: an engine learns by doing. */
+  atLeast: number;
 }
 
 export interface RawLoadResult {
@@ -21,7 +23,7 @@ const HEAD_END = Buffer.from('\r\n\r\n');
 
 // Reads no more of an answer than where it ends: what is measured must not wait for who measures.
 process.once('message', async (message) => {
-  const { port, requests, forMs } = message as RawLoadTask;
+  const { port, requests, forMs, atLeast } = message as RawLoadTask;
   const began = performance.now();
   const result: RawLoadResult = { requests: 0, tookMs: 0, bodyBytes: 0 };
   await Promise.all(
@@ -48,7 +50,8 @@ process.once('message', async (message) => {
                 if (left > 0) return true;
                 left = -1;
                 result.requests += 1;
-                if (performance.now() - began < forMs && !result.refused) socket.write(bytes);
+                const goesOn = performance.now() - began < forMs || result.requests < atLeast;
+                if (goesOn && !result.refused) socket.write(bytes);
                 else socket.end(resolve);
                 return true;
               },

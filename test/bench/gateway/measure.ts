@@ -9,6 +9,8 @@ import type { OursTask } from './ours.program.ts';
 import { ENTITIES, NESTED } from './shape.ts';
 
 const CONNECTIONS = 50;
+/** Requests before anything is measured. */
+const WARM = 600;
 const TASKSET = '/usr/bin/taskset';
 
 /** Runs a program of this folder, on one core of its own where there are two and a way to say so. */
@@ -16,7 +18,7 @@ function run(file: string, core: 0 | 1): ChildProcess {
   const pinned = cpus().length > 1 && existsSync(TASKSET);
   return fork(new URL(file, import.meta.url), {
     execArgv: ['--disable-warning=ExperimentalWarning'],
-    env: { ...process.env, NODE_ENV: 'production', LOG_LEVEL: 'warn', APOLLO_TELEMETRY_DISABLED: 'true' },
+    env: { ...process.env, NODE_ENV: 'production', LOG_LEVEL: 'error', APOLLO_TELEMETRY_DISABLED: 'true' },
     ...(pinned ? { execPath: TASKSET, execArgv: ['-c', String(core), process.execPath] } : {}),
   });
 }
@@ -37,7 +39,13 @@ interface Load extends RawLoadResult {
 }
 
 /** Sends requests over 50 connections at once, and says what they cost the gateway. */
-async function loadOn({ url, pid }: Gateway, query: string, authorizations: string[], forMs: number): Promise<Load> {
+async function loadOn(
+  { url, pid }: Gateway,
+  query: string,
+  authorizations: string[],
+  forMs: number,
+  atLeast = 0,
+): Promise<Load> {
   const { host, port } = new URL(url);
   const body = JSON.stringify({ query });
   const requests = authorizations.map(
@@ -48,7 +56,7 @@ async function loadOn({ url, pid }: Gateway, query: string, authorizations: stri
   );
   const before = usageOf({ gateway: pid });
   const client = run('./load.program.ts', 1);
-  client.send({ port: Number(port), requests, forMs } satisfies RawLoadTask);
+  client.send({ port: Number(port), requests, forMs, atLeast } satisfies RawLoadTask);
   const result = await told<RawLoadResult>(client);
   if (result.refused) throw new Error(`the gateway answered ${result.refused}`);
   return { ...result, cpuMs: cpuBetween(before, usageOf({ gateway: pid })).gateway! / result.requests };
@@ -89,11 +97,11 @@ export async function measureGateways(forMs: number, report: Report): Promise<vo
       Array.from({ length: CONNECTIONS }, (_, index) => mint.authorization(`user-${index}`)),
     );
     const guests = everybody.map(() => '');
-    for (const one of [stock, ours]) await loadOn(one, NESTED, everybody, forMs / 2);
+    for (const one of [stock, ours]) await loadOn(one, NESTED, everybody, 0, WARM);
     const theirs = await loadOn(stock, NESTED, everybody, forMs);
     const alone = await loadOn(ours, NESTED, everybody, forMs);
     const shared = await loadOn(ours, NESTED, guests, forMs);
-    for (const one of [stock, ours]) await loadOn(one, ENTITIES, everybody, forMs / 4);
+    for (const one of [stock, ours]) await loadOn(one, ENTITIES, everybody, 0, WARM);
     const theirEntities = await loadOn(stock, ENTITIES, everybody, forMs);
     const ourEntities = await loadOn(ours, ENTITIES, everybody, forMs);
 
