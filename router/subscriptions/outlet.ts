@@ -1,6 +1,8 @@
+import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
 import { deliveries } from '#router/http/metrics.ts';
 import type { Overflow } from '#router/subscriptions/audience.ts';
+import { bytesOf, textFrame } from '#router/subscriptions/text-frame.ts';
 
 /** Bytes a client may leave unread before answers are held back. */
 const FULL = 1024 * 1024;
@@ -17,19 +19,25 @@ const PING_MS = 30_000;
 /** One operation's answers on a socket. */
 export interface Line {
   /** @returns false when the client is behind and nothing may be left out; else the latest takes the place of others */
-  next(frame: string, overflow: Overflow): boolean;
+  next(text: string, overflow: Overflow): boolean;
   close(): void;
 }
 
-/** The way out to one socket, bounded: the policy is latest-wins per operation, and cutting off those who are stuck. */
+/**
+ * The way out to one socket, bounded: the policy is latest-wins per operation, and cutting off those who are stuck. Answers
+ * are framed here and written to the connection as one piece each.
+ */
 export class Outlet {
   readonly #socket: WebSocket;
-  readonly #held = new Map<Line, string>();
+  readonly #connection: Pick<Duplex, 'write' | 'writableLength'>;
+  readonly #held = new Map<Line, Buffer>();
   #fullSince: number | undefined;
   #answered = true;
 
-  constructor(socket: WebSocket) {
+  /** @param connection what the socket was upgraded from */
+  constructor(socket: WebSocket, connection: Pick<Duplex, 'write' | 'writableLength'>) {
     this.#socket = socket;
+    this.#connection = connection;
     socket.on('pong', () => {
       this.#answered = true;
     });
@@ -40,16 +48,20 @@ export class Outlet {
     if (this.#socket.readyState === this.#socket.OPEN) this.#socket.send(text);
   }
 
-  line(): Line {
+  /** @param around what stands before and after each of the operation's answers */
+  line(around: readonly [string, string]): Line {
+    const [before, after] = around.map((text) => Buffer.from(text)) as [Buffer, Buffer];
     const line: Line = {
-      next: (frame, overflow) => {
+      next: (text, overflow) => {
         const socket = this.#socket;
         if (socket.readyState !== socket.OPEN) return true;
-        if (socket.bufferedAmount < FULL && !this.#held.has(line)) {
-          socket.send(frame);
+        const full = this.#connection.writableLength >= FULL || this.#held.has(line);
+        if (full && overflow === 'close') return false;
+        const frame = textFrame(before, bytesOf(text), after);
+        if (!full) {
+          this.#connection.write(frame);
           return true;
         }
-        if (overflow === 'close') return false;
         if (this.#held.has(line)) deliveries.inc({ field: 'any', outcome: 'replaced' });
         this.#held.set(line, frame);
         this.#fullSince ??= performance.now();
@@ -64,12 +76,12 @@ export class Outlet {
   tick(now: number): void {
     if (this.#fullSince === undefined) return;
     const socket = this.#socket;
-    if (socket.bufferedAmount >= FULL) {
+    if (this.#connection.writableLength >= FULL) {
       if (now - this.#fullSince > STUCK_MS) socket.terminate();
       return;
     }
     this.#fullSince = undefined;
-    for (const frame of this.#held.values()) socket.send(frame);
+    if (socket.readyState === socket.OPEN) for (const frame of this.#held.values()) this.#connection.write(frame);
     this.#held.clear();
   }
 
@@ -93,8 +105,8 @@ export class OutletClock {
     }, PING_MS),
   ];
 
-  watch(socket: WebSocket): Outlet {
-    const outlet = new Outlet(socket);
+  watch(socket: WebSocket, connection: Duplex): Outlet {
+    const outlet = new Outlet(socket, connection);
     this.#outlets.add(outlet);
     return outlet;
   }

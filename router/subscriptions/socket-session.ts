@@ -190,8 +190,7 @@ export class SocketSession {
   #run(id: string, query: string, payload: Message['payload'], identity: Identity): void {
     const { operationName, variables, extensions } = payload;
     const resumeFrom = (isRecord(extensions) ? extensions.resumeFrom : undefined) ?? this.#resume?.[id];
-    const prefix = `{"id":${JSON.stringify(id)},"type":"next","payload":`;
-    const line = this.#outlet.line();
+    const line = this.#outlet.line([`{"id":${JSON.stringify(id)},"type":"next","payload":`, '}']);
     let ended = false;
     const followed = this.#options.operations.run(
       {
@@ -202,7 +201,7 @@ export class SocketSession {
       },
       { identity, address: this.#from.address, surface: this.#surface },
       {
-        next: ({ text }, overflow) => ended || line.next(`${prefix}${text}}`, overflow),
+        next: ({ text }, overflow) => ended || line.next(text, overflow),
         end: (errors) => {
           if (ended) return;
           ended = true;

@@ -72,7 +72,7 @@ export function serveWebSockets(options: WebSocketOptions): { stop(): Promise<vo
   };
 
   const accept = (socket: WebSocket, request: IncomingMessage): void => {
-    const outlet = clock.watch(socket);
+    const outlet = clock.watch(socket, request.socket);
     const session = new SocketSession(
       socket,
       outlet,
