@@ -57,6 +57,8 @@ interface Entry {
 interface WaitingKey {
   entries: Entry[];
   attempts: number;
+  /** Of its attempts, those that failed by themselves and not in passing. */
+  failures: number;
   timer?: NodeJS.Timeout;
 }
 
@@ -74,7 +76,7 @@ export class Lane {
   readonly #stopping: AbortSignal;
   readonly #waiting = new Map<string, WaitingKey>();
   #ready: Entry[] = [];
-  #due: WaitingKey[] = [];
+  readonly #retrying = new Set<Promise<void>>();
   #draining: Promise<void> | undefined;
   #streak = 0;
   #pauses = 0;
@@ -124,14 +126,13 @@ export class Lane {
   forget(): void {
     for (const { timer } of this.#waiting.values()) clearTimeout(timer);
     this.#waiting.clear();
-    this.#due = [];
     waitingKeys.set({ consumer: this.#name }, 0);
   }
 
   /** Ends after what is at the database now; `stopping` must have been aborted. */
   async stop(): Promise<void> {
     this.forget();
-    await this.#draining;
+    await Promise.all([this.#draining, ...this.#retrying]);
   }
 
   #read(message: KafkaMessage): Received | undefined {
@@ -147,8 +148,7 @@ export class Lane {
   }
 
   async #drain(): Promise<void> {
-    while (this.#ready.length + this.#due.length > 0) {
-      for (const key of this.#due.splice(0)) await this.#retry(key);
+    while (this.#ready.length > 0) {
       const batch = this.#ready.splice(0, this.#definition.atOnce ?? 256);
       const held = await this.#attempt(batch, WHOLE_TRIES);
       if (held.length === 0) continue;
@@ -201,7 +201,7 @@ export class Lane {
     }
     if (isTransient(failure)) this.#streak += 1;
     const [entry] = going as [Entry];
-    const key: WaitingKey = { entries: [entry], attempts: 0 };
+    const key: WaitingKey = { entries: [entry], attempts: 0, failures: 0 };
     this.#waiting.set(keyOf(entry), key);
     entry.passed();
     await this.#failed(key, failure);
@@ -217,6 +217,7 @@ export class Lane {
     return true;
   }
 
+  /** Beside the line, so that a peer that is slow to fail holds nobody up: who might be overtaken waits behind it. */
   async #retry(key: WaitingKey): Promise<void> {
     const [entry] = key.entries as [Entry];
     if (this.#waiting.get(keyOf(entry)) !== key || this.#stopping.aborted) return;
@@ -234,17 +235,18 @@ export class Lane {
   async #failed(key: WaitingKey, error: unknown): Promise<void> {
     const [entry] = key.entries as [Entry];
     key.attempts += 1;
-    const hopeless = error instanceof PoisonMessage || key.attempts >= (this.#options.attempts ?? 5);
-    if (hopeless && !isTransient(error)) {
+    if (!isTransient(error)) key.failures += 1;
+    if (error instanceof PoisonMessage || key.failures >= (this.#options.attempts ?? 5)) {
       if (!(await this.#bury(entry.message, entry.from, error, key.attempts))) return;
       entry.done();
       this.#release(key);
       return;
     }
     waitingKeys.set({ consumer: this.#name }, this.#waiting.size);
+    if (this.#stopping.aborted) return;
     key.timer = setTimeout(() => {
-      this.#due.push(key);
-      this.#wake();
+      const retry = this.#retry(key).finally(() => this.#retrying.delete(retry));
+      this.#retrying.add(retry);
     }, backOff(key.attempts));
   }
 
@@ -256,6 +258,7 @@ export class Lane {
     waitingKeys.set({ consumer: this.#name }, this.#waiting.size);
     // They have passed already; nobody waits for them but their partition's progress.
     this.#ready.unshift(...rest.map((entry) => ({ ...entry, passed: () => {} })));
+    this.#wake();
   }
 
   async #handle(entries: readonly Entry[]): Promise<void> {

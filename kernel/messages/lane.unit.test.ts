@@ -20,7 +20,11 @@ const message = (name: string, offset: number, headers = {}): KafkaMessage => ({
 });
 
 /** A lane whose handler is scripted, and what came of each event, in order. */
-function lane(fails: (name: string, batch: readonly string[]) => unknown, attempts = 3) {
+function lane(
+  fails: (name: string, batch: readonly string[]) => unknown,
+  attempts = 3,
+  before: (batch: readonly string[]) => Promise<void> | undefined = () => undefined,
+) {
   const effects: string[] = [];
   const batches: string[][] = [];
   const dead: TopicMessages[] = [];
@@ -40,6 +44,7 @@ function lane(fails: (name: string, batch: readonly string[]) => unknown, attemp
       handle: async (_tx, events) => {
         const names = events.map(({ id }) => id);
         batches.push(names);
+        await before(names);
         for (const name of names) {
           const error = fails(name, names);
           if (error) throw error;
@@ -104,6 +109,26 @@ describe('a lane', () => {
     await eventually(() => expect(effects.slice(4)).toEqual(['a1', 'a2', 'a3']));
     expect(progress.offset).toBe(7n);
     expect(dead()).toEqual([]);
+  });
+
+  it('is not held up by a retry that takes its time', async () => {
+    const retried = Promise.withResolvers<void>();
+    let alone = 0;
+    const { take, effects, progress } = lane(
+      (name) => (name === 'a1' && alone < 2 ? away() : undefined),
+      3,
+      (batch) => {
+        if (batch.join() === 'a1') alone += 1;
+        return batch.join() === 'a1' && alone === 2 ? retried.promise : undefined;
+      },
+    );
+    await take('a1', 'b1');
+    await eventually(() => alone === 2);
+    await take('a2', 'c1');
+    expect(effects).toEqual(['b1', 'c1']);
+    retried.resolve();
+    await eventually(() => expect(progress.offset).toBe(4n));
+    expect(effects).toEqual(['b1', 'c1', 'a1', 'a2']);
   });
 
   it('buries what fails by itself after some tries, with its cause, and goes on with those behind it', async () => {
