@@ -131,6 +131,12 @@ describe('the protection of a router', () => {
       'GRAPHQL_VALIDATION_FAILED',
     ],
     [
+      'a subscription whose field hangs on a variable there is not',
+      { query: 'subscription { stockChanged(variantId: "1") @include(if: $no) { at } }' },
+      400,
+      'GRAPHQL_VALIDATION_FAILED',
+    ],
+    [
       'an operation that is not there',
       { query: 'query A { whoAmI }', operationName: 'B' },
       400,

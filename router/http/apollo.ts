@@ -20,6 +20,7 @@ import { OperationExecutor, type OperationRequest, type OperationResult } from '
 import { clientError } from '#router/http/client-error.ts';
 import type { Answer, Door } from '#router/http/door.ts';
 import { type KnownOperation, KnownOperations } from '#router/http/known-operations.ts';
+import { RequestRefusal } from '#router/http/request-refusal.ts';
 import type { Identity } from '#router/identity/token-verifier.ts';
 import { type GuardedRequest, OperationGuard } from '#router/protection/operation-guard.ts';
 import type { Quotas } from '#router/protection/quotas.ts';
@@ -197,8 +198,8 @@ export class GraphQLFront {
       const execute = () => this.execute({ ...request, query: query ?? '' }, identity.viewer);
       return complete(query === undefined ? {} : await within(call, execute));
     } catch (error) {
-      const fault = faultIn(error);
-      if (fault) return { errors: [fault.toJSON()] };
+      const refused = faultIn(error) ?? (error instanceof RequestRefusal ? error : undefined);
+      if (refused) return { errors: [refused.toJSON()] };
       throw error;
     }
   }

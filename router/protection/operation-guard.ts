@@ -1,7 +1,9 @@
 import {
   type DocumentNode,
   type FormattedExecutionResult,
+  GraphQLError,
   type GraphQLFormattedError,
+  type GraphQLSchema,
   getOperationAST,
   type OperationDefinitionNode,
   parse,
@@ -13,6 +15,7 @@ import { LRUCache } from 'lru-cache';
 import { Fault } from '#kernel/errors.ts';
 import type { Generation, Graph } from '#router/gateway/graph.ts';
 import { type Limits, limitsRule } from '#router/gateway/limits.ts';
+import { RequestRefusal } from '#router/http/request-refusal.ts';
 import type { Identity } from '#router/identity/token-verifier.ts';
 import { AuthorizationRules, type Right } from '#router/protection/authorization-rules.ts';
 import { authorize, type RefusedPath } from '#router/protection/authorize.ts';
@@ -86,7 +89,7 @@ export class OperationGuard {
 
   /**
    * A request that is wrong in itself is let through as it is, to be told so by whoever executes it.
-   * @throws Fault TOO_LARGE for an operation that costs too much
+   * @throws Fault TOO_LARGE for an operation that costs too much; RequestRefusal for one that cannot be judged
    */
   admit(request: GuardedRequest, identity: Identity): Admission {
     const rules = this.#current();
@@ -145,8 +148,7 @@ export class OperationGuard {
     const { schema } = rules.generation;
     const operation = getOperationAST(document, operationName);
     if (!operation) return undefined;
-    if (validate(schema, document, [...specifiedRules, limitsRule(this.#limits)], { maxErrors: 1 }).length > 0)
-      return undefined;
+    if (!isValid(schema, document, this.#limits)) return undefined;
     const nothing = authorize({ schema, rules: rules.authorization }, document, operation, () => false);
     const guarded: Guarded = {
       document,
@@ -173,6 +175,16 @@ export class OperationGuard {
     if (cuts.size >= MAX_CUTS) cuts.clear();
     cuts.set(viewerClass, cut);
     return cut;
+  }
+}
+
+/** @throws RequestRefusal for what graphql-js fails to judge: a subscription's `@include` by a variable there is not */
+function isValid(schema: GraphQLSchema, document: DocumentNode, limits: Limits): boolean {
+  try {
+    return validate(schema, document, [...specifiedRules, limitsRule(limits)], { maxErrors: 1 }).length === 0;
+  } catch (error) {
+    if (error instanceof GraphQLError) throw new RequestRefusal(400, 'GRAPHQL_VALIDATION_FAILED', error.message);
+    throw error;
   }
 }
 

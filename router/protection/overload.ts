@@ -23,7 +23,7 @@ export interface OverloadSettings {
   most: number;
 }
 
-export const DEFAULT_OVERLOAD: OverloadSettings = { lateMs: 80, waitMs: 250, least: 64, most: 4_000 };
+export const DEFAULT_OVERLOAD: OverloadSettings = { lateMs: 150, waitMs: 1_000, least: 512, most: 4_000 };
 
 /** How often lateness and throughput are looked at, in ms. */
 const LOOK_MS = 50;
