@@ -27,8 +27,8 @@ export interface RegistryHouseOptions {
   log: Logger;
 }
 
-/** Usage is kept for so many days: a quarter, so that a check can be asked about one. */
-const USAGE_KEPT_DAYS = 92;
+/** Usage and delivery logs are kept for so many days: a quarter, so that a check can be asked about one. */
+const KEPT_DAYS = 92;
 const HOUR_MS = 3_600_000;
 
 /** The registry beside a router: its API and pages, partners' keys, webhooks, and usage. */
@@ -59,7 +59,7 @@ export class RegistryHouse {
     this.#running = [
       this.#usage,
       startWebhookSender({ webhooks: this.#webhooks, allowPrivate: allowPrivateWebhooks, log }),
-      startJob({ name: 'old usage', everyMs: HOUR_MS, run: () => forgetUsage(db, USAGE_KEPT_DAYS) }, log),
+      startJob({ name: 'old usage and deliveries', everyMs: HOUR_MS, run: () => this.#forget() }, log),
       following(() => this.#keys.watch(), log),
     ];
   }
@@ -78,6 +78,11 @@ export class RegistryHouse {
     const { log } = this.#options;
     registryRoutes(app, { api: this.#api, registry: this.registry, callers, log });
     explorerRoutes(app, { registry: this.registry, variant: this.variant, whole, log });
+  }
+
+  async #forget(): Promise<void> {
+    await forgetUsage(this.#options.db, KEPT_DAYS);
+    await this.#webhooks.forget(KEPT_DAYS);
   }
 
   async stop(): Promise<void> {

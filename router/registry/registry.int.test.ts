@@ -9,9 +9,11 @@ import { eventually } from '#kernel/testing/eventually.ts';
 import { testServers } from '#kernel/testing/servers.ts';
 import type { PublishedSubgraph } from '#router/registry/compose.ts';
 import { keptOnDisk } from '#router/registry/kept-on-disk.ts';
+import { ApiKeys } from '#router/registry/partners/api-keys.ts';
+import { Webhooks } from '#router/registry/partners/webhooks.ts';
 import { DEFAULT_VARIANT, Registry, registrySchema } from '#router/registry/registry.ts';
 import { registrySource } from '#router/registry/registry-source.ts';
-import { addUsage } from '#router/registry/usage/usage-store.ts';
+import { addUsage, forgetUsage } from '#router/registry/usage/usage-store.ts';
 
 const LINK = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key"])';
 const subgraph = (name: string, sdl: string): PublishedSubgraph => ({
@@ -166,6 +168,40 @@ describe('the registry', () => {
       outcome: 'failed',
       reasons: [{ affects: [{ operation: 'Profile', client: 'ios', clientVersion: '7', requests: 6 }] }],
     });
+  });
+
+  it('forgets usage and deliveries that are old, and nothing else', async () => {
+    const row = (hash: string) => ({
+      hash,
+      name: hash,
+      document: hash,
+      coordinates: [`Old.${hash}`],
+      client: '',
+      clientVersion: '',
+      requests: 1,
+      errors: 0,
+    });
+    await addUsage(db, 'old', [row('then'), row('now')]);
+    await db.sql`update usage_days set day = day - 100 where hash = 'then'`;
+    await db.sql`update usage_operations set first_seen = now() - interval '100 days' where hash = 'then'`;
+    const keys = new ApiKeys(db);
+    const { id: partnerId } = await keys.addPartner('Old', 'old@partner.example');
+    const webhooks = new Webhooks(db);
+    const { webhook } = await webhooks.add({ partnerId, url: 'https://old.example', variant: 'old', contract: null });
+    for (const [age, due] of [
+      [100, null],
+      [100, new Date()],
+      [1, null],
+    ] as const)
+      await db.sql`
+        insert into webhook_deliveries (id, webhook_id, payload, next_attempt_at, created_at)
+        values (gen_random_uuid(), ${webhook.id}, '', ${due}, now() - ${age}::int * interval '1 day')`;
+    await forgetUsage(db, 92);
+    await webhooks.forget(92);
+    const left = await db.sql<{ hash: string }[]>`select hash from usage_operations where hash in ('then', 'now')`;
+    expect(left.map(({ hash }) => hash)).toEqual(['now']);
+    expect(await webhooks.deliveries(webhook.id, 10)).toHaveLength(2);
+    await webhooks.remove(webhook.id);
   });
 
   it('cuts contracts at each publication, and tells which of them a change breaks', async () => {

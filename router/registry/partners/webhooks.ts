@@ -109,6 +109,13 @@ export class Webhooks {
         next_attempt_at = now() + ${retryInMs ?? null}::int * interval '1 millisecond'
       where id = ${id}`;
   }
+
+  /** Removes deliveries older than so many days that wait for nothing. */
+  async forget(days: number): Promise<void> {
+    await this.#db.sql`
+      delete from webhook_deliveries
+      where next_attempt_at is null and created_at < now() - ${days}::int * interval '1 day'`;
+  }
 }
 
 /** Writes a message for everybody who follows the environment and for whom something changed; in its transaction. */
