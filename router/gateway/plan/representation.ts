@@ -24,6 +24,17 @@ export function compileRepresentation(
   requires: readonly QueryPlanSelectionNode[],
   rewrites: FetchDataRewrite[] | undefined,
 ): RepresentationReader {
+  const flat = flatFields(requires);
+  if (flat)
+    return {
+      group: flatGroups(schema, flat),
+      of: (entity) => {
+        const representation: Json = {};
+        for (const name of flat.names) copyLeaf(entity[name], name, representation);
+        applyRewrites(schema, rewrites, representation);
+        return representation;
+      },
+    };
   const read = readerOf(schema, requires);
   const of = (entity: Json): Json | undefined => {
     const representation: Json = {};
@@ -31,8 +42,15 @@ export function compileRepresentation(
     applyRewrites(schema, rewrites, representation);
     return representation;
   };
-  const group = flatGroups(schema, requires) ?? ((entities) => groupsBy(entities, (one) => JSON.stringify(of(one))));
-  return { group, of: (entity) => of(entity)! };
+  return {
+    group: (entities) => groupsBy(entities, (one) => JSON.stringify(of(one)) as string | undefined),
+    of: (entity) => of(entity)!,
+  };
+}
+
+/** Lists of leaves are copied, for a subgraph in this process may change what it is given. */
+function copyLeaf(value: unknown, name: string, into: Json): void {
+  into[name] = Array.isArray(value) ? [...value] : value;
 }
 
 function groupsBy(entities: readonly Json[], keyOf: (entity: Json) => string | undefined): Json[][] {
@@ -50,15 +68,22 @@ function groupsBy(entities: readonly Json[], keyOf: (entity: Json) => string | u
 /** Groups by the values of some fields, one after the other. */
 type Tree = Map<unknown, Tree | Json[]>;
 
-/** Groups for representations that are a few fields of one type, which nearly all are, without making them. */
-function flatGroups(
-  schema: GraphQLSchema,
-  [only, ...others]: readonly QueryPlanSelectionNode[],
-): RepresentationReader['group'] | undefined {
+/** A few fields of one type, which nearly all representations are. */
+interface FlatFields {
+  readonly typeCondition: string;
+  readonly names: readonly string[];
+}
+
+function flatFields([only, ...others]: readonly QueryPlanSelectionNode[]): FlatFields | undefined {
   if (only?.kind !== 'InlineFragment' || !only.typeCondition || others.length > 0) return undefined;
   const names = only.selections.flatMap((one) => (one.kind === 'Field' && !one.selections ? getResponseName(one) : []));
-  if (names.length < only.selections.length || !names.includes('__typename')) return undefined;
-  const applies = typeTest(schema, only.typeCondition);
+  const known = names.length === only.selections.length && names.includes('__typename') && !names.includes('__proto__');
+  return known ? { typeCondition: only.typeCondition, names } : undefined;
+}
+
+/** Groups by the fields' values, without making representations. */
+function flatGroups(schema: GraphQLSchema, { typeCondition, names }: FlatFields): RepresentationReader['group'] {
+  const applies = typeTest(schema, typeCondition);
   const last = names.length - 1;
   return (entities) => {
     const groups: Json[][] = [];
@@ -114,8 +139,8 @@ function fieldReader(name: string, below: Reader | undefined): Reader {
   return (source, into) => {
     const value = source[name];
     if (value === undefined || !Object.hasOwn(source, name)) return false;
-    if (Array.isArray(value)) into[name] = readBelow ? value.map(readBelow) : [...value];
-    else into[name] = readBelow ? readBelow(value) : value;
+    if (!readBelow) copyLeaf(value, name, into);
+    else into[name] = Array.isArray(value) ? value.map(readBelow) : readBelow(value);
     return true;
   };
 }
