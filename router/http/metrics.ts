@@ -32,7 +32,7 @@ export const subscriptions = new Gauge({
 
 export const deliveries = new Counter({
   name: 'router_subscription_deliveries_total',
-  help: 'Answers handed to subscribers, by field and outcome (sent, replaced by a newer one)',
+  help: 'Answers handed to subscribers, by field and outcome (sent, replaced by a newer one, closed because the client is behind)',
   labelNames: ['field', 'outcome'],
   registers: [metrics],
 });

@@ -48,7 +48,9 @@ export class Subscriber {
   deliver(answer: Answer): void {
     if (this.#held) {
       this.#held.push(answer);
-      if (this.#held.length > MAX_HELD) this.#fellBehind(this.#held);
+      if (this.#held.length <= MAX_HELD) return;
+      if (this.overflow === 'latest') this.#held.shift();
+      else this.fallBehind();
     } else if (answer.offset >= this.from && !(answer.tells && this.told.has(answer.tells))) this.send(answer);
   }
 
@@ -78,11 +80,6 @@ export class Subscriber {
     );
     deliveries.inc({ field: 'any', outcome: 'closed' });
     this.end([{ message, extensions }]);
-  }
-
-  #fellBehind(held: Answer[]): void {
-    if (this.overflow === 'latest') held.shift();
-    else this.fallBehind();
   }
 }
 

@@ -1,4 +1,5 @@
 import { mayRead, type Viewer } from '#kernel/auth/viewer.ts';
+import type { Overflow } from '#router/subscriptions/audience.ts';
 import { type Condition, parseCondition, passes } from '#router/subscriptions/filter.ts';
 import {
   applyMapping,
@@ -55,7 +56,7 @@ export interface Binding {
   readonly owner: Path | undefined;
   readonly staff: readonly string[];
   readonly select: Mapping;
-  readonly overflow: 'latest' | 'close';
+  readonly overflow: Overflow;
   readonly admission:
     | { readonly query: string; readonly select?: Mapping; readonly each?: Path; readonly told?: Told }
     | undefined;
