@@ -17,6 +17,7 @@ export function composeEnvironment(secrets: Secrets, schemas: readonly string[])
     BANK_WEBHOOK_SECRET: secrets.bankWebhookSecret,
     CARRIER_API_KEY: secrets.carrierApiKey,
     CARRIER_WEBHOOK_SECRET: secrets.carrierWebhookSecret,
+    WAREHOUSE_WEBHOOK_SECRET: secrets.warehouseWebhookSecret,
     ...Object.fromEntries(passwords),
   };
 }

@@ -16,6 +16,8 @@ export interface Secrets {
   bankWebhookSecret: string;
   /** Signs the sandbox carrier's callbacks, in the form of Standard Webhooks. */
   carrierWebhookSecret: string;
+  /** With which warehouses sign the counts they report, in the form of Standard Webhooks. */
+  warehouseWebhookSecret: string;
   /** Opens the admin endpoints of bank, carrier and registry. */
   adminToken: string;
   /** With which the payment subgraph calls the sandbox bank. */
@@ -37,6 +39,7 @@ export async function loadSecrets(dataDir: string): Promise<Secrets> {
     viewerSecret: known.viewerSecret ?? random(),
     bankWebhookSecret: known.bankWebhookSecret ?? webhookSecret(),
     carrierWebhookSecret: known.carrierWebhookSecret ?? webhookSecret(),
+    warehouseWebhookSecret: known.warehouseWebhookSecret ?? webhookSecret(),
     adminToken: known.adminToken ?? random(),
     bankApiKey: known.bankApiKey ?? random(),
     carrierApiKey: known.carrierApiKey ?? random(),

@@ -60,6 +60,7 @@ export function settingsOf(
     CARRIER_URL: installation.carrierUrl,
     CARRIER_API_KEY: secrets.carrierApiKey,
     CARRIER_WEBHOOK_SECRET: secrets.carrierWebhookSecret,
+    WAREHOUSE_WEBHOOK_SECRET: secrets.warehouseWebhookSecret,
     LOGISTICS_CALLBACK_URL: `${publicUrl}/logistics/callbacks/carrier`,
     ...user,
   };
