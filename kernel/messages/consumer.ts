@@ -117,6 +117,7 @@ export class ConsumerHost {
   #readers = new Map<string, Lane[]>();
   #consumer: Consumer | undefined;
   #running: Promise<void> | undefined;
+  #rejoining: Promise<void> | undefined;
   #committing: NodeJS.Timeout | undefined;
 
   constructor(options: ConsumerHostOptions) {
@@ -142,6 +143,7 @@ export class ConsumerHost {
     this.#stopping.abort();
     clearInterval(this.#committing);
     await this.#running;
+    await this.#rejoining;
     await this.#leave();
   }
 
@@ -194,6 +196,12 @@ export class ConsumerHost {
       this.#consumer = consumer;
       // Each generation begins where offsets were committed: what this process still had waiting comes again.
       consumer.on(consumer.events.GROUP_JOIN, () => this.#forget());
+      // kafkajs gives up for good when a broker that has just started has no coordinator yet; we do not.
+      consumer.on(consumer.events.CRASH, ({ payload: { restart, error } }) => {
+        if (restart || this.#consumer !== consumer) return;
+        log.warn({ err: error, owner }, 'the consumer has left its group and will join again');
+        this.#rejoining = this.#pause(backOff(1, 500)).then(() => this.#join(topics));
+      });
       try {
         await consumer.connect();
         await consumer.subscribe({ topics: topics.map((topic) => topicPrefix + topic), fromBeginning: true });
