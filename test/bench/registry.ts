@@ -60,6 +60,7 @@ export async function measureCheck(postgresAdminUrl: string, report: Report): Pr
       unit: 's',
     });
     const took: number[] = [];
+    const cpuBefore = process.cpuUsage();
     const changed = [0, 1, 2].map((index) => subgraph(index, true));
     for (let round = 0; round < CHECKS; round += 1) {
       const began = performance.now();
@@ -68,6 +69,13 @@ export async function measureCheck(postgresAdminUrl: string, report: Report): Pr
       if (!checks.some(({ check, outcome }) => check === 'breaking changes' && outcome === 'failed'))
         throw new Error('the check does not see the break');
     }
+    const { user, system } = process.cpuUsage(cpuBefore);
+    report.add({
+      name: 'registry.check.cpu',
+      title: 'CPU of one check, mean',
+      value: (user + system) / 1e6 / CHECKS,
+      unit: 's',
+    });
     const figure = (name: string, title: string, value: number): void =>
       report.add({ name, title, value, unit: 's', goal: { atMost: 2 } });
     figure('registry.check.worst', `check of 20 subgraphs with 5 contracts, worst of ${CHECKS}`, Math.max(...took));
