@@ -43,7 +43,7 @@ afterAll(async () => {
   await rm(dataDir, { recursive: true, force: true });
 });
 
-describe.each(['embedded', 'temporal'])('the order process, %s', (WORKFLOWS) => {
+describe.each(['embedded', 'temporal'])('the order process, %s', { timeout: 120_000 }, (WORKFLOWS) => {
   let house: OrderUnderTest;
   beforeAll(async () => {
     const env = { WORKFLOWS, TEMPORAL_ADDRESS: temporal.address, TEMPORAL_TASK_QUEUE: `orders-${newId()}` };
@@ -62,11 +62,14 @@ describe.each(['embedded', 'temporal'])('the order process, %s', (WORKFLOWS) => 
       ...{ userId, orderId, at, payment, seen },
       becomes: (status: string) => eventually(async () => (await seen()).status === status, { timeoutMs: 20_000 }),
       told: <E extends EventDefinition>(definition: E, count = 1) =>
-        eventually(() => {
-          const data = house.subgraph.published(definition).map((event) => event.data as PayloadOf<E>);
-          const own = data.filter((payload) => (payload as { orderId?: string }).orderId === orderId);
-          return own.length >= count && own;
-        }),
+        eventually(
+          () => {
+            const data = house.subgraph.published(definition).map((event) => event.data as PayloadOf<E>);
+            const own = data.filter((payload) => (payload as { orderId?: string }).orderId === orderId);
+            return own.length >= count && own;
+          },
+          { timeoutMs: 20_000 },
+        ),
       moves: (status: PayloadOf<typeof shipmentMoved>['status']) =>
         house.subgraph.publish(shipmentMoved, {
           ...{ shipmentId: orderId, orderId, userId, status, trackingEventId: newId(), at },

@@ -7,6 +7,7 @@ import { newId } from '#kernel/ids.ts';
 import { createLogger } from '#kernel/log.ts';
 import { eventually } from '#kernel/testing/eventually.ts';
 import { startTestTemporal } from '#stack/test-temporal.ts';
+import { advanceOrders } from '../commands/advance-orders.ts';
 import type { ProcessEvent } from '../domain/order-process.ts';
 import { type OrderUnderTest, startOrder } from '../testing/order-under-test.ts';
 import { Client, Connection } from './sdk/client.ts';
@@ -54,7 +55,7 @@ const step = (orderId: string, event: ProcessEvent) => [{ orderId, event }];
 const authorized = (): ProcessEvent => ({ type: 'PaymentAuthorized', paymentId: newId() });
 const delivered: ProcessEvent = { type: 'ShipmentMoved', shipmentId: 'a', step: 'DELIVERED' };
 
-describe('an order on Temporal', () => {
+describe('an order on Temporal', { timeout: 120_000 }, () => {
   it('goes on with another worker when its own has gone, what came meanwhile included', async () => {
     const first = await startRunner();
     const [id, waiting] = [await placed(), await placed(GRACE_AGO + 1_500)];
@@ -93,6 +94,17 @@ describe('an order on Temporal', () => {
     const runner = await startRunner();
     await runner.send(step(id, delivered));
     await becomes(id, 'DELIVERED');
+    await runner.stop();
+  });
+
+  it('takes the answer to a cancellation that its workflow has not heard of yet', async () => {
+    const runner = await startRunner();
+    const id = await placed();
+    await runner.send(step(id, authorized()));
+    await becomes(id, 'PAID');
+    await advanceOrders(house.subgraph.db, step(id, { type: 'CancelRequested', by: 'BUYER' }), new Date());
+    await runner.send(step(id, { type: 'ShipmentsStopped' }));
+    await becomes(id, 'CANCELLED');
     await runner.stop();
   });
 
