@@ -58,7 +58,7 @@ export async function ensureTopics(kafka: Kafka, topics: readonly string[], numP
 }
 
 /** How long new topics may take to get their leaders, in ms. */
-const LEADERS_MS = 15_000;
+const LEADERS_MS = 45_000;
 
 /** Waits until every partition of some topics can be written and read. @throws what Kafka said last, after a while */
 async function untilLed(admin: Admin, topics: readonly string[]): Promise<void> {
