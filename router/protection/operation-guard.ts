@@ -62,7 +62,8 @@ interface Rules {
   readonly generation: Generation;
   readonly authorization: AuthorizationRules;
   readonly costs: Costs;
-  readonly guarded: LRUCache<string, Guarded>;
+  /** By text, then by name: a text is hashed once for each request. */
+  readonly guarded: LRUCache<string, Map<string | undefined, Guarded>>;
   readonly classes: WeakMap<Identity, string>;
 }
 
@@ -136,8 +137,8 @@ export class OperationGuard {
   }
 
   #guarded(rules: Rules, { query, operationName }: GuardedRequest): Guarded | undefined {
-    const address = operationName ? `${operationName}\n${query}` : query;
-    const known = rules.guarded.get(address);
+    const ofText = rules.guarded.get(query);
+    const known = ofText?.get(operationName);
     if (known) return known;
     let document: DocumentNode;
     try {
@@ -157,7 +158,8 @@ export class OperationGuard {
       open: nothing.refused.length === 0,
       cuts: new Map(),
     };
-    rules.guarded.set(address, guarded, { size: address.length });
+    if (ofText) ofText.set(operationName, guarded);
+    else rules.guarded.set(query, new Map([[operationName, guarded]]), { size: query.length });
     return guarded;
   }
 

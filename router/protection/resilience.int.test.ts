@@ -8,7 +8,7 @@ import { resilient } from '#router/protection/resilient-transport.ts';
 import { startTestRouter, type TestRouter } from '#router/testing/start-test-router.ts';
 import { type RunningToys, startToys, type Toy } from '#router/testing/toys.ts';
 
-const stops: (() => Promise<unknown> | void)[] = [];
+const stops: (() => unknown)[] = [];
 afterEach(async () => {
   for (const stop of stops.splice(0).reverse()) await stop();
 });
