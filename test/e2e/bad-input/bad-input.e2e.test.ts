@@ -267,12 +267,15 @@ test.each<[string, object]>([
 });
 
 test('pages of lists have bounds, and cursors are taken from answers only', async () => {
-  for (const first of [0, -1, 101, 2_147_483_647])
-    for (const query of [
-      'query ($first: Int!) { products(first: $first) { totalCount } }',
-      'query ($first: Int!) { me { orders(first: $first) { edges { cursor } } } }',
-    ])
+  const counted = 'query ($first: Int!) { products(first: $first) { totalCount } }';
+  const listed = 'query ($first: Int!) { me { orders(first: $first) { edges { cursor } } } }';
+  for (const first of [0, -1, 101])
+    for (const query of [counted, listed])
       expect([first, await outcome(buyer.graph, query, { first })]).toEqual([first, 'BAD_USER_INPUT']);
+  const huge = { first: 2_147_483_647 };
+  expect(await outcome(buyer.graph, counted, huge)).toBe('BAD_USER_INPUT');
+  // What it would cost is known before anybody is asked.
+  expect(await outcome(buyer.graph, listed, huge)).toBe('TOO_LARGE');
   for (const after of ['x', 'bm9uc2Vuc2U=', '💥', 'a'.repeat(10_000)])
     for (const query of [
       'query ($after: String!) { products(after: $after) { totalCount } }',
