@@ -28,6 +28,7 @@ export function welcome({ servers, ports, serversOnly, startedInMs }: Welcome): 
     ['graph', `${router}/graphql`],
     ['subscriptions', `${router.replace('http', 'ws')}/graphql`],
     ['playground', `${router}/playground`],
+    ['schemas', `${router}/schema`],
     ['sandbox bank', `http://localhost:${ports.bank}`],
     ['sandbox carrier', `http://localhost:${ports.carrier}`],
     ['metrics', `${router}/metrics`],
