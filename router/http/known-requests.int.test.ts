@@ -80,7 +80,9 @@ describe('a request that was met before', () => {
   it('counts by its name', async () => {
     for (const _time of [1, 2, 3]) await ask({ query: 'query Counted { whoAmI }' });
     const metrics = await (await fetch(`${router.url}/metrics`)).text();
-    expect(metrics).toContain('router_requests_total{operation="Counted",kind="query",outcome="ok",client="unknown"} 3');
+    expect(metrics).toContain(
+      'router_requests_total{operation="Counted",kind="query",outcome="ok",client="unknown"} 3',
+    );
   });
 
   it.each([
