@@ -1,5 +1,4 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { Counter, Gauge } from 'prom-client';
 import { crashPoint } from '#kernel/crash-points.ts';
 import type { Database } from '#kernel/db/database.ts';
 import { isTransient } from '#kernel/errors.ts';
@@ -11,21 +10,8 @@ import type { ConsumerDefinition, Received } from '#kernel/messages/consumer.ts'
 import { deadLetterTopic, REPLAY_TO, toDeadLetter } from '#kernel/messages/dead-letter.ts';
 import { PoisonMessage } from '#kernel/messages/event.ts';
 import { takeEffect } from '#kernel/messages/inbox.ts';
-import { metrics } from '#kernel/telemetry/metrics.ts';
+import { consumed, waitingKeys } from '#kernel/messages/lane-metrics.ts';
 import { inSpan, SpanKind } from '#kernel/telemetry/tracing.ts';
-
-const consumed = new Counter({
-  name: 'events_consumed_total',
-  help: 'Events taken effect of, seen again, tried again, or set aside as dead letters',
-  labelNames: ['consumer', 'outcome'],
-  registers: [metrics],
-});
-const waitingKeys = new Gauge({
-  name: 'events_waiting_keys',
-  help: 'Aggregates whose events wait because the first of them is being tried again',
-  labelNames: ['consumer'],
-  registers: [metrics],
-});
 
 export interface LaneOptions {
   owner: string;

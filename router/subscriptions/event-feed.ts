@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { type Consumer, type Kafka, Partitioners } from 'kafkajs';
 import { newId } from '#kernel/ids.ts';
 import { ensureTopics, topicOffsets } from '#kernel/kafka/client.ts';
@@ -15,6 +16,9 @@ export interface EventFeedOptions {
   log: Logger;
 }
 
+/** Between two tries to follow events again, in ms. */
+const REJOIN_MS = 500;
+
 const partitionFor = Partitioners.DefaultPartitioner();
 
 /**
@@ -26,6 +30,7 @@ export class EventFeed {
   readonly #positions = new Map<string, number[]>();
   #consumer: Consumer | undefined;
   #changing: Promise<void> = Promise.resolve();
+  readonly #stopping = new AbortController();
 
   constructor(options: EventFeedOptions) {
     this.#options = options;
@@ -82,6 +87,12 @@ export class EventFeed {
       retry: { retries: 8, restartOnFailure: async () => true },
     });
     this.#consumer = consumer;
+    // kafkajs gives up for good when a broker that has just started has no coordinator yet; we do not.
+    consumer.on(consumer.events.CRASH, ({ payload: { restart, error } }) => {
+      if (restart || this.#consumer !== consumer) return;
+      log.warn({ err: error }, 'the router lost Kafka and will follow events again');
+      this.#changing = this.#changing.then(() => this.#rejoin());
+    });
     await consumer.connect();
     await consumer.subscribe({ topics, fromBeginning: false });
     const joined = new Promise<void>((resolve) => {
@@ -111,6 +122,19 @@ export class EventFeed {
     log.debug({ topics }, 'the router follows events');
   }
 
+  /** Goes on where it was as soon as Kafka lets it. */
+  async #rejoin(): Promise<void> {
+    while (!this.#stopping.signal.aborted) {
+      try {
+        await this.#consumer?.disconnect();
+        return await this.#join();
+      } catch (error) {
+        this.#options.log.warn({ err: error }, 'Kafka does not let the router follow events yet');
+        await delay(REJOIN_MS, undefined, { signal: this.#stopping.signal }).catch(() => {});
+      }
+    }
+  }
+
   /** Where events of a key are written. */
   partitionOf(topic: string, key: string): number {
     const partitionMetadata = (this.#positions.get(topic) ?? []).map((_, partitionId) => ({ partitionId, leader: 0 }));
@@ -123,6 +147,7 @@ export class EventFeed {
   }
 
   async stop(): Promise<void> {
+    this.#stopping.abort();
     await this.#changing;
     await this.#consumer?.disconnect();
   }
