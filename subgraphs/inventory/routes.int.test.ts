@@ -63,7 +63,7 @@ describe('a warehouse’s system', () => {
     ['a variant twice', { ...count, lines: [line, line] }, {}, 400, 'MALFORMED'],
     ['no variant’s id', { ...count, lines: [{ ...line, variantId: 'bed' }] }, {}, 400, 'MALFORMED'],
     ['the future', { ...count, countedAt: '2100-01-01T00:00:00Z' }, {}, 400, 'MALFORMED'],
-    ['an unknown warehouse', { ...count, warehouse: 'XXX' }, {}, 404, 'UNKNOWN_WAREHOUSE'],
+    ['an unknown warehouse', { ...count, warehouse: 'NIL' }, {}, 404, 'UNKNOWN_WAREHOUSE'],
     ['an unknown id of a warehouse', { ...count, warehouse: newId() }, {}, 404, 'UNKNOWN_WAREHOUSE'],
   ])('is refused for %s', async (_title, body, how, status, code) => {
     expect(await report(body, how)).toMatchObject({ status, error: { code } });

@@ -157,11 +157,12 @@ describe('what only staff sees of a payment', () => {
   });
 
   it('comes for many payments by few statements', async () => {
-    const payments = await Promise.all(Array.from({ length: 20 }, () => stand.start('tok_frictionless')));
+    const payments = await Promise.all(Array.from({ length: 80 }, () => stand.start('tok_frictionless')));
     const of = payments.map(({ id }) => ({ __typename: 'Payment', id }));
     const before = await statements();
     const { _entities } = await stand.ask<{ _entities: { ledger: Entry[] }[] }>(PAYMENT, { of });
     expect(_entities.map(({ ledger }) => ledger.length)).toEqual(payments.map(() => 1));
-    expect((await statements()) - before).toBeLessThan(15);
+    // The relay and the sweeps of the same moment are counted too; one by one it would be several for each payment.
+    expect((await statements()) - before).toBeLessThan(payments.length);
   });
 });

@@ -96,7 +96,7 @@ describe('a warehouse’s own count', () => {
   const line = { variantId: newId(), quantity: 1 };
   const strange = newId();
   test.each<[string, object, object]>([
-    ['of an unknown warehouse', { warehouse: 'XXX' }, { __typename: 'NotFound', unknown: 'XXX' }],
+    ['of an unknown warehouse', { warehouse: 'NIL' }, { __typename: 'NotFound', unknown: 'NIL' }],
     ['of nothing', { lines: [] }, { __typename: 'InvalidInput', field: 'input.lines' }],
     [
       'of fewer than none',

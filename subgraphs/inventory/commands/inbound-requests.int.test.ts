@@ -190,7 +190,7 @@ describe('what cannot be', () => {
   const unknown = (id: string) => ({ __typename: 'NotFound', unknown: id });
   const strange = newId();
   test.each<[string, string, object, object]>([
-    ['a transfer to nowhere', DISPATCH, { to: 'XXX' }, unknown('XXX')],
+    ['a transfer to nowhere', DISPATCH, { to: 'NIL' }, unknown('NIL')],
     ['a transfer from nowhere', DISPATCH, { from: strange }, unknown(strange)],
     ['a transfer to the same warehouse', DISPATCH, { to: 'MSK' }, invalid('input.to')],
     ['a transfer of nothing', DISPATCH, { lines: [] }, invalid('input.lines')],
@@ -212,7 +212,7 @@ describe('what cannot be', () => {
       {},
       { __typename: 'StockShort', lines: [{ variant: { id: variantId }, requested: 1, available: 0 }] },
     ],
-    ['a delivery to nowhere', EXPECT_DELIVERY, { from: undefined, to: 'XXX' }, unknown('XXX')],
+    ['a delivery to nowhere', EXPECT_DELIVERY, { from: undefined, to: 'NIL' }, unknown('NIL')],
     ['a delivery of nothing', EXPECT_DELIVERY, { from: undefined, lines: [] }, invalid('input.lines')],
   ])('%s is refused and changes nothing', async (_title, mutation, change, refusal) => {
     const input: Record<string, unknown> = {

@@ -124,8 +124,8 @@ describe('staff', () => {
     [
       'an unknown warehouse',
       RECEIVE,
-      [{ variantId, warehouseCode: 'XXX', quantity: 1 }],
-      { __typename: 'NotFound', message: 'There is no warehouse "XXX".' },
+      [{ variantId, warehouseCode: 'NIL', quantity: 1 }],
+      { __typename: 'NotFound', message: 'There is no warehouse "NIL".' },
     ],
     [
       'a malformed warehouse id',
