@@ -42,7 +42,11 @@ await new Command('npm run test:fault --')
         2,
       ),
     );
-    const faulty = result.broken.length + result.missing.length + result.chargedTwice.length + broken.length;
+    const unpaid = result.orders.filter(({ status }) => status === 'PENDING_PAYMENT').map(({ orderId }) => orderId);
+    const unrecovered = result.recovery.filter(({ ms }) => !Number.isFinite(ms)).map(({ fault }) => fault);
+    console.log(JSON.stringify({ unpaid, unrecovered }, null, 2));
+    const lists = [result.broken, result.missing, result.chargedTwice, broken, unpaid, unrecovered];
+    const faulty = lists.reduce((sum, { length }) => sum + length, 0);
     process.exitCode = faulty + Object.keys(result.deadLetters).length === 0 ? 0 : 1;
   })
   .parseAsync();
