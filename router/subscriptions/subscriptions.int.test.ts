@@ -82,6 +82,20 @@ describe.each(['embedded', 'remote'] as const)('subscriptions over %s subgraphs'
     await client.dispose();
   });
 
+  it('tells a status that came while the present state was being read', async () => {
+    const orderId = orderOf(ann);
+    const client = router.connect(annsToken);
+    router.orders.history = ['PENDING_PAYMENT', 'PAID'];
+    const { answers } = follow(client, TRACK, { orderId });
+    await eventually(() => answers.length === 1);
+    delete router.orders.history;
+    await move(orderId, 'PAID');
+    await move(orderId, 'SHIPPED');
+    await eventually(() => answers.length === 2);
+    expect(statuses(answers)).toEqual(['PAID', 'SHIPPED']);
+    await client.dispose();
+  });
+
   it('resumes from a token with all that was missed, without gap or double', async () => {
     const orderId = orderOf(ann);
     const first = router.connect(annsToken);

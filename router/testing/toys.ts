@@ -227,6 +227,8 @@ export const logisticsToy: Toy = {
 /** What the order toy knows: tests change it. */
 export interface ToyOrders {
   status: string;
+  /** What its history tells, where that is read later than its status. */
+  history?: string[];
   /** How many orders were placed. */
   placed: number;
   /** Whose each order is. */
@@ -257,7 +259,7 @@ export const orderToy = (orders: ToyOrders): Toy => ({
         )
         @admission(
           query: "query ($orderId: ID!) { order(id: $orderId) { id status history { at status } } }"
-          select: "at: order.history->last.at ?? $now order: order { id status }"
+          select: "at: order.history->last.at ?? $now order: order { id status: history->last.status }"
           told: "status in order.history.status"
         )
     }
@@ -308,7 +310,7 @@ export const orderToy = (orders: ToyOrders): Toy => ({
       status: () => orders.status,
       owner: ({ id }: { id: string }) => orders.owners.get(id) ?? 'nobody',
       lines: () => [{ quantity: 1, variant: { id: 'p1-a' } }],
-      history: () => [{ at: new Date(0), status: orders.status }],
+      history: () => (orders.history ?? [orders.status]).map((status) => ({ at: new Date(0), status })),
     },
   },
 });
