@@ -35,8 +35,8 @@ export type BankStatement = {
   differences: StatementDifferenceConnection;
   /** When it was imported. */
   importedAt: Scalars['DateTime']['output'];
-  /** Who imported it. */
-  importedBy: Scalars['ID']['output'];
+  /** Who imported it; null when it was fetched by itself, after the day had ended. */
+  importedBy?: Maybe<Scalars['ID']['output']>;
   /** How many movements it states. */
   lineCount: Scalars['Int']['output'];
 };
@@ -809,7 +809,7 @@ export type BankStatementResolvers<ContextType = Context, ParentType extends Res
   differenceCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   differences?: Resolver<ResolversTypes['StatementDifferenceConnection'], ParentType, ContextType, RequireFields<BankStatementDifferencesArgs, 'first'>>;
   importedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
-  importedBy?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  importedBy?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   lineCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 

@@ -6,6 +6,7 @@ import type { Decisions } from './commands/decisions.ts';
 import { takeCallback } from './commands/take-callback.ts';
 import { CallbackRejected, type PaymentProvider } from './provider.ts';
 import { returnPage } from './return-page.ts';
+import { crashPoint } from './crash-points.ts';
 
 const callbacks = new Counter({
   name: 'payment_callbacks_total',
@@ -44,7 +45,9 @@ export function paymentRoutes(app: FastifyInstance, provider: PaymentProvider, d
     };
     try {
       const event = provider.readCallback(request.headers, typeof request.body === 'string' ? request.body : '');
+      crashPoint('payment.callback-read-not-recorded');
       const outcome = await takeCallback(decisions, event);
+      crashPoint('payment.callback-recorded-not-answered');
       if (outcome === 'unknown') return refuse(404, 'UNKNOWN_PAYMENT', 'There is no such payment.');
       callbacks.inc({ outcome });
       return reply.code(204).send();

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { defineSubgraph } from '#kernel/subgraph/define.ts';
 import { BankWorker } from './commands/bank-work.ts';
 import { Decisions } from './commands/decisions.ts';
+import { createFetchStatements } from './commands/fetch-statements.ts';
 import { createImportStatement } from './commands/import-statement.ts';
 import { createStaffRequests } from './commands/staff-requests.ts';
 import { createStartPayment } from './commands/start-payment.ts';
@@ -22,9 +23,7 @@ import { paymentRoutes } from './routes.ts';
 import { rememberCancelled } from './store/bank-queue.ts';
 import { paymentLaws, paymentTestimonies } from './store/laws.ts';
 import { closeDay } from './store/ledger.ts';
-
-/** How often a day of the ledger is looked for that can be closed, in ms. */
-const LEDGER_CLOSE_MS = 15 * 60_000;
+import { PAYMENT_CRASH_POINTS } from './crash-points.ts';
 
 const ms = (standard: number) => z.coerce.number().int().positive().default(standard);
 
@@ -53,6 +52,16 @@ const SETTINGS = {
     .describe(
       'How long after the bank we may know of what it did: so much of a day is missed in the next day’s statement only',
     ),
+  PAYMENT_STATEMENT_DAYS: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(60)
+    .default(14)
+    .describe('How many days back the bank’s statements are fetched, for days that were missed; 0 for by hand only'),
+  PAYMENT_BOOKS_MS: ms(15 * 60_000).describe(
+    'How often a day is looked for that is over: to close and to reconcile it',
+  ),
   PAYMENT_SWEEP_MS: ms(1_000).describe('How often due work is looked for'),
 };
 
@@ -64,6 +73,7 @@ export const payment = defineSubgraph({
   events: paymentEvents,
   laws: paymentLaws,
   testimonies: paymentTestimonies,
+  crashPoints: PAYMENT_CRASH_POINTS,
   start(runtime) {
     const { db, outbox, clock, log } = runtime;
     const settings = runtime.config(SETTINGS);
@@ -83,6 +93,11 @@ export const payment = defineSubgraph({
       holdMs: settings.PAYMENT_HOLD_MS,
       giveUpMs: settings.PAYMENT_GIVE_UP_MS,
     });
+    const importStatement = createImportStatement({ db, provider, clock, lagMs: settings.PAYMENT_STATEMENT_LAG_MS });
+    const fetchStatements = createFetchStatements({
+      ...{ db, importStatement, log },
+      days: settings.PAYMENT_STATEMENT_DAYS,
+    });
     const shared: Omit<Context, 'viewer'> = {
       db,
       payments: createPaymentLoaders(db),
@@ -91,7 +106,7 @@ export const payment = defineSubgraph({
         returnUrl: settings.PAYMENT_RETURN_URL,
         feeBps: settings.PAYMENT_FEE_BPS,
       }),
-      importStatement: createImportStatement({ db, provider, clock, lagMs: settings.PAYMENT_STATEMENT_LAG_MS }),
+      importStatement,
       staff: createStaffRequests({ db, decisions, worker }),
     };
     return {
@@ -109,10 +124,11 @@ export const payment = defineSubgraph({
       jobs: [
         { name: 'bank-work', everyMs: settings.PAYMENT_SWEEP_MS, run: () => worker.sweep() },
         {
-          name: 'ledger-close',
-          everyMs: LEDGER_CLOSE_MS,
+          name: 'books',
+          everyMs: settings.PAYMENT_BOOKS_MS,
           run: async () => {
             while (await closeDay(db));
+            await fetchStatements();
           },
         },
       ],

@@ -10,6 +10,7 @@ import { claimDue, putOff } from '../store/bank-queue.ts';
 import type { StoredPayment } from '../store/payments.ts';
 import type { Decisions } from './decisions.ts';
 import type { Cause } from './payment-events.ts';
+import { crashPoint } from '../crash-points.ts';
 
 const asked = new Counter({
   name: 'payment_bank_calls_total',
@@ -84,6 +85,7 @@ export class BankWorker {
     let left = false;
     for (const work of workOf(payment)) {
       const input = await this.#ask(now, work);
+      crashPoint(`payment.${work.type}-asked-not-recorded`);
       const answer =
         input &&
         (await this.#options.decisions.submit({ key: { id: now.id }, known: now, input, ...(cause && { cause }) }));

@@ -17,6 +17,7 @@ import {
   saveChanges,
 } from '../store/payments.ts';
 import { type Cause, toPublished } from './payment-events.ts';
+import { crashPoint } from '../crash-points.ts';
 
 const decided = new Counter({
   name: 'payment_decisions_total',
@@ -92,6 +93,7 @@ export class Decisions {
       );
       const verdicts = waiting.map(([place, submission]) => ({ place, submission, verdict: round.decide(submission) }));
       const outdated = await round.save();
+      if ([...round.changes].some(({ hasWork }) => hasWork)) crashPoint('payment.decided-not-worked');
       for (const { place, submission, verdict } of verdicts) {
         if (!verdict || outdated.has(verdict.paymentId)) continue;
         // What is answered is the state after the whole batch, the one its version stands for.

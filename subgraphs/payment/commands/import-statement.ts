@@ -24,11 +24,13 @@ export type ImportResult =
 /**
  * Takes in the bank's statement of a day and finds every difference from what we have. Importing a day again puts the new
  * statement and its differences in the place of the old ones. All of it or, when the file is damaged, nothing.
+ * @param importedBy null for what is fetched by itself
  * @throws Fault UNAVAILABLE when the bank does not give its statement
  */
-export type ImportStatement = (source: StatementSource, importedBy: string) => Promise<ImportResult>;
+export type ImportStatement = (source: StatementSource, importedBy: string | null) => Promise<ImportResult>;
 
-const DAY_MS = 86_400_000;
+/** How long a day of UTC is, in ms. */
+export const DAY_MS = 86_400_000;
 
 export function createImportStatement(options: {
   db: Database;
@@ -51,7 +53,7 @@ export function createImportStatement(options: {
     }
   }
 
-  async function take(statement: Statement, importedBy: string): Promise<StoredStatement> {
+  async function take(statement: Statement, importedBy: string | null): Promise<StoredStatement> {
     const { date, asOf, lines } = statement;
     const from = new Date(Date.parse(date) - lagMs);
     const until = new Date(Math.min(Date.parse(date) + DAY_MS, asOf.getTime()) - lagMs);

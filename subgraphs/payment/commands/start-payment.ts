@@ -6,6 +6,7 @@ import { looksLikeCardNumber } from '#schema/card-token.ts';
 import { fromInput, type MoneyInput, sameMoney } from '#schema/money.ts';
 import { insertPayments, type NewPayment, type StoredPayment } from '../store/payments.ts';
 import type { BankWorker } from './bank-work.ts';
+import { crashPoint } from '../crash-points.ts';
 
 export interface StartPaymentInput {
   readonly orderId: string;
@@ -46,6 +47,7 @@ export function createStartPayment(options: {
   });
   const begin = async (asked: NewPayment): Promise<StoredPayment> => {
     const { payment, begun } = await inserts.submit(asked);
+    if (begun) crashPoint('payment.begun-not-asked');
     return begun ? options.worker.work(payment) : payment;
   };
   // A double click while the bank is being asked waits for its answer, which is for both.

@@ -9,7 +9,8 @@ export interface StoredStatement {
   readonly asOf: Date;
   readonly lineCount: number;
   readonly differenceCount: number;
-  readonly importedBy: string;
+  /** Null when it was fetched by itself. */
+  readonly importedBy: string | null;
   readonly importedAt: Date;
 }
 
@@ -32,7 +33,7 @@ export interface StoredDifference {
  * Puts a statement in the place of an earlier one of its day; two of one day wait for each other. Its differences are gone
  * with the earlier one.
  */
-export async function replaceStatement(tx: Queryable, { date, asOf, lines }: Statement, by: string, at: Date) {
+export async function replaceStatement(tx: Queryable, { date, asOf, lines }: Statement, by: string | null, at: Date) {
   await tx.sql`
     insert into bank_statement (date, as_of, line_count, imported_by, imported_at)
     values (${date}, ${asOf}, ${lines.length}, ${by}::uuid, ${at})
