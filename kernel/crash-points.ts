@@ -1,6 +1,29 @@
-import { writeFileSync } from 'node:fs';
+import { unlinkSync } from 'node:fs';
+import { join } from 'node:path';
 
-/** Every place where a test may kill the process, between two steps that a crash must not tear apart. */
+/** Places between two steps that a crash must not tear apart: each by its name, with what a crash there leaves behind. */
+export type CrashPoints<P extends string = string> = Readonly<Record<P, string>>;
+
+const folder = process.env.CRASH_POINTS;
+
+/**
+ * What to call where one of these places is passed. `CRASH_POINTS` names a folder, and a file in it that is named after a
+ * place arms it: the process that passes it first takes the file away and ends as by a power cut, so that the process that
+ * is started again lives. Without the variable this is an empty function.
+ */
+export const crashPointOf = <P extends string>(_points: CrashPoints<P>): ((point: P) => void) =>
+  folder === undefined
+    ? () => {}
+    : (point) => {
+        try {
+          unlinkSync(join(folder, point));
+        } catch {
+          return;
+        }
+        process.kill(process.pid, 'SIGKILL');
+      };
+
+/** The kernel's own. */
 export const CRASH_POINTS = {
   'batch.gathered-not-run': 'commands wait together, nothing of them has been done',
   'batch.run-not-answered': 'a batch has taken effect, none of its callers knows',
@@ -13,27 +36,4 @@ export const CRASH_POINTS = {
 
 export type CrashPoint = keyof typeof CRASH_POINTS;
 
-/**
- * Ends the process as a power cut would when the environment says so: `CRASH_AT=<point>`, or `<point>#<n>` for the n-th
- * time it is passed. `CRASH_MARK` names a file that is made at the crash; while it is there nothing crashes, so that the
- * process that is started again lives. Not armed, this is an empty function.
- */
-export const crashPoint: (point: CrashPoint) => void = armed(process.env.CRASH_AT, process.env.CRASH_MARK);
-
-function armed(at: string | undefined, mark: string | undefined): (point: CrashPoint) => void {
-  if (!at) return () => {};
-  const [point = '', times = '1'] = at.split('#');
-  if (!(point in CRASH_POINTS)) throw new Error(`CRASH_AT=${at}: there is no such point`);
-  let left = Number(times);
-  return (passed) => {
-    if (passed !== point) return;
-    left -= 1;
-    if (left > 0) return;
-    try {
-      if (mark) writeFileSync(mark, point, { flag: 'wx' });
-    } catch {
-      return;
-    }
-    process.kill(process.pid, 'SIGKILL');
-  };
-}
+export const crashPoint = crashPointOf(CRASH_POINTS);

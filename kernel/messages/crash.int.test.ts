@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -41,12 +41,16 @@ class Toy {
     return made;
   }
 
-  get mark(): string {
-    return join(this.#folder, 'crashed');
+  arm(point: CrashPoint): Promise<void> {
+    return writeFile(join(this.#folder, point), '');
+  }
+
+  isArmed(point: CrashPoint): boolean {
+    return existsSync(join(this.#folder, point));
   }
 
   /** @returns the signal that ended it, when it ends */
-  run(point: CrashPoint, bumps: number, by: number): Promise<string | null> {
+  run(bumps: number, by: number): Promise<string | null> {
     const { redisUrl, kafkaBrokers } = testServers();
     const child = spawn(process.execPath, [program], {
       stdio: ['ignore', 'ignore', 'inherit'],
@@ -60,8 +64,7 @@ class Toy {
         COUNTER: this.counter,
         BUMPS: String(bumps),
         BY: String(by),
-        CRASH_AT: point,
-        CRASH_MARK: this.mark,
+        CRASH_POINTS: this.#folder,
       },
     });
     this.#children.push(child);
@@ -105,10 +108,11 @@ describe('a process that is killed', () => {
       const subject = toys.get(point)!;
       // 666 is what the toy's consumer always refuses.
       const poison = point.startsWith('dead-letter');
-      expect(await subject.run(point, 20, poison ? 666 : 1)).toBe('SIGKILL');
-      expect(existsSync(subject.mark)).toBe(true);
+      await subject.arm(point);
+      expect(await subject.run(20, poison ? 666 : 1)).toBe('SIGKILL');
+      expect(subject.isArmed(point)).toBe(false);
       const [before] = await subject.db.sql<{ value: number }[]>`select value from counters`;
-      void subject.run(point, 3, 1);
+      void subject.run(3, 1);
       const total = (before?.value ?? 0) + 3;
       await eventually(
         async () => {

@@ -3,6 +3,7 @@ import type { Redis } from 'ioredis';
 import type { z } from 'zod';
 import type { Viewer } from '#kernel/auth/viewer.ts';
 import type { Clock } from '#kernel/clock.ts';
+import type { CrashPoints } from '#kernel/crash-points.ts';
 import type { Database } from '#kernel/db/database.ts';
 import type { Logger } from '#kernel/log.ts';
 import type { ConsumerDefinition } from '#kernel/messages/consumer.ts';
@@ -60,6 +61,8 @@ export interface SubgraphDefinition {
   readonly laws?: readonly Law[];
   /** What it says of things that other subgraphs know of too; `npm run verify` compares. */
   readonly testimonies?: readonly Testimony[];
+  /** Where tests end its process. */
+  readonly crashPoints?: CrashPoints;
   start(runtime: SubgraphRuntime): SubgraphParts | Promise<SubgraphParts>;
 }
 

@@ -2,7 +2,6 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { signViewer, VIEWER_HEADER, type Viewer } from '#kernel/auth/viewer.ts';
-import type { CrashPoint } from '#kernel/crash-points.ts';
 import { type Database, openDatabase } from '#kernel/db/database.ts';
 import { newId } from '#kernel/ids.ts';
 import { createKafka, ensureTopics } from '#kernel/kafka/client.ts';
@@ -19,11 +18,9 @@ import {
   expectTheLaws,
   MOSCOW,
   NOVOSIBIRSK,
-  ORDER,
   RECEIVE,
   RECEIVE_INBOUND,
   REPORT,
-  RESERVE,
   UPSERT,
 } from './testing/inventory-house.ts';
 
@@ -37,8 +34,8 @@ let child: ChildProcess;
 let ended: Promise<unknown>;
 let url: string;
 
-/** Starts the subgraph as the process it is in a cluster. @param crashAt where it ends as by a power cut */
-async function start(crashAt?: CrashPoint): Promise<void> {
+/** Starts the subgraph as the process it is in a cluster. */
+async function start(): Promise<void> {
   const { redisUrl, kafkaBrokers } = testServers();
   child = fork(program, ['inventory'], {
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
@@ -46,7 +43,6 @@ async function start(crashAt?: CrashPoint): Promise<void> {
       ...process.env,
       ...{ INVENTORY_DATABASE_URL: database.urlFor('inventory'), REDIS_URL: redisUrl, KAFKA_BROKERS: kafkaBrokers },
       ...{ TOPIC_PREFIX: prefix, VIEWER_SECRET: secret, RESERVATION_GRACE_SECONDS: '0' },
-      ...(crashAt ? { CRASH_AT: crashAt } : {}),
     },
   });
   ended = new Promise((resolve) => child.once('exit', resolve));
@@ -164,23 +160,4 @@ describe('a process killed in the middle of a request of staff', () => {
     },
     60_000,
   );
-});
-
-describe('a process killed when a hold is made and nobody knows', () => {
-  test('holds once: whoever asks again gets that hold', async () => {
-    const variantId = await variantWith(5);
-    child.kill('SIGTERM');
-    await ended;
-    await start('batch.run-not-answered');
-    const orderId = newId();
-    const hold = () => ask(RESERVE, { input: { orderId, lines: [{ variantId, quantity: 2 }] } }, ORDER);
-    await expect(hold()).rejects.toThrow();
-    await ended;
-    await start();
-    const [row] = await db.sql<{ expiresAt: Date }[]>`
-      select expires_at as "expiresAt" from reservations where order_id = ${orderId}`;
-    expect(await hold()).toEqual({ __typename: 'StockHeld', expiresAt: row!.expiresAt.toISOString() });
-    const [level] = await db.sql`select on_hand, reserved from stock where variant_id = ${variantId}`;
-    expect(level).toEqual({ on_hand: 5, reserved: 2 });
-  }, 60_000);
 });

@@ -10,6 +10,7 @@ import { orderConsumer } from './consumers/order.ts';
 import { returnsConsumer } from './consumers/returns.ts';
 import { stockConsumer } from './consumers/stock.ts';
 import { createContext, type Services } from './context.ts';
+import { INVENTORY_CRASH_POINTS } from './crash-points.ts';
 import { inventoryEvents } from './events.ts';
 import type { Resolvers } from './generated.ts';
 import { Product, Variant } from './resolvers/availability.ts';
@@ -32,6 +33,7 @@ export const inventory = defineSubgraph({
   events: inventoryEvents,
   laws: inventoryLaws,
   testimonies: inventoryTestimonies,
+  crashPoints: INVENTORY_CRASH_POINTS,
   async start({ db, outbox, redis, clock, log, config }) {
     const settings = config({
       /** How long a hold lasts. */

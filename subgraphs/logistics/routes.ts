@@ -5,6 +5,7 @@ import type { Logger } from '#kernel/log.ts';
 import { metrics } from '#kernel/telemetry/metrics.ts';
 import { CallbackRejected, type Carrier } from './carrier.ts';
 import type { ShipmentMover } from './commands/move-shipments.ts';
+import { crashPoint } from './crash-points.ts';
 
 const callbacks = new Counter({
   name: 'logistics_callbacks_total',
@@ -45,6 +46,7 @@ export function carrierRoutes(app: FastifyInstance, { carrier, mover, log, isRet
       if (!isId(reference)) return unknown();
       const shipmentId = reference.toLowerCase();
       const moved = await mover.move({ shipmentId, command: { kind: 'CARRIER_NEWS', news } });
+      crashPoint('logistics.callback-recorded-not-answered');
       if (moved.kind === 'UNKNOWN') {
         // A returned parcel's way is followed at the carrier's; here it counts when it is received.
         if (!(await isReturn(shipmentId))) return unknown();

@@ -11,6 +11,7 @@ import { SlotDesk } from './commands/slot-desk.ts';
 import { fulfilmentConsumer } from './consumers/fulfilment.ts';
 import { returnsConsumer } from './consumers/returns.ts';
 import type { Context, Services } from './context.ts';
+import { LOGISTICS_CRASH_POINTS } from './crash-points.ts';
 import { logisticsEvents } from './events.ts';
 import type { Resolvers } from './generated.ts';
 import { createReads } from './loaders.ts';
@@ -62,6 +63,7 @@ export const logistics = defineSubgraph({
   events: logisticsEvents,
   laws: logisticsLaws,
   testimonies: logisticsTestimonies,
+  crashPoints: LOGISTICS_CRASH_POINTS,
   async start({ db, outbox, clock, log, peers, config }) {
     const settings = config(SETTINGS);
     const carrier = createSandboxCarrier({

@@ -10,6 +10,7 @@ import { abandonedJob, forgetKeysJob, returnDeadlineJob } from './commands/sweep
 import { lookConsumer, processConsumer } from './consumers/peers.ts';
 import { returnsConsumer } from './consumers/returns.ts';
 import type { Context } from './context.ts';
+import { ORDER_CRASH_POINTS } from './crash-points.ts';
 import { orderEvents } from './events.ts';
 import type { Resolvers } from './generated.ts';
 import { createLoaders } from './loaders.ts';
@@ -48,6 +49,7 @@ export const order = defineSubgraph({
   events: orderEvents,
   laws: orderLaws,
   testimonies: orderTestimonies,
+  crashPoints: ORDER_CRASH_POINTS,
   async start(runtime) {
     const { db, outbox, clock, log } = runtime;
     const settings = runtime.config({

@@ -1,6 +1,7 @@
 import type { Database, Queryable, Tx } from '#kernel/db/database.ts';
 import { type OutgoingEvent, toOutgoing } from '#kernel/messages/event.ts';
 import type { Outbox } from '#kernel/messages/outbox.ts';
+import { crashPoint } from '../crash-points.ts';
 import type { Answer, ReservationCommand } from '../domain/reservation.ts';
 import { WorkingSet } from '../domain/working-set.ts';
 import { reservationConfirmed, reservationReleased, stockChanged, stockRefused, stockReserved } from '../events.ts';
@@ -40,6 +41,7 @@ export class ReservationDesk {
     if (commands.length === 0) return [];
     const { answers, decisions, committed } = this.#decide(commands, await this.#load(tx, commands, true));
     await saveDecisions(tx, decisions);
+    crashPoint('inventory.settled-not-committed');
     tx.afterCommit(committed);
     return answers;
   }

@@ -1,5 +1,6 @@
 import { Batcher } from '#kernel/commands/batcher.ts';
 import type { Database } from '#kernel/db/database.ts';
+import { crashPoint } from '../crash-points.ts';
 import type { Answer, ReservationCommand } from '../domain/reservation.ts';
 import type { ReservationDesk } from './reservation-desk.ts';
 
@@ -10,8 +11,11 @@ export function reserveStock(db: Database, desk: ReservationDesk): ReserveStock 
   const batcher = new Batcher<ReservationCommand, Answer>({
     name: 'inventory.reserve',
     maxBatch: 1_000,
-    run: async (commands) =>
-      (await desk.trySettle(commands)) ?? (await db.transaction((tx) => desk.settle(tx, commands))),
+    run: async (commands) => {
+      const answers = (await desk.trySettle(commands)) ?? (await db.transaction((tx) => desk.settle(tx, commands)));
+      crashPoint('inventory.held-not-answered');
+      return answers;
+    },
   });
   return (command) => batcher.submit(command);
 }

@@ -3,6 +3,7 @@ import type { Acting } from '#kernel/auth/viewer.ts';
 import type { Database, Tx } from '#kernel/db/database.ts';
 import { toOutgoing } from '#kernel/messages/event.ts';
 import type { Outbox } from '#kernel/messages/outbox.ts';
+import { crashPoint } from '../crash-points.ts';
 import { adjust, type Level, MAX_ON_HAND } from '../domain/goods.ts';
 import { stockChanged } from '../events.ts';
 import type { AvailabilityBoard } from '../store/availability.ts';
@@ -124,6 +125,7 @@ export class StockDesk {
       ...goodsMovedEvents(changes, before, at, by),
       ...variants.map((variant) => toOutgoing(stockChanged, { ...variant, at }, by)),
     ]);
+    crashPoint('inventory.moved-not-committed');
     tx.afterCommit(() => this.#board.changed(variants, version));
     return { kind: 'CHANGED', levels: levels.filter((level) => gained.has(levelKey(level))) };
   }

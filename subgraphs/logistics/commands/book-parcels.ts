@@ -1,6 +1,7 @@
 import type { Database } from '#kernel/db/database.ts';
 import type { Logger } from '#kernel/log.ts';
 import type { BookedParcel, Carrier, ParcelPlace, ParcelRequest } from '../carrier.ts';
+import { crashPoint } from '../crash-points.ts';
 import type { Address } from '../domain/plan.ts';
 import type { WarehouseDirectory } from '../peers/warehouses.ts';
 import type { AreaDirectory } from '../store/areas.ts';
@@ -84,6 +85,7 @@ export class ParcelBooker {
       return request ? [{ id: one.id, request }] : [];
     });
     await keepRequests(db, table, requests);
+    crashPoint('logistics.request-kept-not-asked');
     const asked = new Map(requests.map(({ id, request }) => [id, request]));
     const failed: { id: string; waitMs: number }[] = [];
     await Promise.all(
@@ -91,7 +93,9 @@ export class ParcelBooker {
         try {
           const request = booking ?? asked.get(id);
           if (!request) throw new Error('the warehouse is not known');
-          await booked(id, await carrier.book(request));
+          const parcel = await carrier.book(request);
+          crashPoint('logistics.carrier-asked-not-recorded');
+          await booked(id, parcel);
         } catch (error) {
           log.warn({ err: error, table, id, tries }, 'a parcel could not be booked and will be tried again');
           failed.push({ id, waitMs: Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** Math.min(tries, 10)) });

@@ -4,6 +4,7 @@ import type { Database, Tx } from '#kernel/db/database.ts';
 import { newId } from '#kernel/ids.ts';
 import { type OutgoingEvent, toOutgoing } from '#kernel/messages/event.ts';
 import type { Outbox } from '#kernel/messages/outbox.ts';
+import { crashPoint } from '../crash-points.ts';
 import { decide, type ShipmentCommand, type ShipmentDecision } from '../domain/shipment.ts';
 import { shipmentMoved, shipmentReturned } from '../events.ts';
 import type { WarehouseDirectory } from '../peers/warehouses.ts';
@@ -86,6 +87,7 @@ export class ShipmentMover {
     });
     const changed = loaded.map(({ id }) => shipments.get(id)!).filter((shipment, index) => shipment !== loaded[index]);
     await saveMoves(tx, changed, history, events);
+    crashPoint('logistics.moved-not-committed');
     // Should telling the relay fail, it looks by itself within a second.
     if (events.length > 0) tx.afterCommit(() => void outbox.announce(this.#db).catch(() => {}));
     if (changed.some(({ status, carrierParcelId }) => status === 'HANDED_OVER' && carrierParcelId === null))

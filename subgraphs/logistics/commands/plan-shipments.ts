@@ -4,6 +4,7 @@ import { newId } from '#kernel/ids.ts';
 import type { Logger } from '#kernel/log.ts';
 import { toOutgoing } from '#kernel/messages/event.ts';
 import type { Outbox } from '#kernel/messages/outbox.ts';
+import { crashPoint } from '../crash-points.ts';
 import { type Coordinates, type Delivery, estimateDelivery, planShipments, unknownDelivery } from '../domain/plan.ts';
 import { hasLeft } from '../domain/shipment.ts';
 import { shipmentsPlanned, shipmentsStopped, stopRefused } from '../events.ts';
@@ -81,6 +82,7 @@ export class ShipmentPlanner {
       await this.#plan(tx, await learn(tx, learned), causes);
       const stopped = await this.#stop(tx, stopping, causes);
       await this.#cancel(tx, [...new Set([...cancelled, ...stopped])], causes);
+      crashPoint('logistics.stopped-not-committed');
     });
   }
 
@@ -121,6 +123,7 @@ export class ShipmentPlanner {
       return { firstShipmentId: id, event };
     });
     await insertShipments(on, planned, told);
+    crashPoint('logistics.planned-not-resolved');
     // Told inside a transaction the relay may look too soon; it looks by itself within a second.
     await outbox.announce(db).catch(() => {});
   }

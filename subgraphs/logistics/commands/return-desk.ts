@@ -5,6 +5,7 @@ import type { Logger } from '#kernel/log.ts';
 import { PoisonMessage, toOutgoing } from '#kernel/messages/event.ts';
 import type { Outbox } from '#kernel/messages/outbox.ts';
 import type { BookedParcel } from '../carrier.ts';
+import { crashPoint } from '../crash-points.ts';
 import type { Address } from '../domain/plan.ts';
 import { homeOf, type Inspected, type ReceiveDecision, type ReturnLine, receive } from '../domain/returned-goods.ts';
 import { returnLabelIssued, returnReceived } from '../events.ts';
@@ -106,6 +107,7 @@ export class ReturnDesk {
         }));
         const received = { returnId, orderId: parcel.orderId, warehouseId, lines, at: clock().toISOString() };
         await outbox.append(tx, [toOutgoing(returnReceived, received)]);
+        crashPoint('logistics.return-received-not-committed');
         return { kind: 'RECEIVED' };
       }),
     );

@@ -2,6 +2,7 @@ import type { Clock } from '#kernel/clock.ts';
 import { Batcher } from '#kernel/commands/batcher.ts';
 import type { Database, Tx } from '#kernel/db/database.ts';
 import { isId } from '#kernel/ids.ts';
+import { crashPoint } from '../crash-points.ts';
 import { SlotBook, type SlotCommand, windowsFrom } from '../domain/slots.ts';
 import type { AreaDirectory } from '../store/areas.ts';
 import { ensureSlots, lockSlots, saveSlots } from '../store/slots.ts';
@@ -25,7 +26,10 @@ export class SlotDesk {
   /** Whether the order has its place now. An order has one place, and asking again changes nothing. */
   async book(orderId: string, slotId: string): Promise<boolean> {
     if (!isId(orderId) || !isId(slotId)) return false;
-    return this.#batcher.submit({ kind: 'BOOK', orderId: orderId.toLowerCase(), slotId: slotId.toLowerCase() });
+    const command = { kind: 'BOOK', orderId: orderId.toLowerCase(), slotId: slotId.toLowerCase() } as const;
+    const booked = await this.#batcher.submit(command);
+    crashPoint('logistics.slot-booked-not-answered');
+    return booked;
   }
 
   /** Whether the order had a place to give back. */

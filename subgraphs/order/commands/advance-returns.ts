@@ -1,6 +1,7 @@
 import type { Tx } from '#kernel/db/database.ts';
 import { type OutgoingEvent, toOutgoing } from '#kernel/messages/event.ts';
 import type { Outbox } from '#kernel/messages/outbox.ts';
+import { crashPoint } from '../crash-points.ts';
 import {
   decideReturn,
   outcomeOf,
@@ -66,6 +67,7 @@ export async function advanceReturns(
     );
   if (history.length > 0) await noteHistory(tx, history);
   await outbox.append(tx, events);
+  crashPoint('order.returns-advanced-not-committed');
   return outcomes;
 }
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Acting } from '#kernel/auth/viewer.ts';
 import type { Database, Tx } from '#kernel/db/database.ts';
+import { crashPoint } from '../crash-points.ts';
 import { type BrokenRule, checkKey } from '../domain/checkout.ts';
 import { freeKey, takeKey } from '../store/command-keys.ts';
 
@@ -46,12 +47,15 @@ export async function oncePerKey<R extends { readonly kind: string }>(
   if (broken) return { kind: 'invalid', ...broken };
   const inputHash = createHash('sha256').update(JSON.stringify(command)).digest('base64');
   const keyed = { userId, key, inputHash, subjectId };
-  return db.transaction(async (tx) => {
+  const answer = await db.transaction<Done | R | KeyRefusal>(async (tx) => {
     const earlier = await takeKey(tx, keyed);
     if (earlier)
       return earlier.inputHash === inputHash ? { kind: 'done', id: earlier.subjectId } : { kind: 'conflict' };
     const outcome = await act(tx);
     if (outcome.kind !== 'done') await freeKey(tx, keyed);
+    crashPoint('order.command-not-committed');
     return outcome;
   });
+  crashPoint('order.command-not-answered');
+  return answer;
 }

@@ -6,6 +6,7 @@ import { Fault } from '#kernel/errors.ts';
 import { isId, newId } from '#kernel/ids.ts';
 import type { SubgraphRuntime } from '#kernel/subgraph/define.ts';
 import { fromInput, type Money, type MoneyInput } from '#schema/money.ts';
+import { crashPoint } from '../crash-points.ts';
 import {
   type BrokenRule,
   checkCardToken,
@@ -110,19 +111,26 @@ export class PlaceOrder {
     by: Acting | undefined,
   ): Promise<Placement | undefined> {
     const { checkouts } = this.#parts;
+    crashPoint('order.key-claimed-not-begun');
     let prepared: NewOrder | CheckoutRefusal;
     try {
       if (claim.abandonedOrderId) await this.letGo(claim.userId, input.cartId, claim.abandonedOrderId);
       prepared = await this.#prepare(claim, input, expectedTotal);
+      if ('order' in prepared) crashPoint('order.goods-held-not-saved');
       if ('order' in prepared && !(await this.#parts.inserter.submit(by ? { ...prepared, by } : prepared)))
         return undefined;
     } catch (error) {
       await checkouts.yield(claim).catch(() => {});
       throw error;
     }
-    if ('order' in prepared) return this.#pay(prepared.order, input);
+    if ('order' in prepared) {
+      crashPoint('order.saved-not-paid');
+      return this.#pay(prepared.order, input);
+    }
+    crashPoint('order.refused-not-let-go');
     // The cart first: once the key is free, its next checkout may begin.
     if (prepared.kind !== 'cart-closed') await this.#parts.peers.endCheckout(claim.userId, input.cartId, claim.orderId);
+    crashPoint('order.let-go-not-released');
     return (await checkouts.release(claim)) ? prepared : undefined;
   }
 
@@ -138,6 +146,7 @@ export class PlaceOrder {
       peers.beginCheckout(userId, cartId, orderId),
       peers.address(userId, addressId),
     ]);
+    crashPoint('order.cart-closed-not-held');
     if (cart.__typename === 'NotFound') return { kind: 'not-found', what: 'cart', id: cartId };
     if (cart.__typename !== 'CheckoutCart')
       return { kind: cart.__typename === 'CartEmpty' ? 'cart-empty' : 'cart-closed', message: cart.message };
@@ -185,6 +194,7 @@ export class PlaceOrder {
     const total = { minor: order.totalMinor, currency: order.currency };
     try {
       const payment = await this.#parts.peers.startPayment(order.userId, order.id, total, paymentMethod.cardToken);
+      crashPoint('order.payment-begun-not-answered');
       return { kind: 'placed', order, payment };
     } catch (error) {
       this.#parts.log.warn({ err: error, orderId: order.id }, 'a payment could not be started');

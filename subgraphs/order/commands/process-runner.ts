@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { Job, SubgraphRuntime } from '#kernel/subgraph/define.ts';
+import { crashPoint } from '../crash-points.ts';
 import { advanceOrders, type KnownOrders, type Step } from './advance-orders.ts';
 import { deadlineJob } from './sweep.ts';
 
@@ -32,6 +33,7 @@ export function embeddedRunner(
       const tried = failures.size > 0 ? steps.map(withFailure) : steps;
       try {
         const { told } = await advanceOrders(db, tried, clock(), known);
+        crashPoint('order.advanced-not-announced');
         if (told) await outbox.announce(db);
       } catch (error) {
         for (const { cause, failed } of tried)
