@@ -2,6 +2,7 @@ import { Gauge } from 'prom-client';
 import { defineSubgraph } from '#kernel/subgraph/define.ts';
 import { metrics } from '#kernel/telemetry/metrics.ts';
 import { createCloseDeadLetters } from './commands/close-dead-letters.ts';
+import { retention } from './commands/retention.ts';
 import { deadLetterConsumer } from './consumers/dead-letters.ts';
 import { unreadable } from './consumers/published-language.ts';
 import type { Context } from './context.ts';
@@ -10,7 +11,7 @@ import type { Resolvers } from './generated.ts';
 import { DeadLetter } from './resolvers/DeadLetter.ts';
 import { Mutation } from './resolvers/Mutation.ts';
 import { Query } from './resolvers/Query.ts';
-import { forgetClosed, waitingByConsumer } from './store/dead-letters.ts';
+import { waitingByConsumer } from './store/dead-letters.ts';
 
 const depth = new Gauge({
   name: 'dead_letters_waiting',
@@ -18,9 +19,6 @@ const depth = new Gauge({
   labelNames: ['consumer'],
   registers: [metrics],
 });
-
-/** How long a dead letter is kept after it was sent again or given up, in days. */
-const KEPT_DAYS = 90;
 
 /** What staff needs to keep the house running: dead letters. */
 export const operations = defineSubgraph({
@@ -43,7 +41,7 @@ export const operations = defineSubgraph({
             for (const { consumer, waiting } of await waitingByConsumer(db)) depth.set({ consumer }, waiting);
           },
         },
-        { name: 'dead-letter-retention', everyMs: 60 * 60_000, run: () => forgetClosed(db, KEPT_DAYS) },
+        { name: 'dead-letter-retention', everyMs: 60 * 60_000, run: retention(db, clock) },
       ],
     };
   },

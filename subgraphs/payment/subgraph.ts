@@ -4,10 +4,12 @@ import { BankWorker } from './commands/bank-work.ts';
 import { Decisions } from './commands/decisions.ts';
 import { createFetchStatements } from './commands/fetch-statements.ts';
 import { createImportStatement } from './commands/import-statement.ts';
+import { retention } from './commands/retention.ts';
 import { createStaffRequests } from './commands/staff-requests.ts';
 import { createStartPayment } from './commands/start-payment.ts';
 import { createOrderConsumer } from './consumers/order.ts';
 import type { Context } from './context.ts';
+import { PAYMENT_CRASH_POINTS } from './crash-points.ts';
 import { paymentEvents } from './events.ts';
 import type { Resolvers } from './generated.ts';
 import { createPaymentLoaders } from './loaders.ts';
@@ -23,7 +25,9 @@ import { paymentRoutes } from './routes.ts';
 import { rememberCancelled } from './store/bank-queue.ts';
 import { paymentLaws, paymentTestimonies } from './store/laws.ts';
 import { closeDay } from './store/ledger.ts';
-import { PAYMENT_CRASH_POINTS } from './crash-points.ts';
+
+/** How often what is too old is forgotten, in ms. */
+const RETENTION_MS = 10 * 60_000;
 
 const ms = (standard: number) => z.coerce.number().int().positive().default(standard);
 
@@ -59,6 +63,12 @@ const SETTINGS = {
     .max(60)
     .default(14)
     .describe('How many days back the bank’s statements are fetched, for days that were missed; 0 for by hand only'),
+  PAYMENT_EVENT_DAYS: z.coerce
+    .number()
+    .int()
+    .min(15)
+    .default(540)
+    .describe('How long the bank’s callbacks are kept: as long as a card payment can be disputed'),
   PAYMENT_BOOKS_MS: ms(15 * 60_000).describe(
     'How often a day is looked for that is over: to close and to reconcile it',
   ),
@@ -123,6 +133,7 @@ export const payment = defineSubgraph({
       ],
       jobs: [
         { name: 'bank-work', everyMs: settings.PAYMENT_SWEEP_MS, run: () => worker.sweep() },
+        { name: 'payment retention', everyMs: RETENTION_MS, run: retention(db, clock, settings.PAYMENT_EVENT_DAYS) },
         {
           name: 'books',
           everyMs: settings.PAYMENT_BOOKS_MS,

@@ -114,7 +114,11 @@ export const waitingByConsumer = (db: Queryable) =>
   db.sql<{ consumer: string; waiting: number }[]>`
     select consumer, count(*) as waiting from dead_letter where state = 'WAITING' group by consumer`;
 
-/** Forgets what was closed long ago; the audit log keeps that it was. */
-export const forgetClosed = async (db: Queryable, days: number): Promise<void> => {
-  await db.sql`delete from dead_letter where state <> 'WAITING' and closed_at < now() - make_interval(days => ${days})`;
-};
+/** Forgets what was closed before a moment; the audit log keeps that it was. @returns how many */
+export async function forgetClosed({ sql }: Queryable, before: Date, limit: number): Promise<number> {
+  const { count } = await sql`
+    delete from dead_letter where id = any (array(
+      select id from dead_letter where state <> 'WAITING' and closed_at < ${before}
+      order by closed_at limit ${limit} for update skip locked))`;
+  return count;
+}
