@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { type Admin, Kafka, type KafkaMessage, logLevel, Partitioners, type Producer } from 'kafkajs';
+import { type Admin, Kafka, type KafkaConfig, type KafkaMessage, logLevel, Partitioners, type Producer } from 'kafkajs';
 import type { Logger } from '#kernel/log.ts';
 
 export type { KafkaMessage };
@@ -15,9 +15,18 @@ const LEVELS = {
   [logLevel.DEBUG]: 'trace',
 } as const;
 
-/** Connects to the brokers, a comma-separated list of `host:port`; kafkajs logs go to the process's logger. */
-export function createKafka(brokers: string, clientId: string, log: Logger): Kafka {
+/**
+ * Connects to the brokers, a comma-separated list of `host:port`; kafkajs logs go to the process's logger.
+ * @param limits where brokers are not what a neighbour is
+ */
+export function createKafka(
+  brokers: string,
+  clientId: string,
+  log: Logger,
+  limits: Pick<KafkaConfig, 'requestTimeout'> = {},
+): Kafka {
   return new Kafka({
+    ...limits,
     clientId,
     brokers: brokers.split(','),
     retry: { initialRetryTime: 100, maxRetryTime: 2_000, retries: 8 },

@@ -33,6 +33,8 @@ export interface ConsumerDefinition<R extends Received = Received> {
   /** What it reads, without an installation's prefix. Topics of a pattern may appear at any time. */
   readonly topics: readonly string[] | RegExp;
   readonly inbox: boolean;
+  /** Reads what happened in other regions, and nothing of its own; without other regions it reads nothing. */
+  readonly ofOtherRegions?: boolean;
   /** Most messages handled together; default 256. */
   readonly atOnce?: number;
   /**
@@ -60,23 +62,24 @@ const reading = <E extends EventDefinition>(events: readonly E[]) => {
 export const defineConsumer = <const E extends EventDefinition>(definition: {
   name: string;
   events: readonly E[];
+  ofOtherRegions?: boolean;
   handle(tx: Tx, events: ReceivedFrom<E>[]): Promise<void>;
 }): ConsumerDefinition =>
   ({
-    name: definition.name,
+    ...definition,
     inbox: true,
     ...reading(definition.events),
-    handle: definition.handle,
   }) as unknown as ConsumerDefinition;
 
 /** A consumer of events whose effect is outside PostgreSQL (a cache, Redis), or idempotent by nature. */
 export const defineIdempotentConsumer = <const E extends EventDefinition>(definition: {
   name: string;
   events: readonly E[];
+  ofOtherRegions?: boolean;
   handle(events: ReceivedFrom<E>[]): Promise<void>;
 }): ConsumerDefinition =>
   ({
-    name: definition.name,
+    ...definition,
     inbox: false,
     ...reading(definition.events),
     handle: (_tx: unknown, events: ReceivedFrom<E>[]) => definition.handle(events),

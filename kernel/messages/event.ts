@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { newId } from '#kernel/ids.ts';
+import { REGION_HEADER } from '#kernel/regions.ts';
 import { traceparent } from '#kernel/telemetry/tracing.ts';
 
 /**
@@ -23,6 +24,8 @@ export interface ReceivedEvent<E extends EventDefinition = EventDefinition> {
   readonly id: string;
   readonly time: Date;
   readonly correlationId: string;
+  /** The region it happened in, when that is another one. */
+  readonly region?: string;
   readonly data: PayloadOf<E>;
 }
 
@@ -133,6 +136,7 @@ export function fromKafka<E extends EventDefinition>(
     id: header('ce_id'),
     time: new Date(header('ce_time')),
     correlationId: header('ce_correlationid'),
+    ...(message.headers?.[REGION_HEADER] ? { region: header(REGION_HEADER) } : {}),
     data: parsed.data,
   } as ReceivedFrom<E>;
 }

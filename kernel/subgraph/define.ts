@@ -23,6 +23,8 @@ export interface SubgraphRuntime {
   /** Shared with other subgraphs: keys start with the subgraph's name and a colon. */
   readonly redis: Redis;
   readonly peers: Peers;
+  /** This region and the names of the others; undefined for an installation that is alone. */
+  readonly regions: { readonly here: string; readonly others: readonly string[] } | undefined;
   /** Reads settings by a zod shape whose keys are environment variables. */
   config<S extends z.ZodRawShape>(shape: S): z.infer<z.ZodObject<S>>;
 }

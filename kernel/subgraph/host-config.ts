@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ConfigError, readConfig } from '#kernel/config.ts';
 import type { Logger } from '#kernel/log.ts';
+import { regionsFrom } from '#kernel/regions.ts';
 import type { HostOptions } from '#kernel/subgraph/host.ts';
 
 const urlsByName = z
@@ -21,7 +22,7 @@ export const databaseVariable = (subgraph: string): string => `${subgraph.toUppe
 /**
  * What a host of subgraphs needs of its environment, the same embedded and in a process of one subgraph:
  * REDIS_URL, KAFKA_BROKERS, TOPIC_PREFIX, VIEWER_SECRET, SUBGRAPH_URLS (those that run elsewhere), POOL_SIZE and, for each
- * subgraph with tables, `<NAME>_DATABASE_URL`.
+ * subgraph with tables, `<NAME>_DATABASE_URL`; and what {@link regionsFrom} reads.
  * @throws ConfigError that names every variable at fault
  */
 export function hostOptionsFrom(
@@ -50,6 +51,7 @@ export function hostOptionsFrom(
     viewerSecret: settings.VIEWER_SECRET,
     peerUrls: settings.SUBGRAPH_URLS,
     poolSize: settings.POOL_SIZE,
+    regions: regionsFrom(env),
     databaseUrl: (subgraph) => {
       const url = env[databaseVariable(subgraph)];
       if (url) return url;

@@ -15,9 +15,12 @@ import { ConsumerHost, topicsOf } from '#kernel/messages/consumer.ts';
 import { inboxRetention } from '#kernel/messages/inbox-retention.ts';
 import { Outbox } from '#kernel/messages/outbox.ts';
 import { Relay } from '#kernel/messages/relay.ts';
+import type { Regions } from '#kernel/regions.ts';
 import type { SubgraphDefinition, SubgraphParts, SubgraphRuntime } from '#kernel/subgraph/define.ts';
 import { startJob } from '#kernel/subgraph/jobs.ts';
 import { createPeers, httpTransport, type Transport } from '#kernel/subgraph/peers.ts';
+import { consumersIn, mirrorsFor, transportAcross } from '#kernel/subgraph/region-links.ts';
+import { serveSubgraph } from '#kernel/subgraph/serve.ts';
 
 export interface HostOptions {
   /** SDL and resolvers put before every subgraph's own. */
@@ -37,6 +40,8 @@ export interface HostOptions {
   clock?: Clock;
   /** Connections per subgraph; default 6. */
   poolSize?: number;
+  /** The other regions; none for an installation that is alone. */
+  regions?: Regions | undefined;
   /** Partitions of a topic that does not exist yet; default 4. */
   partitions?: number;
 }
@@ -84,20 +89,19 @@ export class Host {
   transportTo(name: string): Transport | undefined {
     const local = this.running.get(name);
     if (local) return local.execute;
-    const url = this.#options.peerUrls[name];
-    if (!url) return undefined;
-    let remote = this.#remote.get(name);
-    if (!remote) {
-      remote = httpTransport(url, this.#options.viewerSecret);
-      this.#remote.set(name, remote);
-    }
+    const known = this.#remote.get(name);
+    if (known) return known;
+    const { peerUrls, viewerSecret, regions } = this.#options;
+    const url = peerUrls[name];
+    const remote = url ? httpTransport(url, viewerSecret) : regions && transportAcross(regions, name);
+    if (remote) this.#remote.set(name, remote);
     return remote;
   }
 
   /** Starts one subgraph, whose schema has been migrated; topics that are missing are created. */
   async run(definition: SubgraphDefinition): Promise<RunningSubgraph> {
     const { name } = definition;
-    const { shared, topicPrefix, env, clock = systemClock } = this.#options;
+    const { shared, topicPrefix, env, clock = systemClock, regions } = this.#options;
     const log = this.#options.log.child({ subgraph: name });
     const db = definition.migrations
       ? openDatabase(this.#options.databaseUrl(name), { owner: name, max: this.#options.poolSize ?? 6 })
@@ -114,6 +118,7 @@ export class Host {
       clock,
       redis: this.redis,
       peers: createPeers((peer) => this.transportTo(peer)),
+      regions: regions && { here: regions.here, others: regions.others.map((other) => other.name) },
       config: (shape) => readConfig(shape, env),
       get db(): Database {
         return needed(db);
@@ -128,22 +133,25 @@ export class Host {
       { typeDefs: parse(sdl), resolvers: { ...shared.resolvers, ...parts.resolvers } as never },
     ]);
     const executor = createExecutor(schema, log);
+    const reads = consumersIn(regions, parts.consumers ?? []);
     const consumers = new ConsumerHost({
       owner: name,
-      consumers: parts.consumers ?? [],
+      consumers: reads,
       kafka: this.#kafka,
       publisher: this.#publisher,
       db,
       topicPrefix,
       log,
     });
-    const topics = [`${name}.events`, ...topicsOf(name, parts.consumers ?? [])];
+    const topics = [`${name}.events`, ...topicsOf(name, reads)];
     await this.#ensureTopics(topics.map((topic) => topicPrefix + topic));
     await relay?.start();
     consumers.start();
+    const mirrors = mirrorsFor(name, parts.consumers ?? [], { regions, publisher: this.#publisher, topicPrefix, log });
+    for (const mirror of mirrors) mirror.start();
     const jobs = [...(parts.jobs ?? []), ...(db ? [inboxRetention(db)] : [])].map((job) => startJob(job, log));
     this.#stops.push(async () => {
-      await Promise.all(jobs.map((job) => job.stop()));
+      await Promise.all([door?.stop(), ...mirrors.map((mirror) => mirror.stop()), ...jobs.map((job) => job.stop())]);
       await consumers.stop();
       await relay?.stop();
       await parts.stop?.();
@@ -159,6 +167,8 @@ export class Host {
         await Promise.all([db && db.sql`select 1`, this.redis.ping()]);
       },
     };
+    const opened = regions?.doors[name];
+    const door = regions && opened && (await serveSubgraph(running, { ...opened, viewerSecret: regions.secret }));
     this.running.set(name, running);
     return running;
   }

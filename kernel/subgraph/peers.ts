@@ -27,13 +27,28 @@ export interface Peers {
 /** How long a subgraph may take to answer when nobody waits for less, in ms. */
 const ANSWER_MS = 15_000;
 
+/** How long a connection may take, in ms. */
+const CONNECT_MS = 10_000;
+
 /** undici's codes for an answer that does not come. */
 const LATE = new Set(['UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT']);
 
-/** Reaches a subgraph over HTTP through a keep-alive pool. */
-export function httpTransport(url: string, viewerSecret: string): Transport & { close(): Promise<void> } {
+/**
+ * Reaches a subgraph over HTTP through a keep-alive pool.
+ * @param answerMs how long it may take to answer when nobody waits for less
+ */
+export function httpTransport(
+  url: string,
+  viewerSecret: string,
+  answerMs: number = ANSWER_MS,
+): Transport & { close(): Promise<void> } {
   const { origin, pathname } = new URL(url);
-  const pool = new Pool(origin, { connections: 64, headersTimeout: ANSWER_MS, bodyTimeout: ANSWER_MS });
+  const pool = new Pool(origin, {
+    connections: 64,
+    headersTimeout: answerMs,
+    bodyTimeout: answerMs,
+    connectTimeout: Math.min(answerMs, CONNECT_MS),
+  });
   const signed = new SignedViewers(viewerSecret);
   const transport = async (request: GraphQLRequest, viewer: Viewer): Promise<FormattedExecutionResult> => {
     const timeoutMs = timeForNextHop();
