@@ -4,6 +4,8 @@ import type { Logger } from '#kernel/log.ts';
 import { supergraphFile } from '#router/gateway/file-source.ts';
 import type { SupergraphSource } from '#router/gateway/supergraph-source.ts';
 import { keptOnDisk } from '#router/registry/kept-on-disk.ts';
+import { KnownKeys } from '#router/registry/partners/known-keys.ts';
+import { remoteKeys } from '#router/registry/partners/remote-keys.ts';
 import { RegistryHouse } from '#router/registry/registry-house.ts';
 import { registrySource } from '#router/registry/registry-source.ts';
 import { remoteSource } from '#router/registry/remote-source.ts';
@@ -29,7 +31,7 @@ export interface GraphSourceOptions {
 /** Where a router's graph comes from, and what stands beside the router because of it. */
 export interface GraphSource {
   readonly source: SupergraphSource;
-  /** The registry itself with its database here; with one elsewhere, only the reports to it. */
+  /** The registry itself with its database here; with one elsewhere, only its partners and the reports to it. */
   readonly registry?: Partial<RegistryHouse>;
   close(): Promise<void>;
 }
@@ -48,10 +50,14 @@ export function openGraphSource(options: GraphSourceOptions): GraphSource {
       everyMs: usageEveryMs,
       log,
     });
+    const keys = new KnownKeys(remoteKeys({ url: registry, key, log }));
     return {
       source: keptOnDisk(remoteSource({ url: registry, key, variant, log }), cacheDir, log),
-      registry: { used: (operation) => usage.record(operation) },
-      close: () => usage.stop(),
+      registry: { used: (operation) => usage.record(operation), findApiKey: keys.find },
+      close: async () => {
+        keys.stop();
+        await usage.stop();
+      },
     };
   }
   const db = openDatabase(registry, { owner: 'registry', max: 2 });

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, connect, createServer as createRelay, type Socket } from 'node:net';
 import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Database, openDatabase } from '#kernel/db/database.ts';
@@ -10,6 +10,7 @@ import { eventually } from '#kernel/testing/eventually.ts';
 import { testServers } from '#kernel/testing/servers.ts';
 import { openGraphSource } from '#router/registry/graph-source.ts';
 import { ApiKeys } from '#router/registry/partners/api-keys.ts';
+import { KnownKeys } from '#router/registry/partners/known-keys.ts';
 import { DEFAULT_VARIANT, Registry, registrySchema } from '#router/registry/registry.ts';
 import { usageIn } from '#router/registry/usage/usage-store.ts';
 import { type RunningRouter, startRouter } from '#router/router.ts';
@@ -187,7 +188,7 @@ describe('a router with its registry', () => {
     ];
     const own = openDatabase(database.urlFor('registry'), { owner: 'registry', max: 1 });
     let now = Date.now();
-    const keys = new ApiKeys(own, () => now);
+    const keys = new KnownKeys(new ApiKeys(own), () => now);
     const known = await keys.find(first.issueApiKey.text);
     expect(known).toMatchObject({ partnerId: addPartner.id });
     now += 60_000;
@@ -344,6 +345,53 @@ describe('a router with its registry', () => {
     expect((await usageIn(db, DEFAULT_VARIANT, 1)).known).toBe(true);
   });
 
+  it('has routers without its database know partners, and hear when a key ends, but sends them no key', async () => {
+    const { addPartner } = await manage('mutation { addPartner(name: "Outer", contact: "o@outer.example") { id } }');
+    const issue = async (input: object): Promise<{ text: string; key: { id: string } }> => {
+      const variables = { input: { partnerId: addPartner.id, ...input } };
+      return (
+        await manage('mutation ($input: ApiKeyInput!) { issueApiKey(input: $input) { text key { id } } }', variables)
+      ).issueApiKey;
+    };
+    const own = await issue({ scopes: ['registry:read'] });
+    const [brief, lasting] = [await issue({ contract: 'public' }), await issue({ contract: 'public' })];
+    const relay = await relayTo(Number(new URL(router.url).port));
+    const remote = openGraphSource({ registry: relay.url, key: own.text, log });
+    const find = async (text: string): Promise<unknown> => remote.registry?.findApiKey?.(text);
+    try {
+      await eventually(() => relay.seen().includes('text/event-stream'));
+      expect(await find(brief.text)).toMatchObject({ partnerId: addPartner.id, contract: 'public', scopes: [] });
+      expect(await find(`${brief.text.slice(0, -1)}${brief.text.endsWith('A') ? 'E' : 'A'}`)).toBeUndefined();
+      const known = await find(lasting.text);
+      expect(known).toBeDefined();
+      await manage('mutation ($id: ID!) { revokeApiKey(id: $id) }', { id: brief.key.id });
+      await eventually(async () => (await find(brief.text)) === undefined);
+      await relay.goAway();
+      expect(await find(lasting.text)).toBe(known);
+      await expect(find((await issue({})).text)).rejects.toMatchObject({ code: 'UNAVAILABLE' });
+      expect(relay.seen()).toContain('presentedKeys');
+      for (const { text } of [brief, lasting]) expect(relay.seen()).not.toContain(text.split('.')[1]);
+    } finally {
+      await remote.close();
+      await relay.goAway();
+    }
+  });
+
+  it('says nothing of keys to whoever may not read it', async () => {
+    const { addPartner } = await manage('mutation { addPartner(name: "Nosy", contact: "n@nosy.example") { id } }');
+    const { issueApiKey } = await manage(
+      'mutation ($input: ApiKeyInput!) { issueApiKey(input: $input) { text key { id } } }',
+      { input: { partnerId: addPartner.id } },
+    );
+    const headers = { 'x-api-key': issueApiKey.text };
+    const asked = { keys: [{ id: issueApiKey.key.id, digest: '' }] };
+    const ask = 'query ($keys: [PresentedKeyInput!]!) { presentedKeys(keys: $keys) { id } }';
+    expect((await post('/registry/graphql', ask, asked, headers)).errors[0].extensions.code).toBe('FORBIDDEN');
+    expect((await manage(ask, asked)).presentedKeys).toEqual([null]);
+    expect((await fetch(`${router.url}/registry/keys/changes`, { headers })).status).toBe(403);
+    expect((await fetch(`${router.url}/registry/keys/changes`)).status).toBe(401);
+  });
+
   it('tells partners of what changed for them, signed, again until they listen', async () => {
     const received: { id: string; body: string; headers: Record<string, string> }[] = [];
     let deaf = true;
@@ -425,3 +473,29 @@ describe('a router with its registry', () => {
       expect((await page(path)).status).toBe(404);
   });
 });
+
+/** A way to a port of this machine that remembers what passed, and can end. */
+async function relayTo(port: number) {
+  let seen = '';
+  const sockets = new Set<Socket>();
+  const server = createRelay((socket) => {
+    const beyond = connect(port, '127.0.0.1');
+    socket.pipe(beyond).pipe(socket);
+    for (const one of [socket, beyond]) {
+      one.on('data', (data) => {
+        seen += data;
+      });
+      sockets.add(one);
+      one.on('error', () => {});
+    }
+  });
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    seen: () => seen,
+    goAway: async () => {
+      server.close();
+      for (const socket of sockets) socket.destroy();
+    },
+  };
+}

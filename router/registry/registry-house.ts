@@ -10,6 +10,7 @@ import { registryRoutes } from '#router/registry/api/routes.ts';
 import { composeApart } from '#router/registry/checks/compose-apart.ts';
 import { explorerRoutes } from '#router/registry/explorer/routes.ts';
 import { ApiKeys } from '#router/registry/partners/api-keys.ts';
+import { KnownKeys } from '#router/registry/partners/known-keys.ts';
 import { startWebhookSender } from '#router/registry/partners/webhook-sender.ts';
 import { Webhooks } from '#router/registry/partners/webhooks.ts';
 import { DEFAULT_VARIANT, Registry } from '#router/registry/registry.ts';
@@ -37,6 +38,7 @@ export class RegistryHouse {
   readonly variant: string;
   readonly #options: RegistryHouseOptions;
   readonly #keys: ApiKeys;
+  readonly #knownKeys: KnownKeys;
   readonly #webhooks: Webhooks;
   readonly #usage: UsageRecorder;
   readonly #api: Executor;
@@ -48,6 +50,7 @@ export class RegistryHouse {
     this.variant = options.variant ?? DEFAULT_VARIANT;
     this.registry = new Registry(db, composeApart);
     this.#keys = new ApiKeys(db);
+    this.#knownKeys = new KnownKeys(this.#keys);
     this.#webhooks = new Webhooks(db);
     this.#usage = new UsageRecorder({
       log,
@@ -65,7 +68,7 @@ export class RegistryHouse {
   }
 
   /** What a partner's key stands for. */
-  readonly findApiKey: FindApiKey = (text) => this.#keys.find(text);
+  readonly findApiKey: FindApiKey = (text) => this.#knownKeys.find(text);
 
   /** Counts an operation that a client sent. */
   readonly used = (operation: UsedOperation): void => this.#usage.record(operation);
@@ -76,7 +79,7 @@ export class RegistryHouse {
    */
   routes(app: FastifyInstance, callers: Callers, whole: boolean): void {
     const { log } = this.#options;
-    registryRoutes(app, { api: this.#api, registry: this.registry, callers, log });
+    registryRoutes(app, { api: this.#api, registry: this.registry, apiKeys: this.#keys, callers, log });
     explorerRoutes(app, { registry: this.registry, variant: this.variant, whole, log });
   }
 

@@ -37,6 +37,8 @@ const SDL = readFileSync(new URL('./schema.graphql', import.meta.url), 'utf8');
 
 /** Operations of CI and people; more tokens than that is no question. Publications travel in variables. */
 const MAX_TOKENS = 5_000;
+/** Keys that a router asks about at once. */
+const MAX_KEYS = 256;
 
 /**
  * The registry's own GraphQL API: what CLI, CI, routers and people use. Interpreted, not compiled: it is asked rarely, and
@@ -107,6 +109,12 @@ function reading({ registry, apiKeys, webhooks, db }: Parts): Resolvers<Registry
       partners: (_, __, { actor }) => {
         requireScope(actor, 'registry:admin');
         return apiKeys.partners();
+      },
+      presentedKeys: (_, { keys }: { keys: readonly { id: string; digest: string }[] }, { actor }) => {
+        requireScope(actor, 'registry:read', 'registry:usage');
+        if (keys.length > MAX_KEYS)
+          throw new Fault('BAD_USER_INPUT', `At most ${MAX_KEYS} keys are asked about at once.`);
+        return apiKeys.lookUp(keys.map(({ id, digest }) => ({ id, digest: Buffer.from(digest, 'base64url') })));
       },
     },
     Variant: {

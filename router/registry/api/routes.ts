@@ -6,12 +6,15 @@ import { errorAnswer } from '#router/http/client-error.ts';
 import { API_KEY_HEADER } from '#router/identity/api-key.ts';
 import type { Callers } from '#router/identity/callers.ts';
 import { type Actor, requireScope } from '#router/registry/api/actor.ts';
+import { KeyChanges } from '#router/registry/api/key-changes.ts';
+import type { KeySource } from '#router/registry/partners/known-keys.ts';
 import type { Registry } from '#router/registry/registry.ts';
 import type { Version } from '#router/registry/store/versions.ts';
 
 export interface RegistryRoutesOptions {
   api: Executor;
   registry: Registry;
+  apiKeys: Pick<KeySource, 'follow'>;
   callers: Callers;
   log: Logger;
 }
@@ -26,8 +29,12 @@ const MAX_WAITING = 1_000;
 /**
  * `POST /registry/graphql`, the registry's API, and `GET /registry/variants/<name>/supergraph`, from which routers
  * elsewhere take their graph: with `If-None-Match` the answer waits until there is another one, or half a minute.
+ * `GET /registry/keys/changes` tells them of API keys that changed, as server-sent events.
  */
-export function registryRoutes(app: FastifyInstance, { api, registry, callers, log }: RegistryRoutesOptions): void {
+export function registryRoutes(
+  app: FastifyInstance,
+  { api, registry, apiKeys, callers, log }: RegistryRoutesOptions,
+): void {
   const actors = new WeakMap<FastifyRequest, Actor>();
   // Before the body is read: nobody unknown may send megabytes.
   const identify = async (request: FastifyRequest): Promise<void> => {
@@ -43,6 +50,8 @@ export function registryRoutes(app: FastifyInstance, { api, registry, callers, l
 
   const waiting = new Waiting(registry, log);
   app.addHook('onClose', () => waiting.stop());
+  const keyChanges = new KeyChanges(apiKeys);
+  app.addHook('preClose', async () => keyChanges.stop());
 
   app.register(async (scope) => {
     scope.setErrorHandler((error, _request, reply) => {
@@ -82,6 +91,11 @@ export function registryRoutes(app: FastifyInstance, { api, registry, callers, l
         return reply.type('application/json; charset=utf-8').send(JSON.stringify(graphOf(version)));
       },
     );
+    scope.get('/registry/keys/changes', { onRequest: identify }, async (request, reply) => {
+      requireScope(actors.get(request)!, 'registry:read', 'registry:usage');
+      keyChanges.tell(reply);
+      return reply;
+    });
   });
 }
 

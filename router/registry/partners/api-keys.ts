@@ -1,9 +1,8 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
-import { LRUCache } from 'lru-cache';
 import type { Database } from '#kernel/db/database.ts';
-import { Fault } from '#kernel/errors.ts';
 import { newId } from '#kernel/ids.ts';
 import type { ApiKey } from '#router/identity/api-key.ts';
+import type { GoodKey, KeySource, PresentedKey } from '#router/registry/partners/known-keys.ts';
 
 /** Somebody with API keys. */
 export interface Partner {
@@ -13,11 +12,10 @@ export interface Partner {
 }
 
 /** A key, without its text. */
-export interface KeyRecord extends ApiKey {
+export interface KeyRecord extends GoodKey {
   /** What its text begins with. */
   readonly id: string;
   readonly createdAt: Date;
-  readonly expiresAt: Date | null;
   readonly revokedAt: Date | null;
 }
 
@@ -27,87 +25,49 @@ export interface IssuedKey {
   readonly key: KeyRecord;
 }
 
-/** How long an answer about a key is believed, in ms: a revoked key works for so long where nobody told of it. */
-const BELIEVED_MS = 30_000;
-/** How soon a registry that is away is asked again, in ms. */
-const RETRY_MS = 2_000;
 /** The channel on which routers hear of keys that changed; the payload is the key's id. */
 const KEYS_CHANNEL = 'registry_api_keys';
 
-const KEY = /^mk_([0-9a-f]{16})\.([\w-]{43})$/;
 const digestOf = (secret: string): Buffer => createHash('sha256').update(secret).digest();
 
-/** What is known of a text that was given as a key. */
-interface Known {
-  readonly key: ApiKey | undefined;
-  /** When the key ends. */
-  readonly endsAt: number;
-  /** Until when this is believed without asking. */
-  readonly believedUntil: number;
-}
-
 /** Partners' API keys: who holds one, what it stands for, and since when no more. */
-export class ApiKeys {
+export class ApiKeys implements KeySource {
   readonly #db: Database;
-  readonly #now: () => number;
-  readonly #known = new LRUCache<string, Known>({ max: 20_000 });
-  readonly #asked = new Map<string, Promise<ApiKey | undefined>>();
+  readonly #followers = new Set<(id: string | undefined) => void>();
 
-  constructor(db: Database, now: () => number = Date.now) {
+  constructor(db: Database) {
     this.#db = db;
-    this.#now = now;
   }
 
-  /**
-   * What a key stands for, the same object for as long as it stands for the same; undefined for one that is not good now.
-   * While the registry is away, keys that were good are.
-   * @throws Fault UNAVAILABLE for a key that nobody asked about before the registry went away
-   */
-  find(text: string): ApiKey | undefined | Promise<ApiKey | undefined> {
-    const now = this.#now();
-    const known = this.#known.get(text);
-    if (known && known.endsAt <= now) return undefined;
-    if (known && known.believedUntil > now) return known.key;
-    // What cannot be a key costs no statement.
-    if (!KEY.test(text)) return undefined;
-    let asked = this.#asked.get(text);
-    if (!asked) {
-      asked = this.#look(text, known).finally(() => this.#asked.delete(text));
-      this.#asked.set(text, asked);
-    }
-    return asked;
+  async lookUp(keys: readonly PresentedKey[]): Promise<(GoodKey | undefined)[]> {
+    const rows = await this.#db.sql<(KeyRecord & { digest: Buffer })[]>`
+      select ${this.#columns()}, digest from api_keys
+      where id = any(${keys.map(({ id }) => id)}::text[])
+        and revoked_at is null and (expires_at is null or expires_at > now())`;
+    const byId = new Map(rows.map((row) => [row.id, row]));
+    return keys.map(({ id, digest }) => {
+      const row = byId.get(id);
+      return row?.digest.length === digest.length && timingSafeEqual(row.digest, digest) ? row : undefined;
+    });
   }
 
-  async #look(text: string, before: Known | undefined): Promise<ApiKey | undefined> {
-    const [, id = '', secret = ''] = KEY.exec(text) ?? [];
-    const remember = (known: Omit<Known, 'believedUntil'>, forMs: number): ApiKey | undefined => {
-      this.#known.set(text, { ...known, believedUntil: this.#now() + forMs });
-      return known.key;
-    };
-    let row: (KeyRecord & { digest: Buffer }) | undefined;
-    try {
-      [row] = await this.#db.sql<(KeyRecord & { digest: Buffer })[]>`
-        select ${this.#columns()}, digest from api_keys
-        where id = ${id} and revoked_at is null and (expires_at is null or expires_at > now())`;
-    } catch (cause) {
-      if (before) return remember(before, RETRY_MS);
-      throw new Fault('UNAVAILABLE', 'API keys cannot be checked; try again shortly.', { cause });
-    }
-    if (!row || !timingSafeEqual(row.digest, digestOf(secret)))
-      return remember({ key: undefined, endsAt: Number.POSITIVE_INFINITY }, BELIEVED_MS);
-    const { partnerId, scopes, contract, quotaPerMinute, expiresAt } = row;
-    const found: ApiKey = { partnerId, scopes, contract: contract ?? undefined, quotaPerMinute };
-    const key = JSON.stringify(found) === JSON.stringify(before?.key) ? before?.key : found;
-    return remember({ key, endsAt: expiresAt?.getTime() ?? Number.POSITIVE_INFINITY }, BELIEVED_MS);
+  follow(changed: (id: string | undefined) => void): () => void {
+    this.#followers.add(changed);
+    return () => this.#followers.delete(changed);
   }
 
-  /** Forgets keys when they change elsewhere. @returns how to stop */
+  /** Hears of keys that change elsewhere. @returns how to stop */
   async watch(): Promise<() => Promise<void>> {
-    const forget = (id: string): void => {
-      for (const text of this.#known.keys()) if (text.startsWith(`mk_${id}.`)) this.#known.delete(text);
-    };
-    const { unlisten } = await this.#db.sql.listen(KEYS_CHANNEL, forget, () => this.#known.clear());
+    const { unlisten } = await this.#db.sql.listen(
+      KEYS_CHANNEL,
+      (id) => this.#tell(id),
+      () => this.#tell(undefined),
+    );
     return unlisten;
+  }
+
+  #tell(id: string | undefined): void {
+    for (const changed of this.#followers) changed(id);
   }
 
   async addPartner(name: string, contact: string): Promise<Partner> {
@@ -171,7 +131,7 @@ export class ApiKeys {
   }
 
   async #changed(id: string): Promise<void> {
-    for (const text of this.#known.keys()) if (text.startsWith(`mk_${id}.`)) this.#known.delete(text);
+    this.#tell(id);
     await this.#db.sql`select pg_notify(${KEYS_CHANNEL}, ${id})`;
   }
 }
