@@ -140,9 +140,19 @@ export class CheckoutPeers {
     await this.#ask('logistics', RELEASE_SLOT, userId, { orderId });
   }
 
-  /** Starts the payment of an order, once however often it is asked. */
-  async startPayment(userId: string, orderId: string, amount: Money, cardToken: string): Promise<StartedPayment> {
-    const input = { orderId, userId, amount: { amount: toDecimal(amount), currency: amount.currency }, cardToken };
+  /**
+   * Starts the payment of an order, once however often it is asked.
+   * @param goodsHeldUntil by then it has to be known whether there is money
+   */
+  async startPayment(
+    userId: string,
+    orderId: string,
+    total: Money,
+    cardToken: string,
+    goodsHeldUntil: Date,
+  ): Promise<StartedPayment> {
+    const amount = { amount: toDecimal(total), currency: total.currency };
+    const input = { orderId, userId, amount, cardToken, goodsHeldUntil: goodsHeldUntil.toISOString() };
     const answer = await this.#ask<{ startPayment: StartedPayment }>('payment', START_PAYMENT, userId, { input });
     return answer.startPayment;
   }

@@ -148,6 +148,29 @@ describe('a callback that never comes', () => {
   });
 });
 
+describe('the bank, of which a callback has long been awaited', () => {
+  /** A payment that was looked at in vain twenty times before, and is again. */
+  async function awaited(goodsHeldUntil: Date): Promise<() => Promise<{ looks: number; pause: number }>> {
+    const { id } = await stand.start('tok_no_callback', { goodsHeldUntil: goodsHeldUntil.toISOString() });
+    const { sql } = stand.subgraph.db;
+    await sql`update payment set attempts = 20, due_at = now() where id = ${id}`;
+    return async () => {
+      const [row] = await sql`
+        select attempts - 20 as looks, extract(epoch from due_at - now())::float8 as pause from payment where id = ${id}`;
+      return row as { looks: number; pause: number };
+    };
+  }
+
+  it('is asked often as long as the order’s goods are held, and seldom afterwards', async () => {
+    const [held, free] = await Promise.all([
+      awaited(new Date(Date.now() + 3_600_000)),
+      awaited(new Date(Date.now() - 1_000)),
+    ]);
+    await eventually(async () => (await held()).looks >= 3);
+    await eventually(async () => (await free()).pause > 60);
+  });
+});
+
 describe('a bank that is given up', () => {
   it('leaves the payment declined', async () => {
     await stand.setFaults({ errorRate: 1 });

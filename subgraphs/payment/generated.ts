@@ -464,6 +464,8 @@ export type StartPaymentInput = {
   amount: MoneyInput;
   /** The card as the bank's token. Never a card number. */
   cardToken: Scalars['String']['input'];
+  /** Until when the order's goods are held: before that, the bank is asked for what it did not tell. */
+  goodsHeldUntil?: InputMaybe<Scalars['DateTime']['input']>;
   /** The order to pay for. */
   orderId: Scalars['ID']['input'];
   /** Where the bank sends the buyer's browser afterwards; the shop's own page when absent. */

@@ -86,6 +86,8 @@ export class CallbackRejected extends Error {
  * @throws ProviderRefusal, ProviderUnavailable from every call
  */
 export interface PaymentProvider {
+  /** The longest that a call takes until it is answered or given up, in ms. */
+  readonly longestCallMs: number;
   start(order: PaymentOrder): Promise<BankNews>;
   /** How a payment stands there, by our id; undefined when the provider has no such payment. */
   find(paymentId: string): Promise<BankNews | undefined>;

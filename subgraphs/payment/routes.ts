@@ -4,9 +4,9 @@ import { isTransient } from '#kernel/errors.ts';
 import { metrics } from '#kernel/telemetry/metrics.ts';
 import type { Decisions } from './commands/decisions.ts';
 import { takeCallback } from './commands/take-callback.ts';
+import { crashPoint } from './crash-points.ts';
 import { CallbackRejected, type PaymentProvider } from './provider.ts';
 import { returnPage } from './return-page.ts';
-import { crashPoint } from './crash-points.ts';
 
 const callbacks = new Counter({
   name: 'payment_callbacks_total',

@@ -42,9 +42,6 @@ const SETTINGS = {
   PAYMENT_LEASE_MS: ms(30_000).describe('How long one process may work on a payment alone'),
   PAYMENT_RETRY_MS: ms(1_000).describe('First pause after the bank did not answer; doubles up to a minute'),
   PAYMENT_WATCH_MS: ms(60_000).describe('How long a callback is awaited before the bank is asked'),
-  PAYMENT_HOLD_MS: ms(15 * 60_000).describe(
-    'How long goods are held for a payment; the bank is asked before that is over',
-  ),
   PAYMENT_GIVE_UP_MS: ms(15 * 60_000).describe('How long the bank is tried to begin a payment'),
   PAYMENT_FEE_BPS: z.coerce.number().int().min(0).max(10_000).default(1_000).describe('What the house keeps of a sale'),
   PAYMENT_CAPTURE: z.enum(['automatic', 'manual']).default('automatic').describe('Who takes the money of paid orders'),
@@ -100,7 +97,6 @@ export const payment = defineSubgraph({
     const worker = new BankWorker({
       ...{ db, provider, decisions, clock, log, leaseMs, watchMs },
       retryMs: settings.PAYMENT_RETRY_MS,
-      holdMs: settings.PAYMENT_HOLD_MS,
       giveUpMs: settings.PAYMENT_GIVE_UP_MS,
     });
     const importStatement = createImportStatement({ db, provider, clock, lagMs: settings.PAYMENT_STATEMENT_LAG_MS });
@@ -113,6 +109,7 @@ export const payment = defineSubgraph({
       payments: createPaymentLoaders(db),
       startPayment: createStartPayment({
         ...{ db, worker, leaseMs },
+        answerMs: provider.longestCallMs,
         returnUrl: settings.PAYMENT_RETURN_URL,
         feeBps: settings.PAYMENT_FEE_BPS,
       }),

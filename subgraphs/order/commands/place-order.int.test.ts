@@ -64,12 +64,13 @@ describe('placing an order', () => {
       order: { status: 'PENDING_PAYMENT', total: { amount: '20.00', currency: 'EUR' } },
     });
     expect(answer.order!.number).toMatch(/^\d{6}(-[0-9A-Z]{4}){3}$/);
-    const { id, redirectUrl } = house.peers.payments.get(answer.order!.id)!;
+    const { id, redirectUrl, goodsHeldUntil } = house.peers.payments.get(answer.order!.id)!;
     expect(answer.payment).toEqual({ id, status: 'REQUIRES_ACTION', redirectUrl });
     expect(house.peers.payments.get(answer.order!.id)!.amount).toBe('20.00');
     const event = await eventually(() =>
       house.subgraph.published(orderPlaced).find(({ data }) => data.orderId === answer.order!.id),
     );
+    expect(event.data.holdExpiresAt).toBe(goodsHeldUntil);
     expect(event.data).toMatchObject({ cartId, userId, totalMinor: 2000, currency: 'EUR', status: 'PENDING_PAYMENT' });
     expect(event.data.lines.map(({ quantity, unitPriceMinor }) => [quantity, unitPriceMinor])).toEqual([
       [1, 1000],

@@ -190,10 +190,11 @@ export class PlaceOrder {
   }
 
   /** The order stands whatever becomes of this: an order nobody pays for ends by itself. */
-  async #pay(order: Order, { paymentMethod }: PlaceOrderInput): Promise<Placement> {
+  async #pay(order: Order, { paymentMethod: { cardToken } }: PlaceOrderInput): Promise<Placement> {
+    const { userId, id, holdExpiresAt } = order;
     const total = { minor: order.totalMinor, currency: order.currency };
     try {
-      const payment = await this.#parts.peers.startPayment(order.userId, order.id, total, paymentMethod.cardToken);
+      const payment = await this.#parts.peers.startPayment(userId, id, total, cardToken, holdExpiresAt);
       crashPoint('order.payment-begun-not-answered');
       return { kind: 'placed', order, payment };
     } catch (error) {

@@ -20,7 +20,10 @@ export class ScriptedPeers {
   readonly stock = new Map<string, number>();
   readonly prices = new Map<string, string>();
   readonly holds = new Map<string, { variantId: string; quantity: number }[]>();
-  readonly payments = new Map<string, { id: string; amount: string; status: string; redirectUrl: string }>();
+  readonly payments = new Map<
+    string,
+    { id: string; amount: string; goodsHeldUntil: string; status: string; redirectUrl: string }
+  >();
   readonly slots = new Map<string, number>();
   readonly bookings = new Map<string, string>();
   /** Everything asked, as `<peer>.<field>`. */
@@ -100,16 +103,20 @@ export class ScriptedPeers {
         this.bookings.set(orderId, slotId);
         return true;
       }),
-      payment: peer('payment', (_field, { input }: { input: { orderId: string; amount: { amount: string } } }) => {
-        const payment = this.payments.get(input.orderId) ?? {
-          id: newId(),
-          amount: input.amount.amount,
-          status: 'REQUIRES_ACTION',
-          redirectUrl: 'https://bank.example/3ds',
-        };
-        this.payments.set(input.orderId, payment);
-        return payment;
-      }),
+      payment: peer(
+        'payment',
+        (_field, { input }: { input: { orderId: string; amount: { amount: string }; goodsHeldUntil: string } }) => {
+          const payment = this.payments.get(input.orderId) ?? {
+            id: newId(),
+            amount: input.amount.amount,
+            goodsHeldUntil: input.goodsHeldUntil,
+            status: 'REQUIRES_ACTION',
+            redirectUrl: 'https://bank.example/3ds',
+          };
+          this.payments.set(input.orderId, payment);
+          return payment;
+        },
+      ),
     };
   }
 

@@ -3,6 +3,7 @@ import type { Clock } from '#kernel/clock.ts';
 import type { Database } from '#kernel/db/database.ts';
 import type { Logger } from '#kernel/log.ts';
 import { metrics } from '#kernel/telemetry/metrics.ts';
+import { crashPoint } from '../crash-points.ts';
 import { type BankNews, type BankWork, type PaymentInput, workOf } from '../domain/payment.ts';
 import { watchPause } from '../domain/watching.ts';
 import { type PaymentProvider, ProviderRefusal, ProviderUnavailable } from '../provider.ts';
@@ -10,7 +11,6 @@ import { claimDue, putOff } from '../store/bank-queue.ts';
 import type { StoredPayment } from '../store/payments.ts';
 import type { Decisions } from './decisions.ts';
 import type { Cause } from './payment-events.ts';
-import { crashPoint } from '../crash-points.ts';
 
 const asked = new Counter({
   name: 'payment_bank_calls_total',
@@ -28,8 +28,6 @@ export interface BankWorkOptions {
   leaseMs: number;
   /** How long a callback is awaited before the bank is asked for the first time, in ms. */
   watchMs: number;
-  /** How long the goods of an order are held for its payment, in ms: before that is over, the bank is asked. */
-  holdMs: number;
   /** First pause after a failed try, in ms; doubles with each. */
   retryMs: number;
   /** A payment the bank has not heard of for this long is declined, in ms. */
@@ -183,11 +181,11 @@ export class BankWorker {
   }
 
   async #putOff(payment: StoredPayment): Promise<void> {
-    const { db, clock, retryMs, watchMs, holdMs } = this.#options;
-    const ageMs = clock().getTime() - payment.createdAt.getTime();
+    const { db, clock, retryMs, watchMs } = this.#options;
+    const heldForMs = (payment.goodsHeldUntil?.getTime() ?? 0) - clock().getTime();
     const watched = workOf(payment)[0]?.type === 'watch';
     const pause = watched
-      ? watchPause({ ageMs, watchMs, holdMs, attempts: payment.attempts })
+      ? watchPause({ watchMs, heldForMs, attempts: payment.attempts })
       : Math.min(LONGEST_PAUSE_MS, retryMs * 2 ** payment.attempts);
     await putOff(db, payment, pause);
   }

@@ -33,6 +33,7 @@ async function begun(): Promise<StoredPayment> {
     cardToken: 'tok_visa',
     returnUrl: 'https://shop.example',
     feeBps: 1_000,
+    goodsHeldUntil: null,
   };
   const { byOrder } = await insertPayments(stand.subgraph.db, [one], 60_000);
   return byOrder.get(orderId)!;

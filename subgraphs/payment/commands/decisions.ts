@@ -5,6 +5,7 @@ import type { Database } from '#kernel/db/database.ts';
 import { newId } from '#kernel/ids.ts';
 import type { Outbox } from '#kernel/messages/outbox.ts';
 import { metrics } from '#kernel/telemetry/metrics.ts';
+import { crashPoint } from '../crash-points.ts';
 import { decide } from '../domain/decide.ts';
 import { entryOf } from '../domain/ledger.ts';
 import { type Decision, type PaymentInput, workOf } from '../domain/payment.ts';
@@ -17,7 +18,6 @@ import {
   saveChanges,
 } from '../store/payments.ts';
 import { type Cause, toPublished } from './payment-events.ts';
-import { crashPoint } from '../crash-points.ts';
 
 const decided = new Counter({
   name: 'payment_decisions_total',

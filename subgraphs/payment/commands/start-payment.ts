@@ -1,24 +1,27 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { Batcher } from '#kernel/commands/batcher.ts';
 import type { Database } from '#kernel/db/database.ts';
 import { Fault } from '#kernel/errors.ts';
 import { isId, newId } from '#kernel/ids.ts';
 import { looksLikeCardNumber } from '#schema/card-token.ts';
 import { fromInput, type MoneyInput, sameMoney } from '#schema/money.ts';
-import { insertPayments, type NewPayment, type StoredPayment } from '../store/payments.ts';
-import type { BankWorker } from './bank-work.ts';
 import { crashPoint } from '../crash-points.ts';
+import { insertPayments, isBeingBegun, loadPayments, type NewPayment, type StoredPayment } from '../store/payments.ts';
+import type { BankWorker } from './bank-work.ts';
 
 export interface StartPaymentInput {
   readonly orderId: string;
   readonly userId: string;
   readonly amount: MoneyInput;
   readonly cardToken: string;
+  readonly goodsHeldUntil?: Date | null | undefined;
   readonly returnUrl?: string | null | undefined;
 }
 
 /**
  * Begins the payment of an order, once per order. The row is there before the bank is asked, so a callback that
- * overtakes the bank's own answer finds it. Who asks again while the bank is being asked gets the same answer.
+ * overtakes the bank's own answer finds it. Who asks again while the bank is being asked, here or in another process, gets
+ * the same answer.
  * @returns the payment with the bank's answer, or STARTING when the bank gave none
  * @throws Fault BAD_USER_INPUT for a card number in place of a token, an amount below one unit, or another amount or
  *   buyer than the order's payment was begun with
@@ -30,6 +33,8 @@ export function createStartPayment(options: {
   worker: BankWorker;
   /** How long this process has to ask the bank before another may, in ms. */
   leaseMs: number;
+  /** How long the bank's first answer can take, in ms. */
+  answerMs: number;
   /** Where buyers come back to when the order does not say. */
   returnUrl: string;
   /** What the house keeps of a sale, in basis points. */
@@ -45,10 +50,16 @@ export function createStartPayment(options: {
       });
     },
   });
+  /** Waits for the bank's answer to whoever began the payment, as long as that can still come. */
+  const afterItsBeginner = async ({ id }: StoredPayment): Promise<StoredPayment> => {
+    for (let pause = 10; await isBeingBegun(options.db, id, options.answerMs); pause = Math.min(200, pause * 2))
+      await delay(pause);
+    return (await loadPayments(options.db, { ids: [id] }))[0]!;
+  };
   const begin = async (asked: NewPayment): Promise<StoredPayment> => {
     const { payment, begun } = await inserts.submit(asked);
     if (begun) crashPoint('payment.begun-not-asked');
-    return begun ? options.worker.work(payment) : payment;
+    return begun ? options.worker.work(payment) : afterItsBeginner(payment);
   };
   // A double click while the bank is being asked waits for its answer, which is for both.
   const beginning = new Map<string, Promise<StoredPayment>>();
@@ -67,7 +78,7 @@ export function createStartPayment(options: {
 }
 
 function readInput(
-  { orderId, userId, amount, cardToken, returnUrl }: StartPaymentInput,
+  { orderId, userId, amount, cardToken, goodsHeldUntil, returnUrl }: StartPaymentInput,
   shop: { returnUrl: string; feeBps: number },
 ): NewPayment {
   if (!isId(orderId) || !isId(userId)) throw new Fault('BAD_USER_INPUT', 'There is no such order.');
@@ -82,6 +93,7 @@ function readInput(
     userId,
     amount: money,
     cardToken,
+    goodsHeldUntil: goodsHeldUntil ?? null,
     returnUrl: returnUrl ?? shop.returnUrl,
     feeBps: shop.feeBps,
   };

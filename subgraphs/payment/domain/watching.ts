@@ -10,18 +10,16 @@ const MOST_PAUSES = 4;
  * not get confirmed by itself.
  */
 export function watchPause(of: {
-  /** Since the payment was begun. */
-  readonly ageMs: number;
   /** Looks so far that found nothing new. */
   readonly attempts: number;
   /** The first pause. */
   readonly watchMs: number;
-  /** How long the goods are held from the beginning. */
-  readonly holdMs: number;
+  /** How long the goods are still held. */
+  readonly heldForMs: number;
 }): number {
-  const { ageMs, attempts, watchMs, holdMs } = of;
+  const { attempts, watchMs, heldForMs } = of;
   const doubled = watchMs * 2 ** attempts;
-  const lastCallMs = holdMs - watchMs / 2 - ageMs;
+  const lastCallMs = heldForMs - watchMs / 2;
   if (lastCallMs <= 0) return Math.min(doubled, LONGEST_MS);
   return Math.min(doubled, watchMs * MOST_PAUSES, lastCallMs);
 }

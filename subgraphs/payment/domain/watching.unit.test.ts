@@ -9,7 +9,7 @@ function looks(until: number): number[] {
   let ageMs = MINUTE;
   for (let attempts = 1; ageMs <= until * MINUTE; attempts += 1) {
     ages.push(ageMs / MINUTE);
-    ageMs += watchPause({ ageMs, attempts, watchMs: MINUTE, holdMs: 15 * MINUTE });
+    ageMs += watchPause({ attempts, watchMs: MINUTE, heldForMs: 15 * MINUTE - ageMs });
   }
   return ages;
 }

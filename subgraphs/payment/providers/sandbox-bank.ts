@@ -57,9 +57,10 @@ export interface SandboxBankOptions {
   callbackUrl: string;
   /** How long one try may take, in ms. */
   timeoutMs: number;
-  /** Tries of one call before it counts as unavailable. Each carries the same key, so repeating is safe. */
-  tries?: number;
 }
+
+/** Tries of one call before it counts as unavailable. Each carries the same key, so repeating is safe. */
+const TRIES = 2;
 
 type Read<T> = (text: string) => T;
 
@@ -114,7 +115,7 @@ export function createSandboxBank(options: SandboxBankOptions): PaymentProvider 
         return await attempt(read, method, path, key, content);
       } catch (cause) {
         if (cause instanceof ProviderRefusal) throw cause;
-        if (tried >= (options.tries ?? 2))
+        if (tried >= TRIES)
           throw cause instanceof ProviderUnavailable
             ? cause
             : new ProviderUnavailable(`the bank did not answer ${method} ${path}`, { cause });
@@ -123,6 +124,7 @@ export function createSandboxBank(options: SandboxBankOptions): PaymentProvider 
   }
 
   return {
+    longestCallMs: TRIES * options.timeoutMs,
     start: async ({ id, amount, cardToken, returnUrl }: PaymentOrder) =>
       newsOf(
         await call(onePayment, 'POST', '/payments', id, {

@@ -11,6 +11,8 @@ export interface StoredPayment extends Payment {
   /** Times the bank was asked in vain since the last change. */
   readonly attempts: number;
   readonly returnUrl: string;
+  /** Null when the order did not say. */
+  readonly goodsHeldUntil: Date | null;
   readonly createdAt: Date;
 }
 
@@ -22,6 +24,7 @@ export interface NewPayment {
   readonly cardToken: string;
   readonly returnUrl: string;
   readonly feeBps: number;
+  readonly goodsHeldUntil: Date | null;
 }
 
 /** Who of staff asked for a refund or a capture, by which key, for what: kept with the change it made. */
@@ -72,6 +75,7 @@ interface Row {
   return_url: string;
   version: number;
   attempts: number;
+  goods_held_until: Date | null;
   created_at: Date;
   refunds: Refund[] | null;
 }
@@ -94,6 +98,7 @@ const fromRow = (row: Row): StoredPayment => ({
   returnUrl: row.return_url,
   version: row.version,
   attempts: row.attempts,
+  goodsHeldUntil: row.goods_held_until,
   createdAt: row.created_at,
   refunds: row.refunds ?? [],
 });
@@ -101,7 +106,8 @@ const fromRow = (row: Row): StoredPayment => ({
 /** Columns of a payment and its refunds, oldest first. */
 const columns = (db: Queryable) => db.sql`
   p.id, p.order_id, p.user_id, p.amount_minor, p.currency, p.status, p.wish, p.held, p.capture_minor,
-  p.captured_minor, p.fee_bps, p.provider_id, p.redirect_url, p.reason, p.card_token, p.return_url, p.version, p.attempts, p.created_at,
+  p.captured_minor, p.fee_bps, p.provider_id, p.redirect_url, p.reason, p.card_token, p.return_url, p.version, p.attempts,
+  p.goods_held_until, p.created_at,
   case when p.captured_minor > 0 then (
     select jsonb_agg(jsonb_build_object('id', r.id, 'minor', r.amount_minor, 'status', r.status, 'reason', r.reason,
       'automatic', r.automatic, 'requestId', r.request_id) order by r.id)
@@ -116,6 +122,14 @@ export async function loadPayments(
     select ${columns(db)} from payment p
     where p.id = any(${[...(keys.ids ?? [])]}::uuid[]) or p.order_id = any(${[...(keys.orderIds ?? [])]}::uuid[])`;
   return rows.map(fromRow);
+}
+
+/** Whether the bank's answer to a payment begun within the last so many ms is still awaited. */
+export async function isBeingBegun(db: Queryable, id: string, withinMs: number): Promise<boolean> {
+  const [begun] = await db.sql`
+    select 1 from payment
+    where id = ${id}::uuid and status = 'STARTING' and created_at > now() - ${withinMs} * interval '1 ms'`;
+  return begun !== undefined;
 }
 
 /**
@@ -133,13 +147,14 @@ export async function insertPayments(
       select * from jsonb_to_recordset(${JSON.stringify(
         payments.map(({ amount, ...rest }) => ({ ...rest, ...amount })),
       )}::text::jsonb) as a("id" uuid, "orderId" uuid, "userId" uuid, "minor" bigint, "currency" text,
-        "cardToken" text, "returnUrl" text, "feeBps" integer)
+        "cardToken" text, "returnUrl" text, "feeBps" integer, "goodsHeldUntil" timestamptz)
     ), p as (
       insert into payment
-        (id, order_id, user_id, amount_minor, currency, status, wish, card_token, return_url, fee_bps, due_at)
+        (id, order_id, user_id, amount_minor, currency, status, wish, card_token, return_url, fee_bps,
+          goods_held_until, due_at)
       select a."id", a."orderId", a."userId", a."minor", a."currency", 'STARTING',
         case when c.order_id is null then 'HOLD' else 'GIVE_BACK' end, a."cardToken", a."returnUrl",
-        a."feeBps", now() + ${dueInMs} * interval '1 ms'
+        a."feeBps", a."goodsHeldUntil", now() + ${dueInMs} * interval '1 ms'
       from asked a left join cancelled_order c on c.order_id = a."orderId"
       order by a."orderId"
       on conflict (order_id) do nothing

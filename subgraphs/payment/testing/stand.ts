@@ -46,6 +46,7 @@ export interface Order {
   orderId: string;
   userId: string;
   amount: { amount: string; currency: string };
+  goodsHeldUntil?: string;
 }
 
 export const SERVICE: Viewer = { kind: 'service', name: 'order' };
