@@ -26,7 +26,7 @@ const lag = new Histogram({
 const leaders = new Set<{ readonly owner: string; readonly db: Database }>();
 const waitingRows = new Gauge({
   name: 'outbox_rows',
-  help: 'Events that wait to be published',
+  help: 'Events that wait to be published, counted to 10,000',
   labelNames: ['owner'],
   registers: [metrics],
   collect: () => lookAtOutboxes(),
@@ -39,6 +39,12 @@ const oldest = new Gauge({
   collect: () => lookAtOutboxes(),
 });
 
+/**
+ * Rows that are counted at most. By the index, like the relay's own look: a busy outbox is mostly pages of rows that are
+ * gone, and counting over all of them took PostgreSQL 200 ms a scrape.
+ */
+const MAX_COUNTED = 10_000;
+
 /** One look at the outboxes for both gauges, which are read at the same time. */
 let looking: Promise<void> | undefined;
 function lookAtOutboxes(): Promise<void> {
@@ -49,7 +55,7 @@ function lookAtOutboxes(): Promise<void> {
       [...leaders].map(async ({ owner, db }) => {
         const [row] = await db.sql<{ rows: number; age: number }[]>`
           select count(*) as rows, coalesce(extract(epoch from clock_timestamp() - min(created_at)), 0)::float8 as age
-          from outbox`;
+          from (select created_at from outbox order by seq limit ${MAX_COUNTED}) as waiting`;
         waitingRows.set({ owner }, row!.rows);
         oldest.set({ owner }, row!.age);
       }),
