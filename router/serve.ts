@@ -10,6 +10,7 @@ import { startTracing } from '#kernel/telemetry/tracing.ts';
 import { proxySubgraph } from '#router/http/subgraph-proxy.ts';
 import { PROTECTION_HELP, protectionFrom } from '#router/protection/settings.ts';
 import { openGraphSource } from '#router/registry/graph-source.ts';
+import { DEFAULT_KEPT } from '#router/registry/registry-house.ts';
 import { startRouter } from '#router/router.ts';
 
 const port = (text: string): number => {
@@ -35,6 +36,8 @@ Settings come from the environment:
   REGISTRY_URL           in place of --registry; REGISTRY_DATABASE_URL is the same
   REGISTRY_KEY           an API key with the scopes registry:read and registry:usage, for a registry over HTTP
   REGISTRY_VARIANT       the environment whose graph is served; by default production
+  REGISTRY_KEEP_VERSIONS how many versions of each environment can be gone back to, however old; by default ${DEFAULT_KEPT.versions}
+  REGISTRY_KEEP_DAYS     and for how many days all of them can; by default ${DEFAULT_KEPT.days}
   WEBHOOKS_TO_PRIVATE    true to let webhooks lead to this machine and private networks
   ROUTER_CACHE_DIR       where the last good graph is kept, for starting while the registry is down
   JWKS_URL               the keys of access tokens; by default /accounts/jwks.json of the subgraph accounts, without
@@ -66,6 +69,8 @@ const readSettings = () =>
     VIEWER_SECRET: z.string().min(16).optional(),
     REGISTRY_KEY: z.string().optional(),
     REGISTRY_VARIANT: z.string().optional(),
+    REGISTRY_KEEP_VERSIONS: z.coerce.number().int().min(2).default(DEFAULT_KEPT.versions),
+    REGISTRY_KEEP_DAYS: z.coerce.number().int().min(0).default(DEFAULT_KEPT.days),
     WEBHOOKS_TO_PRIVATE: flag('false'),
     ROUTER_CACHE_DIR: z.string().optional(),
     JWKS_URL: z.url().optional(),
@@ -94,6 +99,7 @@ async function serve({ host, port, supergraph, registry }: Options): Promise<() 
     variant: settings.REGISTRY_VARIANT,
     cacheDir: settings.ROUTER_CACHE_DIR,
     allowPrivateWebhooks: settings.WEBHOOKS_TO_PRIVATE,
+    keep: { versions: settings.REGISTRY_KEEP_VERSIONS, days: settings.REGISTRY_KEEP_DAYS },
     log,
   });
   const transports = new Map<string, ReturnType<typeof httpTransport>>();

@@ -9,6 +9,7 @@ import { remoteKeys } from '#router/registry/partners/remote-keys.ts';
 import { RegistryHouse } from '#router/registry/registry-house.ts';
 import { registrySource } from '#router/registry/registry-source.ts';
 import { remoteSource } from '#router/registry/remote-source.ts';
+import type { Kept } from '#router/registry/store/versions.ts';
 import { remoteUsage } from '#router/registry/usage/remote-usage.ts';
 import { UsageRecorder } from '#router/registry/usage/usage-recorder.ts';
 
@@ -25,6 +26,8 @@ export interface GraphSourceOptions {
   allowPrivateWebhooks?: boolean | undefined;
   /** How often usage is reported, in ms. */
   usageEveryMs?: number;
+  /** How much of each environment's past can be gone back to. */
+  keep?: Kept | undefined;
   log: Logger;
 }
 
@@ -38,7 +41,7 @@ export interface GraphSource {
 
 /** @throws ConfigError when nothing says where the graph is */
 export function openGraphSource(options: GraphSourceOptions): GraphSource {
-  const { file, registry, key, variant, cacheDir, allowPrivateWebhooks, usageEveryMs, log } = options;
+  const { file, registry, key, variant, cacheDir, allowPrivateWebhooks, usageEveryMs, keep, log } = options;
   if (file) return { source: supergraphFile(file), close: async () => {} };
   if (!registry || !URL.canParse(registry))
     throw new ConfigError(
@@ -61,7 +64,7 @@ export function openGraphSource(options: GraphSourceOptions): GraphSource {
     };
   }
   const db = openDatabase(registry, { owner: 'registry', max: 2 });
-  const house = new RegistryHouse({ db, variant, allowPrivateWebhooks, usageEveryMs, log });
+  const house = new RegistryHouse({ db, variant, allowPrivateWebhooks, usageEveryMs, keep, log });
   return {
     source: keptOnDisk(registrySource({ registry: house.registry, variant, log }), cacheDir, log),
     registry: house,

@@ -14,6 +14,7 @@ import { KnownKeys } from '#router/registry/partners/known-keys.ts';
 import { startWebhookSender } from '#router/registry/partners/webhook-sender.ts';
 import { Webhooks } from '#router/registry/partners/webhooks.ts';
 import { DEFAULT_VARIANT, Registry } from '#router/registry/registry.ts';
+import type { Kept } from '#router/registry/store/versions.ts';
 import { UsageRecorder, type UsedOperation } from '#router/registry/usage/usage-recorder.ts';
 import { addUsage, forgetUsage } from '#router/registry/usage/usage-store.ts';
 
@@ -25,11 +26,15 @@ export interface RegistryHouseOptions {
   allowPrivateWebhooks?: boolean;
   /** How often usage is written down, in ms. */
   usageEveryMs?: number;
+  /** How much of each environment's past can be gone back to. */
+  keep?: Kept | undefined;
   log: Logger;
 }
 
 /** Usage and delivery logs are kept for so many days: a quarter, so that a check can be asked about one. */
 const KEPT_DAYS = 92;
+/** What is kept of each environment's past unless somebody says otherwise. */
+export const DEFAULT_KEPT: Kept = { versions: 50, days: KEPT_DAYS };
 const HOUR_MS = 3_600_000;
 
 /** The registry beside a router: its API and pages, partners' keys, webhooks, and usage. */
@@ -62,7 +67,7 @@ export class RegistryHouse {
     this.#running = [
       this.#usage,
       startWebhookSender({ webhooks: this.#webhooks, allowPrivate: allowPrivateWebhooks, log }),
-      startJob({ name: 'old usage and deliveries', everyMs: HOUR_MS, run: () => this.#forget() }, log),
+      startJob({ name: 'old versions, usage and deliveries', everyMs: HOUR_MS, run: () => this.#forget() }, log),
       following(() => this.#keys.watch(), log),
     ];
   }
@@ -84,6 +89,7 @@ export class RegistryHouse {
   }
 
   async #forget(): Promise<void> {
+    await this.registry.prune(this.#options.keep ?? DEFAULT_KEPT);
     await forgetUsage(this.#options.db, KEPT_DAYS);
     await this.#webhooks.forget(KEPT_DAYS);
   }

@@ -11,7 +11,7 @@ import type { PublishedSubgraph } from '#router/registry/compose.ts';
 import { keptOnDisk } from '#router/registry/kept-on-disk.ts';
 import { ApiKeys } from '#router/registry/partners/api-keys.ts';
 import { Webhooks } from '#router/registry/partners/webhooks.ts';
-import { DEFAULT_VARIANT, Registry, registrySchema } from '#router/registry/registry.ts';
+import { DEFAULT_VARIANT, Registry, registrySchema, UnknownVersion } from '#router/registry/registry.ts';
 import { registrySource } from '#router/registry/registry-source.ts';
 import { addUsage, forgetUsage } from '#router/registry/usage/usage-store.ts';
 
@@ -202,6 +202,51 @@ describe('the registry', () => {
     expect(left.map(({ hash }) => hash)).toEqual(['now']);
     expect(await webhooks.deliveries(webhook.id, 10)).toHaveLength(2);
     await webhooks.remove(webhook.id);
+  });
+
+  it('removes versions that ran long ago, but none that runs, ran lately or could be gone back to', async () => {
+    const subgraph = (fields: string, url = 'http://old.example/graphql') => ({
+      name: 'old',
+      url,
+      sdl: `type Query { ${fields} }`,
+    });
+    const publish = async (fields: string, variant = 'past'): Promise<number> => {
+      const result = await registry.publish({ variant, subgraphs: [subgraph(fields)] });
+      return result.outcome === 'published' ? result.version.id : 0;
+    };
+    const first = await publish('first: Int');
+    const second = await publish('second: Int');
+    const third = await publish('third: Int');
+    const fourth = await publish('fourth: Int');
+    await registry.rollback({ variant: 'past', to: second });
+    const elsewhere = await publish('third: Int', 'past-elsewhere');
+    const age = (lately: number) =>
+      db.sql`update deployments set deployed_at = now() - interval '100 days' where variant = 'past' and version_id <> ${lately}`;
+    await age(third);
+    const left = async () =>
+      (await db.sql<{ id: number }[]>`select id from versions order by id`)
+        .map(({ id }) => id)
+        .filter((id) => id >= first);
+    expect(await registry.prune({ versions: 50, days: 92 })).toBe(0);
+    expect(await registry.prune({ versions: 0, days: 92 })).toBe(1);
+    expect(await left()).toEqual([second, third, fourth, elsewhere]);
+    await age(0);
+    expect(await registry.prune({ versions: 0, days: 92 })).toBe(1);
+    expect(await left()).toEqual([second, fourth, elsewhere]);
+    const sdls = await db.sql<{ sdl: string }[]>`select sdl from subgraph_schemas where subgraph = 'old' order by id`;
+    expect(sdls.map(({ sdl }) => sdl)).toEqual(
+      ['second', 'third', 'fourth'].map((name) => subgraph(`${name}: Int`).sdl),
+    );
+    expect((await registry.history('past')).map(({ versionId }) => versionId)).toEqual([
+      second,
+      fourth,
+      third,
+      second,
+      first,
+    ]);
+    await expect(registry.rollback({ variant: 'past', to: first })).rejects.toThrow(UnknownVersion);
+    expect((await registry.rollback({ variant: 'past' })).id).toBe(fourth);
+    expect((await registry.current('past'))?.subgraphs).toMatchObject([subgraph('fourth: Int')]);
   });
 
   it('cuts contracts at each publication, and tells which of them a change breaks', async () => {

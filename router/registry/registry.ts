@@ -13,10 +13,12 @@ import {
   insertApproval,
   insertDeployment,
   insertVersion,
+  type Kept,
   listApprovals,
   listDeployments,
   listVariants,
   loadVersion,
+  removeVersions,
   VERSIONS_CHANNEL,
   type Version,
 } from '#router/registry/store/versions.ts';
@@ -172,7 +174,7 @@ export class Registry {
   /**
    * Goes back to a version that the environment ran before, exactly as it was. It ran, so nothing is checked.
    * @param to the version; by default the one that ran before the present one
-   * @throws UnknownVersion when it never ran there
+   * @throws UnknownVersion when it never ran there, or too long ago
    */
   rollback(options: { variant?: string; to?: number; actor?: string; note?: string } = {}): Promise<Version> {
     const { variant = DEFAULT_VARIANT, to, actor = 'unknown', note } = options;
@@ -216,6 +218,14 @@ export class Registry {
     };
     const { unlisten } = await this.#db.sql.listen(VERSIONS_CHANNEL, told, look);
     return unlisten;
+  }
+
+  /** Removes versions that environments ran too long ago to go back to. History and changelog stay. @returns how many */
+  async prune(kept: Kept): Promise<number> {
+    let removed = 0;
+    for (const { name } of await this.variants())
+      removed += await this.#alone(name, (tx) => removeVersions(tx, name, kept));
+    return removed;
   }
 
   /** Runs work while nobody else changes what the environment runs. */

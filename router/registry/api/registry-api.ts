@@ -125,7 +125,7 @@ function reading({ registry, apiKeys, webhooks, db }: Parts): Resolvers<Registry
         listUsage(db, name, days, page(first)),
     },
     Deployment: {
-      version: ({ versionId }: Deployment) => registry.version(versionId),
+      version: ({ versionId }: Deployment) => version(versionId),
       changes: ({ changes }: Deployment, { contract }: { contract?: string }) => changes[contract ?? 'graph'] ?? [],
     },
     CheckReport: {

@@ -154,13 +154,13 @@ function moving(program: Command, withSession: WithSession): void {
       withSession(command, async ({ registry, variant: name, print }) => {
         const { variant } = await registry.ask<{ variant: { history: DeploymentAnswer[] } | null }>(
           `query ($name: String!, $first: Int!, $contract: String) { variant(name: $name) { history(first: $first) {
-            id kind actor note deployedAt version { id } changes(contract: $contract) { code path message level } } } }`,
+            id kind actor note deployedAt versionId changes(contract: $contract) { code path message level } } } }`,
           { name, ...flags },
         );
         print(variant?.history ?? [], (history) =>
           history
-            .flatMap(({ kind, version, actor, note, deployedAt, changes }) => [
-              `${deployedAt}  version ${version.id.padEnd(5)} ${kind.padEnd(8)} ${actor}${note ? `: ${note}` : ''}  ${colors.dim(counted(changes))}`,
+            .flatMap(({ kind, versionId, actor, note, deployedAt, changes }) => [
+              `${deployedAt}  version ${versionId.padEnd(5)} ${kind.padEnd(8)} ${actor}${note ? `: ${note}` : ''}  ${colors.dim(counted(changes))}`,
               ...(flags.changes && changes.length > 0 ? [changesText(changes)] : []),
             ])
             .join('\n'),
@@ -177,11 +177,11 @@ function moving(program: Command, withSession: WithSession): void {
     .option('--contract <name>', 'of one contract')
     .action((from: string | undefined, to: string | undefined, { contract }: { contract?: string }, command: Command) =>
       withSession(command, async ({ registry, variant, print }) => {
-        const ran = await registry.ask<{ variant: { history: { version: { id: string } }[] } | null }>(
-          'query ($name: String!) { variant(name: $name) { history(first: 2) { version { id } } } }',
+        const ran = await registry.ask<{ variant: { history: { versionId: string }[] } | null }>(
+          'query ($name: String!) { variant(name: $name) { history(first: 2) { versionId } } }',
           { name: variant },
         );
-        const [present, before = present] = (ran.variant?.history ?? []).map(({ version }) => version.id);
+        const [present, before = present] = (ran.variant?.history ?? []).map(({ versionId }) => versionId);
         if (!present) throw new BadArguments(`Nothing runs in ${variant}.`);
         const { diff } = await registry.ask<{ diff: SchemaChange[] }>(
           'query ($from: ID!, $to: ID!, $contract: String) { diff(from: $from, to: $to, contract: $contract) { code path message level } }',
@@ -232,7 +232,7 @@ interface DeploymentAnswer {
   readonly actor: string;
   readonly note: string | null;
   readonly deployedAt: string;
-  readonly version: { readonly id: string };
+  readonly versionId: string;
   readonly changes: readonly SchemaChange[];
 }
 

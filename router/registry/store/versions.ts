@@ -84,10 +84,11 @@ export async function insertVersion({ sql }: Tx, parts: Parts, composed: Compose
   const { supergraphSdl, apiSdl, contracts } = composed;
   const names = subgraphs.map(({ name }) => name);
   const digests = subgraphs.map(({ sdl }) => sha256(sdl));
+  // One that is there is held, so that it does not go with the last old version that has it.
   await sql`
     insert into subgraph_schemas (subgraph, digest, sdl)
     select * from unnest(${names}::text[], ${digests}::text[], ${subgraphs.map(({ sdl }) => sdl)}::text[])
-    on conflict do nothing`;
+    on conflict (subgraph, digest) do update set digest = excluded.digest`;
   const [row] = await sql<Pick<Version, 'id' | 'digest' | 'composedAt'>[]>`
     insert into versions (digest, supergraph_sdl, api_sdl)
     values (${digestOf(parts)}, ${supergraphSdl}, ${apiSdl})
@@ -133,6 +134,30 @@ export async function listDeployments(
     select id, variant, version_id as "versionId", kind, actor, note, changes, deployed_at as "deployedAt"
     from deployments where variant = ${variant} and (${before ?? null}::bigint is null or id < ${before ?? null})
     order by id desc limit ${first}`;
+}
+
+/** How much of an environment's past can be gone back to. */
+export interface Kept {
+  /** The versions it ran last, the present one among them; two at least. */
+  readonly versions: number;
+  /** And those it was given within so many days. */
+  readonly days: number;
+}
+
+/** Removes versions that an environment ran before those, and what nothing else is made of. @returns how many */
+export async function removeVersions({ sql }: Tx, variant: string, { versions, days }: Kept): Promise<number> {
+  const { count } = await sql`
+    delete from versions using (
+      select version_id, max(deployed_at) as given_at, row_number() over (order by max(id) desc) as place
+      from deployments where variant = ${variant} group by version_id
+    ) ran
+    where versions.id = ran.version_id and place > ${Math.max(2, versions)} and given_at < now() - ${days}::int * interval '1 day'
+      and not exists (select 1 from deployments d where d.version_id = versions.id and d.variant <> ${variant})`;
+  if (count > 0)
+    await sql`
+      delete from subgraph_schemas s
+      where not exists (select 1 from version_subgraphs m where m.schema_id = s.id)`;
+  return count;
 }
 
 export async function listVariants({ sql }: Sql): Promise<{ name: string; versionId: number; deployedAt: Date }[]> {
