@@ -16,6 +16,7 @@ import {
   streamOf,
   toOutgoing,
 } from '#kernel/messages/event.ts';
+import type { Regions } from '#kernel/regions.ts';
 import type { SubgraphDefinition } from '#kernel/subgraph/define.ts';
 import { Host } from '#kernel/subgraph/host.ts';
 import type { Transport } from '#kernel/subgraph/peers.ts';
@@ -51,6 +52,10 @@ export interface TestSubgraphOptions {
   peers?: Record<string, Transport>;
   clock?: Clock;
   env?: Record<string, string>;
+  /** What is put before its topics, where somebody else has to know it; else nobody does. */
+  topicPrefix?: string;
+  /** The region it is in, and the others. */
+  regions?: Regions;
   /** SDL and resolvers every subgraph shares. */
   shared: { typeDefs: string; resolvers: object };
 }
@@ -60,7 +65,7 @@ export async function startTestSubgraph(
   options: TestSubgraphOptions,
 ): Promise<TestSubgraph> {
   const servers = testServers();
-  const prefix = `t${newId().replaceAll('-', '')}.`;
+  const prefix = options.topicPrefix ?? `t${newId().replaceAll('-', '')}.`;
   const viewerSecret = newId();
   const log = createLogger('test');
   const database = definition.migrations
@@ -77,6 +82,7 @@ export async function startTestSubgraph(
     peerUrls: {},
     env: options.env ?? {},
     log,
+    regions: options.regions,
     ...(options.clock ? { clock: options.clock } : {}),
   });
   const own = `${definition.name}.events`;

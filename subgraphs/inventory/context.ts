@@ -6,6 +6,7 @@ import type { ReserveStock } from './commands/reserve-stock.ts';
 import type { StockDesk } from './commands/stock-desk.ts';
 import type { AvailabilityBoard } from './store/availability.ts';
 import { underWayTo } from './store/inbounds.ts';
+import { type RegionalStock, regionalWarehousesByIds } from './store/regional-stock.ts';
 import type { StoredWarehouse } from './store/warehouses.ts';
 import { warehousesByIds } from './store/warehouses.ts';
 
@@ -16,7 +17,12 @@ const levelKey = ({ variantId, warehouseId }: { variantId: string; warehouseId: 
 export interface Services {
   readonly db: Database;
   readonly board: AvailabilityBoard;
+  /** How many other regions can sell; absent where there are none. */
+  readonly elsewhere: RegionalStock | undefined;
+  /** Over all regions. */
   readonly reserveStock: ReserveStock;
+  /** Of this region's stock only. */
+  readonly reserveHere: ReserveStock;
   readonly desk: StockDesk;
   readonly counts: CountDesk;
 }
@@ -39,6 +45,9 @@ export function createContext(services: Services, viewer: Viewer): Context {
     get warehouses() {
       warehouses ??= new DataLoader(async (ids) => {
         const rows = new Map((await warehousesByIds(services.db, ids)).map((row) => [row.id, row]));
+        const missing = services.elsewhere ? ids.filter((id) => !rows.has(id)) : [];
+        if (missing.length > 0)
+          for (const row of await regionalWarehousesByIds(services.db, missing)) rows.set(row.id, row);
         return ids.map((id) => rows.get(id) ?? null);
       });
       return warehouses;

@@ -69,6 +69,36 @@ export const reservationReleased = defineEvent({
   schema: z.object({ ...held, reason: z.enum(['CANCELLED', 'EXPIRED', 'RETURNED']) }),
 });
 
+export const stockRequested = defineEvent({
+  type: 'inventory.StockRequested',
+  key: 'orderId',
+  description:
+    'Something befell an order of this region whose goods another region holds: that region decides about them.',
+  schema: z.object({
+    orderId: z.uuid(),
+    region: z.string().describe('Whose goods it is about'),
+    command: z.enum(['SELL', 'HOLD_AGAIN', 'RELEASE', 'CANCEL', 'TAKE_BACK']),
+    lines: z.array(z.object({ variantId: z.uuid(), quantity: z.int().positive() })),
+    destination: z.object({ latitude: z.number(), longitude: z.number() }).nullable(),
+    warehouseId: z.uuid().nullable().describe('Where goods came back to'),
+    at: z.iso.datetime(),
+  }),
+});
+
+export const stockAnswered = defineEvent({
+  type: 'inventory.StockAnswered',
+  key: 'orderId',
+  description: 'What this region decided about its goods for an order of another region.',
+  schema: z.object({
+    orderId: z.uuid(),
+    region: z.string().describe('Whose order it is'),
+    outcome: z.enum(['HELD', 'SOLD', 'REFUSED', 'CANCELLED', 'EXPIRED', 'RETURNED']),
+    expiresAt: z.iso.datetime().nullable(),
+    allocations: z.array(allocation),
+    at: z.iso.datetime(),
+  }),
+});
+
 export const inventoryEvents = [
   stockChanged,
   goodsMoved,
@@ -76,4 +106,6 @@ export const inventoryEvents = [
   stockRefused,
   reservationConfirmed,
   reservationReleased,
+  stockRequested,
+  stockAnswered,
 ] as const;

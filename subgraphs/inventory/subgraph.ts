@@ -2,12 +2,14 @@ import { z } from 'zod';
 import { defineSubgraph } from '#kernel/subgraph/define.ts';
 import { CountDesk } from './commands/count-desk.ts';
 import { expireHolds } from './commands/expire-holds.ts';
+import { RegionalDesk } from './commands/regional-desk.ts';
 import { ReservationDesk } from './commands/reservation-desk.ts';
 import { reserveStock } from './commands/reserve-stock.ts';
 import { retention } from './commands/retention.ts';
 import { StockDesk } from './commands/stock-desk.ts';
 import { orderConsumer } from './consumers/order.ts';
-import { returnsConsumer } from './consumers/returns.ts';
+import { regionalAnswersConsumer, regionalRequestsConsumer, regionalStockConsumer } from './consumers/regions.ts';
+import { ownWarehouses, returnsConsumer } from './consumers/returns.ts';
 import { stockConsumer } from './consumers/stock.ts';
 import { createContext, type Services } from './context.ts';
 import { INVENTORY_CRASH_POINTS } from './crash-points.ts';
@@ -21,9 +23,13 @@ import { StockLevel, StockMovement, Warehouse } from './resolvers/stock.ts';
 import { countRoutes } from './routes.ts';
 import { AvailabilityBoard } from './store/availability.ts';
 import { inventoryLaws, inventoryTestimonies } from './store/laws.ts';
+import { RegionalStock } from './store/regional-stock.ts';
 
 /** How often what is too old is summed up or forgotten, in ms. */
 const RETENTION_MS = 10 * 60_000;
+
+/** How often other regions are asked where their goods leave from, in ms. */
+const WAREHOUSES_MS = 5_000;
 
 /** What lies in the warehouses, what of it is promised, and to whom. */
 export const inventory = defineSubgraph({
@@ -34,7 +40,7 @@ export const inventory = defineSubgraph({
   laws: inventoryLaws,
   testimonies: inventoryTestimonies,
   crashPoints: INVENTORY_CRASH_POINTS,
-  async start({ db, outbox, redis, clock, log, config }) {
+  async start({ db, outbox, redis, clock, log, config, peers, regions }) {
     const settings = config({
       /** How long a hold lasts. */
       RESERVATION_MINUTES: z.coerce.number().positive().default(15),
@@ -52,7 +58,15 @@ export const inventory = defineSubgraph({
     const desk = new ReservationDesk(db, outbox, board, settings.RESERVATION_MINUTES * 60_000);
     const stockDesk = new StockDesk(db, outbox, board);
     const counts = new CountDesk(db, stockDesk);
-    const services: Services = { db, board, reserveStock: reserveStock(db, desk), desk: stockDesk, counts };
+    const reserveHere = reserveStock(db, desk);
+    const elsewhere = regions && new RegionalStock(db);
+    const regional =
+      regions && elsewhere && new RegionalDesk({ db, outbox, peers, log, regions, stock: elsewhere, reserveHere });
+    const services: Services = {
+      ...{ db, board, elsewhere, reserveHere, counts },
+      reserveStock: regional?.reserve ?? reserveHere,
+      desk: stockDesk,
+    };
     const resolvers: Resolvers = {
       ...{ Query, Mutation, Variant, Product, Warehouse, StockLevel, StockMovement },
       ...documents,
@@ -60,8 +74,23 @@ export const inventory = defineSubgraph({
     return {
       resolvers,
       context: (viewer) => createContext(services, viewer),
-      consumers: [orderConsumer(desk, log), returnsConsumer(stockDesk), stockConsumer(board)],
+      consumers: [
+        orderConsumer(desk, log, regional),
+        returnsConsumer(stockDesk, regional ? { own: ownWarehouses } : {}),
+        stockConsumer(board),
+        ...(regional
+          ? [
+              returnsConsumer(stockDesk, { others: true, own: ownWarehouses }),
+              regionalRequestsConsumer(desk, regions.here),
+              regionalAnswersConsumer(regional, regions.here),
+              regionalStockConsumer(elsewhere),
+            ]
+          : []),
+      ],
       jobs: [
+        ...(regional
+          ? [{ name: 'regional warehouses', everyMs: WAREHOUSES_MS, run: () => regional.learnWarehouses() }]
+          : []),
         {
           name: 'expire holds',
           everyMs: settings.RESERVATION_SWEEP_MS,

@@ -2,9 +2,17 @@ import type { Database, Queryable, Tx } from '#kernel/db/database.ts';
 import { type OutgoingEvent, toOutgoing } from '#kernel/messages/event.ts';
 import type { Outbox } from '#kernel/messages/outbox.ts';
 import { crashPoint } from '../crash-points.ts';
+import type { Allocation } from '../domain/allocation.ts';
 import type { Answer, ReservationCommand } from '../domain/reservation.ts';
 import { WorkingSet } from '../domain/working-set.ts';
-import { reservationConfirmed, reservationReleased, stockChanged, stockRefused, stockReserved } from '../events.ts';
+import {
+  reservationConfirmed,
+  reservationReleased,
+  stockAnswered,
+  stockChanged,
+  stockRefused,
+  stockReserved,
+} from '../events.ts';
 import type { AvailabilityBoard } from '../store/availability.ts';
 import { type Decisions, type Loaded, loadForDecision, saveDecisions } from '../store/reservations.ts';
 
@@ -14,8 +22,8 @@ export interface Cause {
   readonly id?: string;
 }
 
-/** A command and what led to it. */
-export type CausedCommand = ReservationCommand & { readonly cause?: Cause };
+/** A command and what led to it; of another region's order, with the region that is to be answered. */
+export type CausedCommand = ReservationCommand & { readonly cause?: Cause; readonly home?: string | undefined };
 
 /**
  * The one place where stock is promised, sold and given back: decides commands on reservations, many at a time, in two
@@ -98,7 +106,9 @@ export class ReservationDesk {
 const UNIQUE_VIOLATION = '23505';
 
 /** What others are told of one order's answer. Checkout, which waits for its answer, needs no event. */
-function eventsOf({ kind, orderId, cause }: CausedCommand, answer: Answer, at: string): OutgoingEvent[] {
+function eventsOf(command: CausedCommand, answer: Answer, at: string): OutgoingEvent[] {
+  if (command.home !== undefined) return answersTo(command.home, command, answer, at);
+  const { kind, orderId, cause } = command;
   switch (answer.outcome) {
     case 'SOLD':
       return [
@@ -107,11 +117,7 @@ function eventsOf({ kind, orderId, cause }: CausedCommand, answer: Answer, at: s
           {
             orderId,
             at,
-            allocations: answer.allocations.map(({ variantId, warehouseId, quantity }) => ({
-              variantId,
-              warehouseId,
-              quantity,
-            })),
+            allocations: told(answer.allocations),
           },
           cause,
         ),
@@ -129,3 +135,26 @@ function eventsOf({ kind, orderId, cause }: CausedCommand, answer: Answer, at: s
       return [];
   }
 }
+
+/** What another region is told of its order's answer. */
+function answersTo(region: string, { orderId, cause }: CausedCommand, answer: Answer, at: string): OutgoingEvent[] {
+  const reply = { orderId, region, at, expiresAt: null, allocations: [] };
+  switch (answer.outcome) {
+    case 'SOLD':
+      return [toOutgoing(stockAnswered, { ...reply, outcome: 'SOLD', allocations: told(answer.allocations) }, cause)];
+    case 'HELD':
+      return [
+        toOutgoing(stockAnswered, { ...reply, outcome: 'HELD', expiresAt: answer.expiresAt.toISOString() }, cause),
+      ];
+    case 'RELEASED':
+      return [toOutgoing(stockAnswered, { ...reply, outcome: answer.reason }, cause)];
+    case 'REFUSED':
+      return [toOutgoing(stockAnswered, { ...reply, outcome: 'REFUSED' }, cause)];
+    case 'TAKEN_BACK_IN_PART':
+    case 'IGNORED':
+      return [];
+  }
+}
+
+const told = (allocations: readonly Allocation[]): Allocation[] =>
+  allocations.map(({ variantId, warehouseId, quantity }) => ({ variantId, warehouseId, quantity }));

@@ -1,7 +1,13 @@
 import type { Clock } from '#kernel/clock.ts';
 import type { Database } from '#kernel/db/database.ts';
 import { olderRows } from '#kernel/db/older-rows.ts';
-import { forgetRequests, forgetReservations, sumUpMovements } from '../store/retention.ts';
+import {
+  forgetLent,
+  forgetRegionalHolds,
+  forgetRequests,
+  forgetReservations,
+  sumUpMovements,
+} from '../store/retention.ts';
 
 /** Rows of one statement, so that no lock or transaction is long. */
 const AT_ONCE = 5_000;
@@ -20,5 +26,7 @@ export const retention =
     const all = olderRows(db, clock, AT_ONCE);
     await all(sumUpMovements, keepDays);
     await all(forgetReservations, keepDays);
+    await all(forgetRegionalHolds, keepDays);
+    await all(forgetLent, keepDays);
     await all(forgetRequests, REQUEST_DAYS);
   };

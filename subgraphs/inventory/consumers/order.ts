@@ -2,6 +2,7 @@ import type { Logger } from '#kernel/log.ts';
 import { type ConsumerDefinition, defineConsumer } from '#kernel/messages/consumer.ts';
 import type { ReceivedFrom } from '#kernel/messages/event.ts';
 import { holdRequested, orderCancelled, orderPaid, shipmentReturned } from '#schema/events.ts';
+import type { RegionalDesk } from '../commands/regional-desk.ts';
 import type { CausedCommand, ReservationDesk } from '../commands/reservation-desk.ts';
 import type { Line } from '../domain/allocation.ts';
 import { mergeLines } from '../domain/lines.ts';
@@ -38,18 +39,24 @@ function commandOf(event: OrderEvent): CausedCommand {
 
 /**
  * Paid orders' holds become sales, cancelled orders' stock comes back, late money is given a second hold; a parcel that
- * nobody took is in stock again.
+ * nobody took is in stock again. What concerns goods of another region is passed on to it.
  */
-export const orderConsumer = (desk: ReservationDesk, log: Logger): ConsumerDefinition =>
+export const orderConsumer = (
+  desk: ReservationDesk,
+  log: Logger,
+  regional: RegionalDesk | undefined,
+): ConsumerDefinition =>
   defineConsumer({
     name: 'order',
     events: [orderPaid, orderCancelled, holdRequested, shipmentReturned],
     async handle(tx, events) {
-      const answers = await desk.settle(tx, events.map(commandOf));
+      const all = events.map(commandOf);
+      const commands = regional ? await regional.pass(tx, all) : all;
+      const answers = await desk.settle(tx, commands);
       for (const [index, answer] of answers.entries()) {
-        const { type, data } = events[index]!;
-        if (answer.outcome === 'IGNORED') log.info({ type, orderId: data.orderId, reason: answer.reason }, 'ignored');
-        if (answer.outcome === 'REFUSED') log.warn({ type, orderId: data.orderId, reason: answer.reason }, 'refused');
+        const { kind, orderId } = commands[index]!;
+        if (answer.outcome === 'IGNORED') log.info({ kind, orderId, reason: answer.reason }, 'ignored');
+        if (answer.outcome === 'REFUSED') log.warn({ kind, orderId, reason: answer.reason }, 'refused');
       }
     },
   });

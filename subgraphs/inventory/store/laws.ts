@@ -65,16 +65,24 @@ export const inventoryLaws: readonly Law[] = [
   },
 ];
 
+const testimony = (status: string): string => `
+  order_id as subject, jsonb_build_object('status', ${status}, 'expiresAt', expires_at, 'lines', (
+    select jsonb_object_agg(variant_id, quantity) from (
+      select a ->> 'variantId' as variant_id, sum((a ->> 'quantity')::int) as quantity
+      from jsonb_array_elements(allocations) as a group by 1
+    ) l
+  )) as says`;
+
+/** Of orders of this region, wherever their goods are: an order of another region is spoken of over there. */
 export const inventoryTestimonies: readonly Testimony[] = [
   {
     about: 'order',
     sql: `
-      select order_id as subject, jsonb_build_object('status', status, 'expiresAt', expires_at, 'lines', (
-        select jsonb_object_agg(variant_id, quantity) from (
-          select a ->> 'variantId' as variant_id, sum((a ->> 'quantity')::int) as quantity
-          from jsonb_array_elements(allocations) as a group by 1
-        ) l
-      )) as says
-      from reservations`,
+      select ${testimony('status')} from reservations r
+      where not exists (select from lent_reservations l where l.order_id = r.order_id)
+        and not exists (select from regional_holds h where h.order_id = r.order_id and h.status <> 'ASKED')
+      union all
+      select ${testimony(`case when status = 'HELD' and expires_at < now() then 'EXPIRED' else status end`)}
+      from regional_holds where status <> 'ASKED'`,
   },
 ];

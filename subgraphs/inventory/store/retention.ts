@@ -43,3 +43,23 @@ export async function forgetRequests({ sql }: Queryable, before: Date, limit: nu
       select key from stock_requests where at < ${before} limit ${limit} for update skip locked))`;
   return count;
 }
+
+/** Forgets what other regions held and did not sell for orders made before a moment. @returns how many */
+export async function forgetRegionalHolds({ sql }: Queryable, before: Date, limit: number): Promise<number> {
+  const { count } = await sql`
+    delete from regional_holds where order_id = any (array(
+      select order_id from regional_holds
+      where order_id < ${firstIdAt(before)} and status <> 'SOLD' and updated_at < ${before}
+      order by order_id limit ${limit} for update skip locked))`;
+  return count;
+}
+
+/** Forgets for whom reservations were that are forgotten themselves. @returns how many */
+export async function forgetLent({ sql }: Queryable, before: Date, limit: number): Promise<number> {
+  const { count } = await sql`
+    delete from lent_reservations where order_id = any (array(
+      select order_id from lent_reservations l
+      where order_id < ${firstIdAt(before)} and not exists (select from reservations r where r.order_id = l.order_id)
+      order by order_id limit ${limit} for update skip locked))`;
+  return count;
+}

@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import type { Viewer } from '#kernel/auth/viewer.ts';
 import type { Database } from '#kernel/db/database.ts';
 import { newId } from '#kernel/ids.ts';
-import { startTestSubgraph, type TestSubgraph } from '#kernel/testing/test-subgraph.ts';
+import { startTestSubgraph, type TestSubgraph, type TestSubgraphOptions } from '#kernel/testing/test-subgraph.ts';
 import { shared } from '#schema/shared.ts';
 import { inventoryLaws } from '../store/laws.ts';
 import { inventory } from '../subgraph.ts';
@@ -16,7 +16,7 @@ export const NOVOSIBIRSK = { latitude: 55.03, longitude: 82.92 };
 
 export const UPSERT = `mutation Upsert($input: UpsertWarehouseInput!) { upsertWarehouse(input: $input) {
   __typename ... on Warehouse { id code name latitude longitude } ... on InvalidInput { code field } } }`;
-export const RECEIVE = `mutation Receive($input: [StockReceiptInput!]!, $key: ID) { receiveStock(input: $input, idempotencyKey: $key) {
+export const RECEIVE = `mutation Receive($input: [StockReceiptInput!]!, $key: ID!) { receiveStock(input: $input, idempotencyKey: $key) {
   __typename ... on StockReceived { levels { variant { id } warehouse { code } onHand reserved available } }
   ... on InvalidInput { field } ... on NotFound { message } } }`;
 export const ADJUST = `mutation Adjust($input: AdjustStockInput!) { adjustStock(input: $input) {
@@ -126,9 +126,13 @@ export interface InventoryHouse {
   stop(): Promise<void>;
 }
 
-export async function startInventory(settings: Record<string, string> = {}): Promise<InventoryHouse> {
+/** @param place its region and topics, where there are others */
+export async function startInventory(
+  settings: Record<string, string> = {},
+  place: Pick<TestSubgraphOptions, 'regions' | 'topicPrefix' | 'peers'> = {},
+): Promise<InventoryHouse> {
   const env = { RESERVATION_SWEEP_MS: '50', RESERVATION_GRACE_SECONDS: '0', ...settings };
-  const subgraph = await startTestSubgraph(inventory, { shared, env });
+  const subgraph = await startTestSubgraph(inventory, { shared, env, ...place });
   async function ask<T>(query: string, variables: Record<string, unknown> = {}, viewer: Viewer = ADMIN): Promise<T> {
     const { data, errors } = await subgraph.execute<Record<string, T>>({ query, variables }, viewer);
     if (errors) throw new Error(JSON.stringify(errors));
@@ -143,7 +147,7 @@ export async function startInventory(settings: Record<string, string> = {}): Pro
     reserve: (orderId, lines, destination = {}) => ask(RESERVE, { input: { orderId, lines, ...destination } }, ORDER),
     variantWith: async (quantity, warehouseCode = 'MSK') => {
       const variantId = newId();
-      await ask(RECEIVE, { input: [{ variantId, warehouseCode, quantity }] });
+      await ask(RECEIVE, { input: [{ variantId, warehouseCode, quantity }], key: newId() });
       return variantId;
     },
     left: async (variantId) => {
