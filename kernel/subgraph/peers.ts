@@ -4,7 +4,8 @@ import { signViewer, VIEWER_HEADER, type Viewer } from '#kernel/auth/viewer.ts';
 import { FAULTS, Fault, type FaultCode } from '#kernel/errors.ts';
 import type { GraphQLRequest } from '#kernel/graphql/executor.ts';
 import { TIME_LEFT_HEADER, timeForNextHop } from '#kernel/subgraph/call.ts';
-import { postJson } from '#kernel/subgraph/post-json.ts';
+import { ANSWER_TIMEOUT, KeptConnections } from '#kernel/subgraph/kept-connections.ts';
+import { type JsonPost, postJson } from '#kernel/subgraph/post-json.ts';
 import { traceparent } from '#kernel/telemetry/tracing.ts';
 
 /** Executes a request on a subgraph, wherever it runs, on behalf of a viewer. */
@@ -30,8 +31,29 @@ const ANSWER_MS = 15_000;
 /** How long a connection may take, in ms. */
 const CONNECT_MS = 10_000;
 
-/** undici's codes for an answer that does not come. */
-const LATE = new Set(['UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT']);
+/** Most connections to one subgraph. */
+const CONNECTIONS = 64;
+
+/** Codes for an answer that does not come, undici's too. */
+const LATE = new Set([ANSWER_TIMEOUT, 'UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT']);
+
+interface Line {
+  post(post: JsonPost): Promise<string>;
+  close(): Promise<void>;
+}
+
+/** Kept connections to an origin; over TLS by undici. */
+function lineTo(origin: string, answerMs: number): Line {
+  const connectMs = Math.min(answerMs, CONNECT_MS);
+  if (origin.startsWith('http:')) return new KeptConnections(origin, { most: CONNECTIONS, answerMs, connectMs });
+  const pool = new Pool(origin, {
+    connections: CONNECTIONS,
+    headersTimeout: answerMs,
+    bodyTimeout: answerMs,
+    connectTimeout: connectMs,
+  });
+  return { post: (post) => postJson(pool, post), close: () => pool.destroy() };
+}
 
 /**
  * Reaches a subgraph over HTTP through a keep-alive pool.
@@ -43,15 +65,11 @@ export function httpTransport(
   answerMs: number = ANSWER_MS,
 ): Transport & { close(): Promise<void> } {
   const { origin, pathname } = new URL(url);
-  const pool = new Pool(origin, {
-    connections: 64,
-    headersTimeout: answerMs,
-    bodyTimeout: answerMs,
-    connectTimeout: Math.min(answerMs, CONNECT_MS),
-  });
+  const line = lineTo(origin, answerMs);
   const signed = new SignedViewers(viewerSecret);
   const transport = async (request: GraphQLRequest, viewer: Viewer): Promise<FormattedExecutionResult> => {
-    const timeoutMs = timeForNextHop();
+    const left = timeForNextHop();
+    const timeoutMs = left === undefined ? undefined : Math.min(left, answerMs);
     const headers: Record<string, string> = {
       'content-type': 'application/json',
       accept: 'application/json',
@@ -62,14 +80,14 @@ export function httpTransport(
     if (trace) headers.traceparent = trace;
     try {
       const body = request.json ?? JSON.stringify(request);
-      return answerIn(await postJson(pool, { path: pathname, headers, body, timeoutMs }));
+      return answerIn(await line.post({ path: pathname, headers, body, timeoutMs }));
     } catch (cause) {
       if (LATE.has(String((cause as { code?: unknown }).code)))
         throw new Fault('TIMEOUT', 'A part of the marketplace did not answer in time.', { cause });
       throw new Fault('UNAVAILABLE', 'A part of the marketplace does not answer; try again shortly.', { cause });
     }
   };
-  return Object.assign(transport, { overTheWire: true, close: () => pool.destroy() });
+  return Object.assign(transport, { overTheWire: true, close: () => line.close() });
 }
 
 /** @throws Error for JSON that is not a GraphQL answer, such as a proxy's */

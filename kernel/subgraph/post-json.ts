@@ -6,7 +6,7 @@ export interface JsonPost {
   /** JSON. */
   readonly body: string;
   /** How long the answer may take, in ms, when that is less than the pool's own limit. */
-  readonly timeoutMs: number | undefined;
+  readonly timeoutMs?: number | undefined;
 }
 
 /** Posts JSON and resolves with the answer's text, whatever its status. Dispatched without streams, at half their cost. */

@@ -5,6 +5,7 @@ import type { Viewer } from '#kernel/auth/viewer.ts';
 import { Fault, faultIn } from '#kernel/errors.ts';
 import type { GraphQLRequest } from '#kernel/graphql/executor.ts';
 import { currentCall } from '#kernel/subgraph/call.ts';
+import { CONNECT_TIMEOUT } from '#kernel/subgraph/kept-connections.ts';
 import type { Transport } from '#kernel/subgraph/peers.ts';
 import { metrics } from '#kernel/telemetry/metrics.ts';
 import { inSpan, SpanKind } from '#kernel/telemetry/tracing.ts';
@@ -41,7 +42,14 @@ const RETRY_BUDGET = { most: 10, perRequest: 0.1 };
 const RETRY_WITHIN_MS = 40;
 
 /** Errors of a connection on which a request can have had no answer, and a query, which changes nothing, can go again. */
-const CONNECTION_FAULTS = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET', 'UND_ERR_CONNECT_TIMEOUT']);
+const CONNECTION_FAULTS = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  CONNECT_TIMEOUT,
+  'UND_ERR_SOCKET',
+  'UND_ERR_CONNECT_TIMEOUT',
+]);
 
 /**
  * Ways to subgraphs that give up in time, try queries once more when the connection failed, and stop asking a subgraph
