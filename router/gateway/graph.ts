@@ -3,14 +3,17 @@ import type { QueryPlanner } from '@apollo/query-planner';
 import type { FormattedExecutionResult, GraphQLSchema } from 'graphql';
 import type { Viewer } from '#kernel/auth/viewer.ts';
 import type { Logger } from '#kernel/log.ts';
+import { CacheRules } from '#router/cache/cache-rules.ts';
 import {
   type SubgraphSource,
   TransportDataSource,
   type TransportTo,
   virtualDataSource,
 } from '#router/gateway/data-source.ts';
+import { type NamedRequirements, nameRequirements } from '#router/gateway/named-requirements.ts';
+import { withRequirements } from '#router/gateway/plan/requirements.ts';
 import type { SubgraphRequest } from '#router/gateway/plan/run.ts';
-import { fieldsRequiredWithArguments } from '#router/gateway/required-arguments.ts';
+import { withResolvableKeysFirst } from '#router/gateway/resolvable-keys.ts';
 import type { SupergraphSource, SupergraphVersion } from '#router/gateway/supergraph-source.ts';
 import { withoutEnforcedMarks } from '#router/protection/enforced-features.ts';
 import { VIRTUAL_URL } from '#router/subscriptions/binding.ts';
@@ -23,8 +26,8 @@ export interface Generation {
   readonly planner: QueryPlanner;
   /** What plans are executed against; made when first asked for. */
   readonly supergraphSchema: GraphQLSchema;
-  /** See {@link fieldsRequiredWithArguments}. */
-  readonly requiredWithArguments: ReadonlySet<string>;
+  /** What it says of caching; undefined when nothing may be cached. */
+  readonly cacheRules: CacheRules | undefined;
 }
 
 export interface GraphOptions {
@@ -42,6 +45,7 @@ export class Graph {
   readonly dataSources = new Map<string, SubgraphSource>();
   readonly #listeners = new Set<(generation: Generation) => void>();
   #generation: Generation | undefined;
+  #requirements!: NamedRequirements;
 
   constructor({ source, transportTo, log }: GraphOptions) {
     this.gateway = new ApolloGateway({
@@ -55,12 +59,15 @@ export class Graph {
       supergraphSdl: async ({ update }) => {
         const first = await source.load();
         const stop = await source.watch?.((next) => this.#replace(next, update, log));
-        return { supergraphSdl: withoutEnforcedMarks(first.supergraphSdl), cleanup: async () => stop?.() };
+        return { supergraphSdl: this.#plannable(first), cleanup: async () => stop?.() };
       },
     });
     this.gateway.onSchemaLoadOrUpdate(({ apiSchema }) => {
       const { compositionId = '', queryPlanner } = this.gateway.__testing();
       if (!queryPlanner) throw new Error('the gateway told of a schema it has no planner for');
+      // One way for all who plan: the executor, subscriptions and the gateway itself.
+      const [buildQueryPlan, requirements] = [queryPlanner.buildQueryPlan.bind(queryPlanner), this.#requirements];
+      queryPlanner.buildQueryPlan = (...asked) => withRequirements(buildQueryPlan(...asked), requirements);
       this.#generation = generationOf(compositionId, apiSchema, queryPlanner);
       for (const listener of this.#listeners) listener(this.#generation);
     });
@@ -88,9 +95,17 @@ export class Graph {
     this.#listeners.add(listener);
   }
 
+  /** The supergraph as the gateway may load it. */
+  #plannable({ supergraphSdl }: SupergraphVersion): string {
+    const loadable = withResolvableKeysFirst(withoutEnforcedMarks(supergraphSdl));
+    const { requirements, ...named } = nameRequirements(loadable);
+    this.#requirements = requirements;
+    return named.supergraphSdl;
+  }
+
   #replace(next: SupergraphVersion, update: (sdl: string) => void, log: Logger): void {
     try {
-      update(withoutEnforcedMarks(next.supergraphSdl));
+      update(this.#plannable(next));
       log.info({ version: next.id }, 'the graph was replaced');
     } catch (error) {
       log.error({ err: error, version: next.id }, 'a new version of the graph could not be loaded; the old one stays');
@@ -104,7 +119,7 @@ function generationOf(id: string, schema: GraphQLSchema, planner: QueryPlanner):
     id,
     schema,
     planner,
-    requiredWithArguments: fieldsRequiredWithArguments(planner.supergraph.schema),
+    cacheRules: CacheRules.of(planner.supergraph.schema),
     get supergraphSchema() {
       supergraphSchema ??= planner.supergraph.schema.toGraphQLJSSchema();
       return supergraphSchema;

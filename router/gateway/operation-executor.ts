@@ -10,6 +10,7 @@ import {
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { GUEST } from '#kernel/auth/viewer.ts';
+import { type Tagging, taggingOf } from '#router/cache/tag-collector.ts';
 import type { GatewayContext } from '#router/gateway/data-source.ts';
 import type { Generation, Graph } from '#router/gateway/graph.ts';
 import { JsonText } from '#router/gateway/json-text.ts';
@@ -17,7 +18,6 @@ import type { Json } from '#router/gateway/plan/merge.ts';
 import { NotPlannable } from '#router/gateway/plan/not-plannable.ts';
 import { compilePlan, type Plan } from '#router/gateway/plan/plan.ts';
 import type { Send } from '#router/gateway/plan/run.ts';
-import { keepApart, withClientKeys } from '#router/gateway/required-arguments.ts';
 import { compileShaper, conditionVariables, NotShapeable, type Shaper } from '#router/gateway/shaper.ts';
 
 /** What the GraphQL server hands over for each operation, as far as it is read here. */
@@ -35,6 +35,8 @@ export interface OperationResult {
   /** Of subgraphs and, for answers no subgraph may give, plain ones. */
   errors?: readonly Error[];
   extensions?: Record<string, unknown>;
+  /** Of an ordinary answer: under which tags it may be cached; undefined when that cannot be told. */
+  tags?: ReadonlySet<string> | undefined;
 }
 
 /** An operation of one generation, ready to run. */
@@ -44,15 +46,24 @@ export interface Prepared {
   readonly document: DocumentNode;
   readonly planned: Operation;
   readonly plan: Plan;
-  /** What the client calls the keys that were changed for the planner's sake. */
-  readonly clientKeys?: ReadonlyMap<string, string> | undefined;
+  /** Whether the plan asks nobody. */
+  readonly asksNobody: boolean;
+  /** Finds the tags of answers that may be cached, where there are tags. */
+  readonly tagging?: Tagging | undefined;
   readonly conditionNames: readonly string[];
   /** By the values of the condition variables. */
   readonly shapers: Map<string, Shaper>;
 }
 
+const UNANSWERABLE: OperationResult = {
+  data: null,
+  errors: [new GraphQLError('No subgraph can answer this operation.', { extensions: { code: 'UNANSWERABLE' } })],
+};
+
 /** The gateway's own executor does what is not prepared here. */
 const LEAVE_TO_GATEWAY = Symbol('left to the gateway');
+
+const NO_TAGS: ReadonlySet<string> = new Set();
 
 /** Operations kept ready per generation. */
 const MAX_PREPARED = 2_000;
@@ -103,15 +114,17 @@ export async function executePrepared(
   given: Record<string, unknown>,
   send: Send,
 ): Promise<OperationResult> {
-  const { generation, operation, plan, clientKeys } = prepared;
+  const { generation, operation, plan, tagging } = prepared;
   const { coerced, errors: invalid } = getVariableValues(generation.schema, operation.variableDefinitions ?? [], given);
   if (invalid) return { errors: invalid };
   const { data: merged, errors } = await plan({ variables: given, send });
-  if (clientKeys) for (const error of errors) renamePath(error, clientKeys);
   const text = knownShaper(prepared, coerced)(merged);
+  // What the planner sees no way to, and so leaves out, is null.
+  if (prepared.asksNobody && text !== undefined && Object.values(JSON.parse(text)).includes(null)) return UNANSWERABLE;
   if (text !== undefined) {
     const data = new JsonText(text);
-    return errors.length === 0 ? { data } : { errors, data };
+    if (errors.length > 0) return { errors, data };
+    return { data, tags: tagging ? tagging.collect(merged, coerced) : NO_TAGS };
   }
   return shapedByGateway(prepared, given, merged, errors);
 }
@@ -130,29 +143,42 @@ function knownShaper(prepared: Prepared, coerced: Record<string, unknown>): Shap
 
 function prepare(
   generation: Generation,
-  asked: DocumentNode,
+  document: DocumentNode,
   operationName: string | undefined,
 ): Prepared | typeof LEAVE_TO_GATEWAY {
-  const { document, clientKeys } = keepApart(asked, generation.requiredWithArguments);
   const operation = getOperationAST(document, operationName);
   if (!operation || operation.operation === 'subscription') return LEAVE_TO_GATEWAY;
   if (introspects(operation, document)) return LEAVE_TO_GATEWAY;
   const planned = operationFromDocument(generation.planner.supergraph.apiSchema(), document, { operationName });
-  const { node } = generation.planner.buildQueryPlan(planned);
+  const tagging = taggingFor(generation, document, operation);
+  const fetched = tagging
+    ? operationFromDocument(generation.planner.supergraph.apiSchema(), tagging.document, { operationName })
+    : planned;
+  const { node } = generation.planner.buildQueryPlan(fetched);
   if (node && !isPlanNode(node)) return LEAVE_TO_GATEWAY;
-  return prepareNode({ generation, document, operation, planned, clientKeys }, node) ?? LEAVE_TO_GATEWAY;
+  return prepareNode({ generation, document, operation, planned, tagging }, node) ?? LEAVE_TO_GATEWAY;
+}
+
+/** Only what may be cached is asked for the keys that its tags are made of. */
+function taggingFor(
+  { cacheRules, schema }: Generation,
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+): Tagging | undefined {
+  if (!cacheRules?.policyOf(schema, document, operation.name?.value)) return undefined;
+  return taggingOf(cacheRules, schema, document, operation);
 }
 
 /** Makes an operation ready whose plan is known; undefined for what is not executed here. */
 export function prepareNode(
-  parts: Pick<Prepared, 'generation' | 'document' | 'operation' | 'planned' | 'clientKeys'>,
+  parts: Pick<Prepared, 'generation' | 'document' | 'operation' | 'planned' | 'tagging'>,
   node: PlanNode | undefined,
 ): Prepared | undefined {
   const conditionNames = conditionVariables(parts.document);
   if (conditionNames.length > MAX_CONDITIONS) return undefined;
   try {
     const plan = compilePlan(node, parts.generation.supergraphSchema, parts.planned.variableDefinitions);
-    return { ...parts, plan, conditionNames, shapers: new Map() };
+    return { ...parts, plan, asksNobody: !node, conditionNames, shapers: new Map() };
   } catch (error) {
     if (error instanceof NotPlannable) return undefined;
     throw error;
@@ -163,12 +189,9 @@ export function prepareNode(
 const introspects = (operation: OperationDefinitionNode, document: DocumentNode): boolean =>
   operation.operation === 'query' && /"value":"__(?:schema|type)"/.test(JSON.stringify(document.definitions));
 
-function shaperOf(
-  { generation, document, operation, clientKeys }: Prepared,
-  conditions: Record<string, unknown>,
-): Shaper {
+function shaperOf({ generation, document, operation }: Prepared, conditions: Record<string, unknown>): Shaper {
   try {
-    return compileShaper(generation.schema, document, operation, conditions, clientKeys);
+    return compileShaper(generation.schema, document, operation, conditions);
   } catch (error) {
     if (error instanceof NotShapeable) return () => undefined;
     throw error;
@@ -177,13 +200,13 @@ function shaperOf(
 
 /** The gateway's words for an answer that is not ordinary. */
 function shapedByGateway(
-  { planned: operation, clientKeys }: Prepared,
+  { planned: operation }: Prepared,
   variables: Record<string, unknown>,
   input: Json,
   errors: readonly Error[],
 ): OperationResult {
   try {
-    const { data: shaped, errors: found } = computeResponse({
+    const { data, errors: found } = computeResponse({
       operation,
       variables,
       input,
@@ -191,8 +214,6 @@ function shapedByGateway(
         throw new Error('introspection is left to the gateway');
       },
     });
-    const data = clientKeys ? withClientKeys(shaped, clientKeys) : shaped;
-    if (clientKeys) for (const error of found) renamePath(error, clientKeys);
     if (errors.length > 0) return { errors, data };
     return found.length > 0 ? { extensions: { valueCompletion: found }, data } : { data };
   } catch (error) {
@@ -201,11 +222,4 @@ function shapedByGateway(
       errors: [error instanceof GraphQLError ? error : new GraphQLError(message, { originalError: error as Error })],
     };
   }
-}
-
-/** Tells where an error is in the client's words; the error was made for this answer alone. */
-function renamePath(error: Error, clientKeys: ReadonlyMap<string, string>): void {
-  if (!(error instanceof GraphQLError) || !error.path) return;
-  const path = error.path.map((step) => (typeof step === 'string' ? (clientKeys.get(step) ?? step) : step));
-  (error as { path: readonly (string | number)[] }).path = path;
 }

@@ -60,7 +60,6 @@ export function conditionVariables(document: DocumentNode): string[] {
 /**
  * Compiles the shaper of one operation.
  * @param conditions the value of each variable of {@link conditionVariables}
- * @param clientKeys what the client calls the document's keys that are not its own
  * @throws NotShapeable for introspection and other things the gateway had better do
  */
 export function compileShaper(
@@ -68,13 +67,10 @@ export function compileShaper(
   document: DocumentNode,
   operation: OperationDefinitionNode,
   conditions: Readonly<Record<string, unknown>>,
-  clientKeys?: ReadonlyMap<string, string>,
 ): Shaper {
   const root = schema.getRootType(operation.operation);
   if (!root || root.getInterfaces().length > 0) throw new NotShapeable();
-  const write = new Compiler(schema, document, conditions, clientKeys).fields(root, [
-    { set: operation.selectionSet, on: root },
-  ]);
+  const write = new Compiler(schema, document, conditions).fields(root, [{ set: operation.selectionSet, on: root }]);
   return (merged) => {
     try {
       return write(merged);
@@ -89,17 +85,10 @@ class Compiler {
   readonly #schema: GraphQLSchema;
   readonly #fragments = new Map<string, FragmentDefinitionNode>();
   readonly #conditions: Readonly<Record<string, unknown>>;
-  readonly #clientKeys: ReadonlyMap<string, string> | undefined;
 
-  constructor(
-    schema: GraphQLSchema,
-    document: DocumentNode,
-    conditions: Readonly<Record<string, unknown>>,
-    clientKeys: ReadonlyMap<string, string> | undefined,
-  ) {
+  constructor(schema: GraphQLSchema, document: DocumentNode, conditions: Readonly<Record<string, unknown>>) {
     this.#schema = schema;
     this.#conditions = conditions;
-    this.#clientKeys = clientKeys;
     for (const definition of document.definitions)
       if (definition.kind === Kind.FRAGMENT_DEFINITION) this.#fragments.set(definition.name.value, definition);
   }
@@ -110,9 +99,8 @@ class Compiler {
     for (const part of parts) this.#collect(runtime, part, entries);
     if ([...entries.keys()].some((key) => INHERITED.has(key))) throw new NotShapeable();
     return objectCode(
-      [...entries].map(([from, { type, parts: below }]) => ({
-        from,
-        key: this.#clientKeys?.get(from) ?? from,
+      [...entries].map(([key, { type, parts: below }]) => ({
+        key,
         write: type ? this.#value(type, below) : typenameWriter(runtime.name),
       })),
     );

@@ -15,10 +15,7 @@ const giveUp = (): never => {
 
 /** What is read of an object under a key and how it is written. */
 export interface KeyWriter {
-  /** As the client calls it. */
   readonly key: string;
-  /** As it is read. */
-  readonly from: string;
   readonly write: Write;
 }
 
@@ -26,8 +23,8 @@ export interface KeyWriter {
 export function objectCode(writers: readonly KeyWriter[]): Write {
   if (writers.length === 0) return () => '{}';
   const parts = writers.map(
-    ({ key, from }, index) =>
-      `${JSON.stringify(`${index === 0 ? '{' : ','}${JSON.stringify(key)}:`)} + w${index}(object[${JSON.stringify(from)}])`,
+    ({ key }, index) =>
+      `${JSON.stringify(`${index === 0 ? '{' : ','}${JSON.stringify(key)}:`)} + w${index}(object[${JSON.stringify(key)}])`,
   );
   const bindings = Object.fromEntries(writers.map(({ write }, index) => [`w${index}`, write]));
   return code(`(object) => ${parts.join(' + ')} + '}'`, bindings);

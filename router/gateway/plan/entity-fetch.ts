@@ -1,10 +1,10 @@
-import { applyRewrites } from '@apollo/gateway/dist/dataRewrites.js';
 import { generateHydratedPaths } from '@apollo/gateway/dist/executeQueryPlan.js';
 import type { FetchNode, ResponsePath } from '@apollo/query-planner';
 import type { FormattedExecutionResult, GraphQLFormattedError, GraphQLSchema } from 'graphql';
 import { downstreamError } from '#router/gateway/plan/downstream-error.ts';
 import { cloneJson, type Json, merge } from '#router/gateway/plan/merge.ts';
 import { compileRepresentation, type RepresentationReader } from '#router/gateway/plan/representation.ts';
+import { applyRewrites } from '#router/gateway/plan/rewrites.ts';
 import { ask, type Run, variablesOf } from '#router/gateway/plan/run.ts';
 
 /** What became of one request for entities. */

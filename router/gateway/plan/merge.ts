@@ -35,7 +35,7 @@ function mergeItems(target: unknown[], source: readonly unknown[]): void {
 }
 
 /** Sets a key whatever its name: a client may call a field `__proto__`. */
-function setOwn(target: Json, key: string, value: unknown): void {
+export function setOwn(target: Json, key: string, value: unknown): void {
   Object.defineProperty(target, key, { value, configurable: true, enumerable: true, writable: true });
 }
 

@@ -1,5 +1,4 @@
 import type { VariableDefinitions } from '@apollo/federation-internals';
-import { applyRewrites } from '@apollo/gateway/dist/dataRewrites.js';
 import {
   type ConditionNode,
   evaluateCondition,
@@ -13,6 +12,7 @@ import { EntityFetch } from '#router/gateway/plan/entity-fetch.ts';
 import { type Json, merge } from '#router/gateway/plan/merge.ts';
 import { NotPlannable } from '#router/gateway/plan/not-plannable.ts';
 import { compilePath } from '#router/gateway/plan/path.ts';
+import { applyRewrites } from '#router/gateway/plan/rewrites.ts';
 import { ask, type PlanExecution, type PlanOutcome, type Run, variablesOf } from '#router/gateway/plan/run.ts';
 
 /** @param from the objects the step writes to or its paths begin at */

@@ -1,8 +1,9 @@
-import { applyRewrites, isObjectOfType } from '@apollo/gateway/dist/dataRewrites.js';
+import { isObjectOfType } from '@apollo/gateway/dist/dataRewrites.js';
 import { type FetchDataRewrite, getResponseName, type QueryPlanSelectionNode } from '@apollo/query-planner';
 import type { GraphQLSchema } from 'graphql';
 import { type Json, merge } from '#router/gateway/plan/merge.ts';
 import { NotPlannable } from '#router/gateway/plan/not-plannable.ts';
+import { applyRewrites } from '#router/gateway/plan/rewrites.ts';
 
 /** Copies what a fetch requires of an object; false when something of it is not there. */
 type Reader = (source: Json, into: Json) => boolean;
@@ -129,18 +130,17 @@ function readerOf(schema: GraphQLSchema, selections: readonly QueryPlanSelection
 }
 
 function fieldReader(name: string, below: Reader | undefined): Reader {
-  const readBelow =
-    below &&
-    ((value: unknown): unknown => {
-      if (value === null) return null;
-      const part: Json = {};
-      return below(value as Json, part) ? part : null;
-    });
+  const readBelow = (value: unknown): unknown => {
+    if (value === null || !below) return value;
+    if (Array.isArray(value)) return value.map(readBelow);
+    const part: Json = {};
+    return below(value as Json, part) ? part : null;
+  };
   return (source, into) => {
     const value = source[name];
     if (value === undefined || !Object.hasOwn(source, name)) return false;
-    if (!readBelow) copyLeaf(value, name, into);
-    else into[name] = Array.isArray(value) ? value.map(readBelow) : readBelow(value);
+    if (!below) copyLeaf(value, name, into);
+    else into[name] = readBelow(value);
     return true;
   };
 }
