@@ -3,6 +3,8 @@ import type { Redis } from 'ioredis';
 import type { Viewer } from '#kernel/auth/viewer.ts';
 import type { Logger } from '#kernel/log.ts';
 import { observabilityRoutes } from '#kernel/subgraph/serve.ts';
+import { Invalidations } from '#router/cache/invalidations.ts';
+import { ResponseCache } from '#router/cache/response-cache.ts';
 import { NamedDocuments } from '#router/documents/named-documents.ts';
 import { PersistedQueries } from '#router/documents/persisted-queries.ts';
 import type { TrustedDocuments } from '#router/documents/trusted-documents.ts';
@@ -28,6 +30,8 @@ import { createLive } from '#router/subscriptions/live.ts';
 
 // Read when the gateway is constructed: it reports to its vendor otherwise.
 process.env.APOLLO_TELEMETRY_DISABLED ??= 'true';
+
+const DEFAULT_CACHE_BYTES = 64 * 1024 * 1024;
 
 export interface RouterOptions {
   host: string;
@@ -60,6 +64,8 @@ export interface RouterOptions {
   slowMs?: number | undefined;
   /** When load is shed. */
   overload?: Partial<OverloadSettings>;
+  /** Bytes of answers that are kept where the graph allows it; default 64 MiB. */
+  cacheBytes?: number | undefined;
   /** Finds partners by their API keys; without it there are no partners. */
   findApiKey?: FindApiKey;
   /** The registry beside it: its API and pages, partners' keys, usage. */
@@ -96,6 +102,15 @@ export async function startRouter(options: RouterOptions): Promise<RunningRouter
     prefix: options.redisPrefix ?? '',
     log,
   });
+  const invalidations = new Invalidations();
+  graph.onGeneration(({ cacheRules }) => invalidations.follow(cacheRules?.invalidations ?? []));
+  const cache = new ResponseCache({
+    invalidations,
+    redis: options.redis,
+    prefix: options.redisPrefix ?? '',
+    maxBytes: options.cacheBytes ?? DEFAULT_CACHE_BYTES,
+    log,
+  });
   const introspection = options.introspection ?? true;
   const front = new GraphQLFront({ graph, door, limits, quotas, introspection, log });
   const contracts = new ContractSurfaces({ source, transportTo, limits, quotas, introspection, log });
@@ -121,6 +136,7 @@ export async function startRouter(options: RouterOptions): Promise<RunningRouter
     used: options.registry?.used,
     callers,
     contracts,
+    invalidations,
     limits,
     log,
   });
@@ -131,6 +147,7 @@ export async function startRouter(options: RouterOptions): Promise<RunningRouter
     callers,
     documents,
     overload,
+    cache,
     slow: new SlowOperations({ graph, ms: options.slowMs ?? 1_000, log }),
     log,
     used: options.registry?.used,

@@ -12,6 +12,8 @@ export interface AdmittedRequest {
   readonly cost: number;
   /** Whether its document is valid. */
   readonly valid: boolean;
+  /** Whether nothing was taken out of it. */
+  readonly whole: boolean;
   /** Executes what is left, if anything is, and tells what was taken out. */
   answered(execute: () => Promise<Answer>): Promise<Answer>;
 }
@@ -27,6 +29,7 @@ export function admitRequest(guard: OperationGuard, request: FrontRequest, ident
     request,
     cost,
     valid,
+    whole: true,
     answered: (execute) => execute(),
   });
   if (typeof query !== 'string') return asItIs(1, false);
@@ -45,6 +48,7 @@ export function admitRequest(guard: OperationGuard, request: FrontRequest, ident
     request: left === undefined ? request : withParameters(request, { ...parametersOf(request), query: left }),
     cost,
     valid,
+    whole: false,
     answered: async (execute) => {
       if (left === undefined) return json({ status: 200, contentType: JSON_TYPE }, complete({}));
       const answer = await execute();

@@ -30,8 +30,8 @@ export interface RequestNote {
   operation?: KnownOperation;
   /** The code of the answer's first error. */
   failedWith?: string;
-  /** Whether the answer is that of an equal request. */
-  shared?: boolean;
+  /** Whether the answer is that of an equal request, or a cached one. */
+  from?: 'shared' | 'cached';
 }
 
 /** One request's context. The server copies it, so what is noted is an object of its own. */
@@ -157,11 +157,12 @@ export class GraphQLFront {
     const execution =
       known && this.#executor.execute({ ...known.operation, request: known.request, context, metrics: {} });
     if (known && execution) {
-      const body = await execution.then(dataAlone, () => undefined);
+      const result = await execution.catch(() => undefined);
+      const body = result && dataAlone(result);
       if (body) {
         context.note.operation = known.operation;
         if (known.operation.kind === 'mutation') this.#door.mutationEnded();
-        return { status: 200, contentType: known.answeredAs, body, operation: known.operation };
+        return { status: 200, contentType: known.answeredAs, body, operation: known.operation, tags: result.tags };
       }
       context.execution = execution;
     }
@@ -175,11 +176,11 @@ export class GraphQLFront {
     });
     const status = response.status ?? 200;
     const contentType = response.headers.get('content-type') ?? 'application/json; charset=utf-8';
-    const { operation } = context.note;
+    const { operation, failedWith } = context.note;
     if (status === 200 && operation && request.method === 'POST')
       this.#forms.set(formOf(request.contentType, request.accept), contentType);
     const body = Buffer.from(response.body.kind === 'complete' ? response.body.string : '');
-    return { status, contentType, body, operation };
+    return { status, contentType, body, operation, failedWith };
   }
 
   /**

@@ -8,6 +8,14 @@ export interface Answer {
   readonly body: Buffer;
   /** What was executed; undefined where that was not found out. */
   readonly operation?: KnownOperation | undefined;
+  /** Under which tags it may be cached; undefined for what may not. */
+  readonly tags?: ReadonlySet<string> | undefined;
+  /** Whether it was found out for an earlier request. */
+  readonly isCached?: boolean;
+  /** The code of its first error. */
+  readonly failedWith?: string | undefined;
+  /** Beyond its content type. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /**

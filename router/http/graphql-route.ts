@@ -4,6 +4,7 @@ import { FAULTS, Fault, faultIn } from '#kernel/errors.ts';
 import type { Logger } from '#kernel/log.ts';
 import { within } from '#kernel/subgraph/call.ts';
 import { describeSpan, inSpan, SpanKind } from '#kernel/telemetry/tracing.ts';
+import type { ResponseCache } from '#router/cache/response-cache.ts';
 import type { Named, NamedDocuments } from '#router/documents/named-documents.ts';
 import type { Graph } from '#router/gateway/graph.ts';
 import { admitRequest, parametersOf, withParameters } from '#router/http/admitted-request.ts';
@@ -38,6 +39,8 @@ export interface GraphQLRouteOptions {
   callers: Callers;
   documents: NamedDocuments;
   overload: Overload;
+  /** Keeps what may be kept of the answers. */
+  cache: ResponseCache;
   slow: SlowOperations;
   log: Logger;
   /** Is told of each operation that was executed. */
@@ -54,7 +57,7 @@ export function graphqlRoute(app: FastifyInstance, options: GraphQLRouteOptions)
 
 function mount(
   app: FastifyInstance,
-  { whole, contracts, callers, documents, overload, slow, log, stream, used }: GraphQLRouteOptions,
+  { whole, contracts, callers, documents, overload, cache, slow, log, stream, used }: GraphQLRouteOptions,
 ): void {
   const parse = app.getDefaultJsonParser('error', 'error');
   // Read when nobody else has: a request that is equal to one under way is answered without.
@@ -148,7 +151,7 @@ function mount(
     const joined = key ? door.join(key) : undefined;
     if (joined) {
       const shared = await joined;
-      return send(reply, shared, { operation: shared.operation, shared: true }, startedAt);
+      return send(reply, shared, { operation: shared.operation, from: 'shared' }, startedAt);
     }
     readBody(request);
     const named = await documentNamed(request);
@@ -164,9 +167,14 @@ function mount(
     const context: RequestContext = { viewer: acting(request, identity, known?.operation.kind), note: {} };
     const call = { deadlineAt: Date.now() + front.limits.answerMs };
     const execute = (): Promise<Answer> => within(call, () => front.answer(admitted.request, context, known));
-    const run = (): Promise<Answer> => admitted.answered(execute);
+    const asked = { surface, known, identity, method: request.method, wish: request.headers['cache-control'] };
+    const slot = admitted.whole ? cache.slot(asked) : undefined;
+    const run = (): Promise<Answer> => slot?.answer(execute) ?? admitted.answered(execute);
+    const held = slot?.held();
     const shareable = key && known?.operation.kind === 'query';
-    const answered = await (shareable ? door.share(key, run) : run());
+    const answered = held ?? (await (shareable ? door.share(key, run) : run()));
+    if (answered.isCached) context.note = { operation: answered.operation, from: 'cached' };
+    if (answered.operation?.kind === 'mutation') cache.wrote(identity);
     if (named.keep && admitted.valid) documents.keep(named.keep);
     const operation = used && (known ?? front.recognise(admitted.request))?.operation;
     if (operation)
@@ -182,17 +190,18 @@ function mount(
 
   const send = (reply: FastifyReply, answer: Answer, note: RequestNote, startedAt: number): FastifyReply => {
     report(note, answer, performance.now() - startedAt, clientNameOf(reply.request));
+    if (answer.headers) reply.headers(answer.headers);
     return reply.code(answer.status).header('content-type', answer.contentType).send(answer.body);
   };
 
   const report = (
-    { operation, failedWith, shared }: RequestNote,
+    { operation, failedWith, from }: RequestNote,
     answer: Answer,
     elapsedMs: number,
     client = 'unknown',
   ): void => {
     const name = operation?.name ?? 'unknown';
-    const outcome = failedWith ?? (answer.status >= 400 ? 'REFUSED' : shared ? 'shared' : 'ok');
+    const outcome = failedWith ?? (answer.status >= 400 ? 'REFUSED' : (from ?? 'ok'));
     const kind = operation?.kind ?? 'unknown';
     observeRequest({ operation: name, kind, outcome, client }, elapsedMs);
     const attributes = { 'graphql.operation.name': name, 'graphql.operation.type': kind, 'graphql.outcome': outcome };
@@ -255,8 +264,10 @@ class UnreadJson {
 }
 
 /** What makes requests equal: who asks, in which form, and what. */
-const keyOf = (request: FastifyRequest, { text }: UnreadJson, { scope }: Identity): string =>
-  [scope, clientNameOf(request), request.headers.accept, request.headers['content-type'], text].join('\n');
+const keyOf = (request: FastifyRequest, { text }: UnreadJson, { scope }: Identity): string => {
+  const { accept, 'content-type': type, 'cache-control': wish } = request.headers;
+  return [scope, clientNameOf(request), accept, type, wish, text].join('\n');
+};
 
 function frontRequest({ headers, method, body, url }: FastifyRequest): FrontRequest {
   const question = url.indexOf('?');

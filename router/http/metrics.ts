@@ -3,7 +3,7 @@ import { metrics } from '#kernel/telemetry/metrics.ts';
 
 const requests = new Counter({
   name: 'router_requests_total',
-  help: 'Operations answered over HTTP, by name, kind, client and outcome (ok, shared, REFUSED, or the code of the first error)',
+  help: 'Operations answered over HTTP, by name, kind, client and outcome (ok, shared, cached, REFUSED, or the code of the first error)',
   labelNames: ['operation', 'kind', 'outcome', 'client'],
   registers: [metrics],
 });
@@ -13,6 +13,13 @@ const seconds = new Histogram({
   help: 'From the whole request to the whole answer',
   labelNames: ['kind'],
   buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
+  registers: [metrics],
+});
+
+export const cacheReads = new Counter({
+  name: 'router_cache_reads_total',
+  help: 'Requests for answers that may be cached, by where they were found: process, redis, none',
+  labelNames: ['found'],
   registers: [metrics],
 });
 

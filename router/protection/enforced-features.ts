@@ -1,17 +1,17 @@
 import { Kind, parse } from 'graphql';
 
 /**
- * Security features of a supergraph that this router enforces by itself, before planning.
- * https://specs.apollo.dev/link/v1.0/#@link.for says that who does not know a feature `for: SECURITY` must not serve it.
+ * Features of a supergraph that this router sees to by itself: security before planning, cache tags.
+ * https://specs.apollo.dev/link/v1.0/#@link.for says that who does not know a feature `for:` something must not serve it.
  */
-const ENFORCED = /^https:\/\/specs\.apollo\.dev\/(authenticated|requiresScopes|policy)\/v0\.1$/;
+const ENFORCED = /^https:\/\/specs\.apollo\.dev\/(authenticated|requiresScopes|policy|cacheTag)\/v0\.1$/;
 
 /**
- * The supergraph as the gateway may load it: features that are enforced here no longer say `for: SECURITY`, which the
+ * The supergraph as the gateway may load it: features that are enforced here no longer say `for:` what, which the
  * gateway would refuse. Their directives stay, and so does what nobody here knows, which is then refused.
  */
 export function withoutEnforcedMarks(supergraphSdl: string): string {
-  if (!supergraphSdl.includes('SECURITY')) return supergraphSdl;
+  if (!/SECURITY|cacheTag/.test(supergraphSdl)) return supergraphSdl;
   const cuts: { start: number; end: number }[] = [];
   for (const definition of parse(supergraphSdl).definitions) {
     if (definition.kind !== Kind.SCHEMA_DEFINITION && definition.kind !== Kind.SCHEMA_EXTENSION) continue;

@@ -29,6 +29,7 @@ export class EventFeed {
   readonly #options: EventFeedOptions;
   readonly #positions = new Map<string, number[]>();
   #consumer: Consumer | undefined;
+  #heardUntil = Number.NEGATIVE_INFINITY;
   #changing: Promise<void> = Promise.resolve();
   readonly #stopping = new AbortController();
 
@@ -93,6 +94,9 @@ export class EventFeed {
       log.warn({ err: error }, 'the router lost Kafka and will follow events again');
       this.#changing = this.#changing.then(() => this.#rejoin());
     });
+    consumer.on(consumer.events.FETCH, () => {
+      this.#heardUntil = performance.now();
+    });
     await consumer.connect();
     await consumer.subscribe({ topics, fromBeginning: false });
     const joined = new Promise<void>((resolve) => {
@@ -133,6 +137,16 @@ export class EventFeed {
         await delay(REJOIN_MS, undefined, { signal: this.#stopping.signal }).catch(() => {});
       }
     }
+  }
+
+  /** The offset of the next message of each partition; undefined for a topic that is not followed. */
+  positions(topic: string): readonly number[] | undefined {
+    return this.#positions.get(topic);
+  }
+
+  /** When Kafka answered last, in ms (`performance.now()`): several times a second, also when there is nothing new. */
+  get heardUntil(): number {
+    return this.#heardUntil;
   }
 
   /** Where events of a key are written. */

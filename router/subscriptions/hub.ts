@@ -13,6 +13,7 @@ type Listener = (message: TopicMessage) => void;
 /** Gives each message to those who follow its key. In memory, in order, without IO. */
 export class Hub {
   readonly #listeners = new Map<string, Set<Listener>>();
+  readonly #all: Listener[] = [];
 
   /** @returns how to stop listening */
   listen(topic: string, key: string, listener: Listener): () => void {
@@ -25,7 +26,13 @@ export class Hub {
     };
   }
 
+  /** Every message, whatever its key; told before those who follow it. */
+  listenToAll(listener: Listener): void {
+    this.#all.push(listener);
+  }
+
   dispatch(message: TopicMessage): void {
+    for (const listener of this.#all) listener(message);
     if (this.#listeners.size === 0 || !message.message.key) return;
     const listeners = this.#listeners.get(addressOf(message.topic, message.message.key.toString('utf8')));
     if (listeners) for (const listener of [...listeners]) listener(message);

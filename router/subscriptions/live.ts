@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Viewer } from '#kernel/auth/viewer.ts';
 import { createKafka } from '#kernel/kafka/client.ts';
 import type { Logger } from '#kernel/log.ts';
+import type { Invalidations } from '#router/cache/invalidations.ts';
 import type { Graph } from '#router/gateway/graph.ts';
 import type { Limits } from '#router/gateway/limits.ts';
 import type { GraphQLFront } from '#router/http/apollo.ts';
@@ -33,6 +34,8 @@ export interface LiveOptions {
   used?: ((operation: UsedOperation) => void) | undefined;
   callers: Callers;
   contracts: ContractSurfaces;
+  /** Is told of every message, once it is known where messages come from. */
+  invalidations: Invalidations;
   limits: Limits;
   log: Logger;
 }
@@ -54,9 +57,11 @@ export function createLive(options: LiveOptions): Live {
     ...(options.identify ? { identify: options.identify } : {}),
     log,
   });
+  const events = brokers && eventsOf(brokers, log);
+  if (events) options.invalidations.listen(events);
   const subscriptions = new Subscriptions({
     ...options,
-    ...(brokers ? { events: eventsOf(brokers, log) } : {}),
+    ...(events ? { events } : {}),
     upstreams,
   });
   const operations = new Operations({ ...options, subscriptions });

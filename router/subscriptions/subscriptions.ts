@@ -71,9 +71,10 @@ export class Subscriptions {
   }
 
   async #followTopics(): Promise<void> {
-    const { events } = this.#options;
-    const topics = [...this.#answering.stage.bindings.values()].map(({ topic }) => `${events?.topicPrefix}${topic}`);
-    await events?.feed.follow(topics);
+    const { events, graph } = this.#options;
+    const bound = [...this.#answering.stage.bindings.values()].map(({ topic }) => topic);
+    const followed = [...bound, ...(graph.generation.cacheRules?.topics ?? [])];
+    await events?.feed.follow(followed.map((topic) => `${events.topicPrefix}${topic}`));
   }
 
   /**

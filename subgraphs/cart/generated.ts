@@ -387,6 +387,13 @@ export type VariantUnavailable = Refusal & {
   variant: Variant;
 };
 
+/** Whose a value is. */
+export type Caching__Scope =
+  /** The viewer's alone. */
+  | 'PRIVATE'
+  /** Everybody's who has the same rights. */
+  | 'PUBLIC';
+
 
 
 export type ResolverTypeWrapper<T> = Promise<T> | T;
@@ -546,7 +553,6 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
 export type ResolversTypes = {
   AcceptCartPricesResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['AcceptCartPricesResult']>>;
   AddToCartInput: ResolverTypeWrapper<Partial<AddToCartInput>>;
-  Int: ResolverTypeWrapper<Partial<Scalars['Int']['output']>>;
   ID: ResolverTypeWrapper<Partial<Scalars['ID']['output']>>;
   AddToCartResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['AddToCartResult']>>;
   BeginCheckoutResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['BeginCheckoutResult']>>;
@@ -568,7 +574,6 @@ export type ResolversTypes = {
   Money: ResolverTypeWrapper<MoneyParent>;
   MoneyInput: ResolverTypeWrapper<Partial<MoneyInput>>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
-  Boolean: ResolverTypeWrapper<Partial<Scalars['Boolean']['output']>>;
   NotFound: ResolverTypeWrapper<Partial<NotFound>>;
   OutOfStock: ResolverTypeWrapper<Partial<Omit<OutOfStock, 'lines'> & { lines: Array<ResolversTypes['OutOfStockLine']> }>>;
   OutOfStockLine: ResolverTypeWrapper<Partial<Omit<OutOfStockLine, 'variant'> & { variant: ResolversTypes['Variant'] }>>;
@@ -583,14 +588,16 @@ export type ResolversTypes = {
   SetCartLineQuantityResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SetCartLineQuantityResult']>>;
   Variant: ResolverTypeWrapper<VariantParent>;
   VariantUnavailable: ResolverTypeWrapper<Partial<Omit<VariantUnavailable, 'variant'> & { variant: ResolversTypes['Variant'] }>>;
+  caching__Scope: ResolverTypeWrapper<Partial<Caching__Scope>>;
   String: ResolverTypeWrapper<Partial<Scalars['String']['output']>>;
+  Boolean: ResolverTypeWrapper<Partial<Scalars['Boolean']['output']>>;
+  Int: ResolverTypeWrapper<Partial<Scalars['Int']['output']>>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
   AcceptCartPricesResult: Partial<ResolversUnionTypes<ResolversParentTypes>['AcceptCartPricesResult']>;
   AddToCartInput: Partial<AddToCartInput>;
-  Int: Partial<Scalars['Int']['output']>;
   ID: Partial<Scalars['ID']['output']>;
   AddToCartResult: Partial<ResolversUnionTypes<ResolversParentTypes>['AddToCartResult']>;
   BeginCheckoutResult: Partial<ResolversUnionTypes<ResolversParentTypes>['BeginCheckoutResult']>;
@@ -611,7 +618,6 @@ export type ResolversParentTypes = {
   Money: MoneyParent;
   MoneyInput: Partial<MoneyInput>;
   Mutation: Record<PropertyKey, never>;
-  Boolean: Partial<Scalars['Boolean']['output']>;
   NotFound: Partial<NotFound>;
   OutOfStock: Partial<Omit<OutOfStock, 'lines'> & { lines: Array<ResolversParentTypes['OutOfStockLine']> }>;
   OutOfStockLine: Partial<Omit<OutOfStockLine, 'variant'> & { variant: ResolversParentTypes['Variant'] }>;
@@ -627,6 +633,8 @@ export type ResolversParentTypes = {
   Variant: VariantParent;
   VariantUnavailable: Partial<Omit<VariantUnavailable, 'variant'> & { variant: ResolversParentTypes['Variant'] }>;
   String: Partial<Scalars['String']['output']>;
+  Boolean: Partial<Scalars['Boolean']['output']>;
+  Int: Partial<Scalars['Int']['output']>;
 };
 
 export type AdmissionDirectiveArgs = {
@@ -637,6 +645,14 @@ export type AdmissionDirectiveArgs = {
 };
 
 export type AdmissionDirectiveResolver<Result, Parent, ContextType = Context, Args = AdmissionDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type CacheControlDirectiveArgs = {
+  inheritMaxAge?: Maybe<Scalars['Boolean']['input']>;
+  maxAge?: Maybe<Scalars['Int']['input']>;
+  scope?: Maybe<Caching__Scope>;
+};
+
+export type CacheControlDirectiveResolver<Result, Parent, ContextType = Context, Args = CacheControlDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
 export type EventDirectiveArgs = {
   filter?: Maybe<Array<Scalars['String']['input']>>;
@@ -650,6 +666,14 @@ export type EventDirectiveArgs = {
 };
 
 export type EventDirectiveResolver<Result, Parent, ContextType = Context, Args = EventDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type InvalidatedByDirectiveArgs = {
+  tags: Array<Scalars['String']['input']>;
+  topic: Scalars['String']['input'];
+  types?: Maybe<Array<Scalars['String']['input']>>;
+};
+
+export type InvalidatedByDirectiveResolver<Result, Parent, ContextType = Context, Args = InvalidatedByDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
 export type AcceptCartPricesResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AcceptCartPricesResult'] = ResolversParentTypes['AcceptCartPricesResult']> = {
   __resolveType?: TypeResolveFn<'Cart' | 'NotFound', ParentType, ContextType>;
@@ -868,5 +892,7 @@ export type Resolvers<ContextType = Context> = {
 
 export type DirectiveResolvers<ContextType = Context> = {
   admission?: AdmissionDirectiveResolver<any, any, ContextType>;
+  cacheControl?: CacheControlDirectiveResolver<any, any, ContextType>;
   event?: EventDirectiveResolver<any, any, ContextType>;
+  invalidatedBy?: InvalidatedByDirectiveResolver<any, any, ContextType>;
 };

@@ -758,6 +758,13 @@ export type VariantOptionValueArgs = {
   language?: LanguageCode;
 };
 
+/** Whose a value is. */
+export type Caching__Scope =
+  /** The viewer's alone. */
+  | 'PRIVATE'
+  /** Everybody's who has the same rights. */
+  | 'PUBLIC';
+
 
 
 export type ResolverTypeWrapper<T> = Promise<T> | T;
@@ -897,7 +904,6 @@ export type ResolversTypes = {
   ID: ResolverTypeWrapper<Partial<Scalars['ID']['output']>>;
   AttributeFilter: ResolverTypeWrapper<Partial<AttributeFilter>>;
   AttributeInput: ResolverTypeWrapper<Partial<AttributeInput>>;
-  Int: ResolverTypeWrapper<Partial<Scalars['Int']['output']>>;
   AttributeLabelInput: ResolverTypeWrapper<Partial<AttributeLabelInput>>;
   AttributeValueInput: ResolverTypeWrapper<Partial<AttributeValueInput>>;
   Brand: ResolverTypeWrapper<Partial<Brand>>;
@@ -910,7 +916,6 @@ export type ResolversTypes = {
   Decimal: ResolverTypeWrapper<Partial<Scalars['Decimal']['output']>>;
   Facet: ResolverTypeWrapper<FacetParent>;
   FacetValue: ResolverTypeWrapper<FacetValueParent>;
-  Boolean: ResolverTypeWrapper<Partial<Scalars['Boolean']['output']>>;
   IdempotencyConflict: ResolverTypeWrapper<Partial<IdempotencyConflict>>;
   ImportProductInput: ResolverTypeWrapper<Partial<ImportProductInput>>;
   ImportResult: ResolverTypeWrapper<ImportResultParent>;
@@ -949,7 +954,10 @@ export type ResolversTypes = {
   Variant: ResolverTypeWrapper<VariantParent>;
   VariantInput: ResolverTypeWrapper<Partial<VariantInput>>;
   VariantOption: ResolverTypeWrapper<VariantOptionParent>;
+  caching__Scope: ResolverTypeWrapper<Partial<Caching__Scope>>;
   String: ResolverTypeWrapper<Partial<Scalars['String']['output']>>;
+  Boolean: ResolverTypeWrapper<Partial<Scalars['Boolean']['output']>>;
+  Int: ResolverTypeWrapper<Partial<Scalars['Int']['output']>>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -958,7 +966,6 @@ export type ResolversParentTypes = {
   ID: Partial<Scalars['ID']['output']>;
   AttributeFilter: Partial<AttributeFilter>;
   AttributeInput: Partial<AttributeInput>;
-  Int: Partial<Scalars['Int']['output']>;
   AttributeLabelInput: Partial<AttributeLabelInput>;
   AttributeValueInput: Partial<AttributeValueInput>;
   Brand: Partial<Brand | FederationReferenceTypes['Brand']>;
@@ -971,7 +978,6 @@ export type ResolversParentTypes = {
   Decimal: Partial<Scalars['Decimal']['output']>;
   Facet: FacetParent;
   FacetValue: FacetValueParent;
-  Boolean: Partial<Scalars['Boolean']['output']>;
   IdempotencyConflict: Partial<IdempotencyConflict>;
   ImportProductInput: Partial<ImportProductInput>;
   ImportResult: ImportResultParent;
@@ -1008,6 +1014,8 @@ export type ResolversParentTypes = {
   VariantInput: Partial<VariantInput>;
   VariantOption: VariantOptionParent;
   String: Partial<Scalars['String']['output']>;
+  Boolean: Partial<Scalars['Boolean']['output']>;
+  Int: Partial<Scalars['Int']['output']>;
 };
 
 export type AdmissionDirectiveArgs = {
@@ -1018,6 +1026,14 @@ export type AdmissionDirectiveArgs = {
 };
 
 export type AdmissionDirectiveResolver<Result, Parent, ContextType = Context, Args = AdmissionDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type CacheControlDirectiveArgs = {
+  inheritMaxAge?: Maybe<Scalars['Boolean']['input']>;
+  maxAge?: Maybe<Scalars['Int']['input']>;
+  scope?: Maybe<Caching__Scope>;
+};
+
+export type CacheControlDirectiveResolver<Result, Parent, ContextType = Context, Args = CacheControlDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
 export type EventDirectiveArgs = {
   filter?: Maybe<Array<Scalars['String']['input']>>;
@@ -1031,6 +1047,14 @@ export type EventDirectiveArgs = {
 };
 
 export type EventDirectiveResolver<Result, Parent, ContextType = Context, Args = EventDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type InvalidatedByDirectiveArgs = {
+  tags: Array<Scalars['String']['input']>;
+  topic: Scalars['String']['input'];
+  types?: Maybe<Array<Scalars['String']['input']>>;
+};
+
+export type InvalidatedByDirectiveResolver<Result, Parent, ContextType = Context, Args = InvalidatedByDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
 export type AttributeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Attribute'] = ResolversParentTypes['Attribute'], FederationReferenceType extends FederationReferenceTypes['Attribute'] = FederationReferenceTypes['Attribute']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Attribute']> | FederationReferenceType, FederationReferenceType, ContextType>;
@@ -1299,5 +1323,7 @@ export type Resolvers<ContextType = Context> = {
 
 export type DirectiveResolvers<ContextType = Context> = {
   admission?: AdmissionDirectiveResolver<any, any, ContextType>;
+  cacheControl?: CacheControlDirectiveResolver<any, any, ContextType>;
   event?: EventDirectiveResolver<any, any, ContextType>;
+  invalidatedBy?: InvalidatedByDirectiveResolver<any, any, ContextType>;
 };

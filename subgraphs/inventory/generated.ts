@@ -832,6 +832,13 @@ export type Warehouse = {
   name: Scalars['String']['output'];
 };
 
+/** Whose a value is. */
+export type Caching__Scope =
+  /** The viewer's alone. */
+  | 'PRIVATE'
+  /** Everybody's who has the same rights. */
+  | 'PUBLIC';
+
 
 
 export type ResolverTypeWrapper<T> = Promise<T> | T;
@@ -1009,11 +1016,9 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
   AdjustStockInput: ResolverTypeWrapper<Partial<AdjustStockInput>>;
-  Int: ResolverTypeWrapper<Partial<Scalars['Int']['output']>>;
   ID: ResolverTypeWrapper<Partial<Scalars['ID']['output']>>;
   AdjustStockResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['AdjustStockResult']>>;
   Availability: ResolverTypeWrapper<Partial<Availability>>;
-  Boolean: ResolverTypeWrapper<Partial<Scalars['Boolean']['output']>>;
   BelowReserved: ResolverTypeWrapper<Partial<BelowReserved>>;
   CountDecided: ResolverTypeWrapper<Partial<CountDecided>>;
   CurrencyCode: ResolverTypeWrapper<Partial<Scalars['CurrencyCode']['output']>>;
@@ -1081,17 +1086,18 @@ export type ResolversTypes = {
   UpsertWarehouseResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['UpsertWarehouseResult']>>;
   Variant: ResolverTypeWrapper<VariantParent>;
   Warehouse: ResolverTypeWrapper<WarehouseParent>;
+  caching__Scope: ResolverTypeWrapper<Partial<Caching__Scope>>;
   String: ResolverTypeWrapper<Partial<Scalars['String']['output']>>;
+  Boolean: ResolverTypeWrapper<Partial<Scalars['Boolean']['output']>>;
+  Int: ResolverTypeWrapper<Partial<Scalars['Int']['output']>>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
   AdjustStockInput: Partial<AdjustStockInput>;
-  Int: Partial<Scalars['Int']['output']>;
   ID: Partial<Scalars['ID']['output']>;
   AdjustStockResult: Partial<ResolversUnionTypes<ResolversParentTypes>['AdjustStockResult']>;
   Availability: Partial<Availability>;
-  Boolean: Partial<Scalars['Boolean']['output']>;
   BelowReserved: Partial<BelowReserved>;
   CountDecided: Partial<CountDecided>;
   CurrencyCode: Partial<Scalars['CurrencyCode']['output']>;
@@ -1155,6 +1161,8 @@ export type ResolversParentTypes = {
   Variant: VariantParent;
   Warehouse: WarehouseParent;
   String: Partial<Scalars['String']['output']>;
+  Boolean: Partial<Scalars['Boolean']['output']>;
+  Int: Partial<Scalars['Int']['output']>;
 };
 
 export type AdmissionDirectiveArgs = {
@@ -1165,6 +1173,14 @@ export type AdmissionDirectiveArgs = {
 };
 
 export type AdmissionDirectiveResolver<Result, Parent, ContextType = Context, Args = AdmissionDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type CacheControlDirectiveArgs = {
+  inheritMaxAge?: Maybe<Scalars['Boolean']['input']>;
+  maxAge?: Maybe<Scalars['Int']['input']>;
+  scope?: Maybe<Caching__Scope>;
+};
+
+export type CacheControlDirectiveResolver<Result, Parent, ContextType = Context, Args = CacheControlDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
 export type EventDirectiveArgs = {
   filter?: Maybe<Array<Scalars['String']['input']>>;
@@ -1178,6 +1194,14 @@ export type EventDirectiveArgs = {
 };
 
 export type EventDirectiveResolver<Result, Parent, ContextType = Context, Args = EventDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type InvalidatedByDirectiveArgs = {
+  tags: Array<Scalars['String']['input']>;
+  topic: Scalars['String']['input'];
+  types?: Maybe<Array<Scalars['String']['input']>>;
+};
+
+export type InvalidatedByDirectiveResolver<Result, Parent, ContextType = Context, Args = InvalidatedByDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
 export type AdjustStockResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AdjustStockResult'] = ResolversParentTypes['AdjustStockResult']> = {
   __resolveType?: TypeResolveFn<'BelowReserved' | 'IdempotencyConflict' | 'InvalidInput' | 'NotFound' | 'StockAdjusted', ParentType, ContextType>;
@@ -1558,5 +1582,7 @@ export type Resolvers<ContextType = Context> = {
 
 export type DirectiveResolvers<ContextType = Context> = {
   admission?: AdmissionDirectiveResolver<any, any, ContextType>;
+  cacheControl?: CacheControlDirectiveResolver<any, any, ContextType>;
   event?: EventDirectiveResolver<any, any, ContextType>;
+  invalidatedBy?: InvalidatedByDirectiveResolver<any, any, ContextType>;
 };

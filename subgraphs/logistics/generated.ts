@@ -537,6 +537,13 @@ export type Warehouse = {
   id: Scalars['ID']['output'];
 };
 
+/** Whose a value is. */
+export type Caching__Scope =
+  /** The viewer's alone. */
+  | 'PRIVATE'
+  /** Everybody's who has the same rights. */
+  | 'PUBLIC';
+
 
 
 export type ResolverTypeWrapper<T> = Promise<T> | T;
@@ -677,7 +684,6 @@ export type ResolversTypes = {
   Decimal: ResolverTypeWrapper<Partial<Scalars['Decimal']['output']>>;
   DeliverySlot: ResolverTypeWrapper<DeliverySlotParent>;
   ID: ResolverTypeWrapper<Partial<Scalars['ID']['output']>>;
-  Int: ResolverTypeWrapper<Partial<Scalars['Int']['output']>>;
   IdempotencyConflict: ResolverTypeWrapper<Partial<IdempotencyConflict>>;
   InspectedLineInput: ResolverTypeWrapper<Partial<InspectedLineInput>>;
   InvalidInput: ResolverTypeWrapper<Partial<InvalidInput>>;
@@ -687,7 +693,6 @@ export type ResolversTypes = {
   MoreThanApproved: ResolverTypeWrapper<Partial<MoreThanApproved>>;
   MoveShipmentResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['MoveShipmentResult']>>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
-  Boolean: ResolverTypeWrapper<Partial<Scalars['Boolean']['output']>>;
   NotFound: ResolverTypeWrapper<Partial<NotFound>>;
   Order: ResolverTypeWrapper<OrderParent>;
   PageInfo: ResolverTypeWrapper<Partial<PageInfo>>;
@@ -715,7 +720,10 @@ export type ResolversTypes = {
   TrackingEvent: ResolverTypeWrapper<TrackingEventParent>;
   Variant: ResolverTypeWrapper<VariantParent>;
   Warehouse: ResolverTypeWrapper<WarehouseParent>;
+  caching__Scope: ResolverTypeWrapper<Partial<Caching__Scope>>;
   String: ResolverTypeWrapper<Partial<Scalars['String']['output']>>;
+  Boolean: ResolverTypeWrapper<Partial<Scalars['Boolean']['output']>>;
+  Int: ResolverTypeWrapper<Partial<Scalars['Int']['output']>>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -726,7 +734,6 @@ export type ResolversParentTypes = {
   Decimal: Partial<Scalars['Decimal']['output']>;
   DeliverySlot: DeliverySlotParent;
   ID: Partial<Scalars['ID']['output']>;
-  Int: Partial<Scalars['Int']['output']>;
   IdempotencyConflict: Partial<IdempotencyConflict>;
   InspectedLineInput: Partial<InspectedLineInput>;
   InvalidInput: Partial<InvalidInput>;
@@ -735,7 +742,6 @@ export type ResolversParentTypes = {
   MoreThanApproved: Partial<MoreThanApproved>;
   MoveShipmentResult: Partial<ResolversUnionTypes<ResolversParentTypes>['MoveShipmentResult']>;
   Mutation: Record<PropertyKey, never>;
-  Boolean: Partial<Scalars['Boolean']['output']>;
   NotFound: Partial<NotFound>;
   Order: OrderParent;
   PageInfo: Partial<PageInfo>;
@@ -762,6 +768,8 @@ export type ResolversParentTypes = {
   Variant: VariantParent;
   Warehouse: WarehouseParent;
   String: Partial<Scalars['String']['output']>;
+  Boolean: Partial<Scalars['Boolean']['output']>;
+  Int: Partial<Scalars['Int']['output']>;
 };
 
 export type AdmissionDirectiveArgs = {
@@ -772,6 +780,14 @@ export type AdmissionDirectiveArgs = {
 };
 
 export type AdmissionDirectiveResolver<Result, Parent, ContextType = Context, Args = AdmissionDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type CacheControlDirectiveArgs = {
+  inheritMaxAge?: Maybe<Scalars['Boolean']['input']>;
+  maxAge?: Maybe<Scalars['Int']['input']>;
+  scope?: Maybe<Caching__Scope>;
+};
+
+export type CacheControlDirectiveResolver<Result, Parent, ContextType = Context, Args = CacheControlDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
 export type EventDirectiveArgs = {
   filter?: Maybe<Array<Scalars['String']['input']>>;
@@ -785,6 +801,14 @@ export type EventDirectiveArgs = {
 };
 
 export type EventDirectiveResolver<Result, Parent, ContextType = Context, Args = EventDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type InvalidatedByDirectiveArgs = {
+  tags: Array<Scalars['String']['input']>;
+  topic: Scalars['String']['input'];
+  types?: Maybe<Array<Scalars['String']['input']>>;
+};
+
+export type InvalidatedByDirectiveResolver<Result, Parent, ContextType = Context, Args = InvalidatedByDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
 export type CarrierResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Carrier'] = ResolversParentTypes['Carrier']> = {
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -1035,5 +1059,7 @@ export type Resolvers<ContextType = Context> = {
 
 export type DirectiveResolvers<ContextType = Context> = {
   admission?: AdmissionDirectiveResolver<any, any, ContextType>;
+  cacheControl?: CacheControlDirectiveResolver<any, any, ContextType>;
   event?: EventDirectiveResolver<any, any, ContextType>;
+  invalidatedBy?: InvalidatedByDirectiveResolver<any, any, ContextType>;
 };

@@ -265,6 +265,13 @@ export type Refusal = {
   message: Scalars['String']['output'];
 };
 
+/** Whose a value is. */
+export type Caching__Scope =
+  /** The viewer's alone. */
+  | 'PRIVATE'
+  /** Everybody's who has the same rights. */
+  | 'PUBLIC';
+
 
 
 export type ResolverTypeWrapper<T> = Promise<T> | T;
@@ -385,7 +392,6 @@ export type ResolversTypes = {
   CurrencyCode: ResolverTypeWrapper<Partial<Scalars['CurrencyCode']['output']>>;
   DateTime: ResolverTypeWrapper<Partial<Scalars['DateTime']['output']>>;
   DeadLetter: ResolverTypeWrapper<DeadLetterParent>;
-  Int: ResolverTypeWrapper<Partial<Scalars['Int']['output']>>;
   ID: ResolverTypeWrapper<Partial<Scalars['ID']['output']>>;
   DeadLetterClosed: ResolverTypeWrapper<Partial<Omit<DeadLetterClosed, 'deadLetter'> & { deadLetter: ResolversTypes['DeadLetter'] }>>;
   DeadLetterConnection: ResolverTypeWrapper<Partial<Omit<DeadLetterConnection, 'edges'> & { edges: Array<ResolversTypes['DeadLetterEdge']> }>>;
@@ -396,7 +402,6 @@ export type ResolversTypes = {
   DeadLetterState: ResolverTypeWrapper<Partial<DeadLetterState>>;
   DeadLetterUnreadable: ResolverTypeWrapper<Partial<Omit<DeadLetterUnreadable, 'deadLetter'> & { deadLetter: ResolversTypes['DeadLetter'] }>>;
   DeadLettersClosed: ResolverTypeWrapper<Partial<Omit<DeadLettersClosed, 'closed' | 'refused'> & { closed: Array<ResolversTypes['DeadLetter']>, refused: Array<ResolversTypes['DeadLetterRefusal']> }>>;
-  Boolean: ResolverTypeWrapper<Partial<Scalars['Boolean']['output']>>;
   Decimal: ResolverTypeWrapper<Partial<Scalars['Decimal']['output']>>;
   IdempotencyConflict: ResolverTypeWrapper<Partial<IdempotencyConflict>>;
   InvalidInput: ResolverTypeWrapper<Partial<InvalidInput>>;
@@ -408,7 +413,10 @@ export type ResolversTypes = {
   PageInfo: ResolverTypeWrapper<Partial<PageInfo>>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Refusal: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Refusal']>;
+  caching__Scope: ResolverTypeWrapper<Partial<Caching__Scope>>;
   String: ResolverTypeWrapper<Partial<Scalars['String']['output']>>;
+  Boolean: ResolverTypeWrapper<Partial<Scalars['Boolean']['output']>>;
+  Int: ResolverTypeWrapper<Partial<Scalars['Int']['output']>>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -417,7 +425,6 @@ export type ResolversParentTypes = {
   CurrencyCode: Partial<Scalars['CurrencyCode']['output']>;
   DateTime: Partial<Scalars['DateTime']['output']>;
   DeadLetter: DeadLetterParent;
-  Int: Partial<Scalars['Int']['output']>;
   ID: Partial<Scalars['ID']['output']>;
   DeadLetterClosed: Partial<Omit<DeadLetterClosed, 'deadLetter'> & { deadLetter: ResolversParentTypes['DeadLetter'] }>;
   DeadLetterConnection: Partial<Omit<DeadLetterConnection, 'edges'> & { edges: Array<ResolversParentTypes['DeadLetterEdge']> }>;
@@ -427,7 +434,6 @@ export type ResolversParentTypes = {
   DeadLetterSelection: Partial<DeadLetterSelection>;
   DeadLetterUnreadable: Partial<Omit<DeadLetterUnreadable, 'deadLetter'> & { deadLetter: ResolversParentTypes['DeadLetter'] }>;
   DeadLettersClosed: Partial<Omit<DeadLettersClosed, 'closed' | 'refused'> & { closed: Array<ResolversParentTypes['DeadLetter']>, refused: Array<ResolversParentTypes['DeadLetterRefusal']> }>;
-  Boolean: Partial<Scalars['Boolean']['output']>;
   Decimal: Partial<Scalars['Decimal']['output']>;
   IdempotencyConflict: Partial<IdempotencyConflict>;
   InvalidInput: Partial<InvalidInput>;
@@ -439,6 +445,8 @@ export type ResolversParentTypes = {
   Query: Record<PropertyKey, never>;
   Refusal: ResolversInterfaceTypes<ResolversParentTypes>['Refusal'];
   String: Partial<Scalars['String']['output']>;
+  Boolean: Partial<Scalars['Boolean']['output']>;
+  Int: Partial<Scalars['Int']['output']>;
 };
 
 export type AdmissionDirectiveArgs = {
@@ -449,6 +457,14 @@ export type AdmissionDirectiveArgs = {
 };
 
 export type AdmissionDirectiveResolver<Result, Parent, ContextType = Context, Args = AdmissionDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type CacheControlDirectiveArgs = {
+  inheritMaxAge?: Maybe<Scalars['Boolean']['input']>;
+  maxAge?: Maybe<Scalars['Int']['input']>;
+  scope?: Maybe<Caching__Scope>;
+};
+
+export type CacheControlDirectiveResolver<Result, Parent, ContextType = Context, Args = CacheControlDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
 export type EventDirectiveArgs = {
   filter?: Maybe<Array<Scalars['String']['input']>>;
@@ -462,6 +478,14 @@ export type EventDirectiveArgs = {
 };
 
 export type EventDirectiveResolver<Result, Parent, ContextType = Context, Args = EventDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type InvalidatedByDirectiveArgs = {
+  tags: Array<Scalars['String']['input']>;
+  topic: Scalars['String']['input'];
+  types?: Maybe<Array<Scalars['String']['input']>>;
+};
+
+export type InvalidatedByDirectiveResolver<Result, Parent, ContextType = Context, Args = InvalidatedByDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
 export type CloseDeadLettersResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CloseDeadLettersResult'] = ResolversParentTypes['CloseDeadLettersResult']> = {
   __resolveType?: TypeResolveFn<'DeadLettersClosed' | 'InvalidInput', ParentType, ContextType>;
@@ -603,5 +627,7 @@ export type Resolvers<ContextType = Context> = {
 
 export type DirectiveResolvers<ContextType = Context> = {
   admission?: AdmissionDirectiveResolver<any, any, ContextType>;
+  cacheControl?: CacheControlDirectiveResolver<any, any, ContextType>;
   event?: EventDirectiveResolver<any, any, ContextType>;
+  invalidatedBy?: InvalidatedByDirectiveResolver<any, any, ContextType>;
 };

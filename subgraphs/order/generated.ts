@@ -770,6 +770,13 @@ export type Variant = {
   id: Scalars['ID']['output'];
 };
 
+/** Whose a value is. */
+export type Caching__Scope =
+  /** The viewer's alone. */
+  | 'PRIVATE'
+  /** Everybody's who has the same rights. */
+  | 'PUBLIC';
+
 
 
 export type ResolverTypeWrapper<T> = Promise<T> | T;
@@ -952,9 +959,7 @@ export type ResolversTypes = {
   NotFound: ResolverTypeWrapper<Partial<NotFound>>;
   NotReturnable: ResolverTypeWrapper<Partial<NotReturnable>>;
   NotReturnableLine: ResolverTypeWrapper<Partial<NotReturnableLine>>;
-  Int: ResolverTypeWrapper<Partial<Scalars['Int']['output']>>;
   Order: ResolverTypeWrapper<OrderParent>;
-  Boolean: ResolverTypeWrapper<Partial<Scalars['Boolean']['output']>>;
   OrderConnection: ResolverTypeWrapper<Partial<Omit<OrderConnection, 'edges'> & { edges: Array<ResolversTypes['OrderEdge']> }>>;
   OrderEdge: ResolverTypeWrapper<Partial<Omit<OrderEdge, 'node'> & { node: ResolversTypes['Order'] }>>;
   OrderLine: ResolverTypeWrapper<OrderLineParent>;
@@ -993,7 +998,10 @@ export type ResolversTypes = {
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   User: ResolverTypeWrapper<UserParent>;
   Variant: ResolverTypeWrapper<VariantParent>;
+  caching__Scope: ResolverTypeWrapper<Partial<Caching__Scope>>;
   String: ResolverTypeWrapper<Partial<Scalars['String']['output']>>;
+  Boolean: ResolverTypeWrapper<Partial<Scalars['Boolean']['output']>>;
+  Int: ResolverTypeWrapper<Partial<Scalars['Int']['output']>>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -1021,9 +1029,7 @@ export type ResolversParentTypes = {
   NotFound: Partial<NotFound>;
   NotReturnable: Partial<NotReturnable>;
   NotReturnableLine: Partial<NotReturnableLine>;
-  Int: Partial<Scalars['Int']['output']>;
   Order: OrderParent;
-  Boolean: Partial<Scalars['Boolean']['output']>;
   OrderConnection: Partial<Omit<OrderConnection, 'edges'> & { edges: Array<ResolversParentTypes['OrderEdge']> }>;
   OrderEdge: Partial<Omit<OrderEdge, 'node'> & { node: ResolversParentTypes['Order'] }>;
   OrderLine: OrderLineParent;
@@ -1059,6 +1065,8 @@ export type ResolversParentTypes = {
   User: UserParent;
   Variant: VariantParent;
   String: Partial<Scalars['String']['output']>;
+  Boolean: Partial<Scalars['Boolean']['output']>;
+  Int: Partial<Scalars['Int']['output']>;
 };
 
 export type AdmissionDirectiveArgs = {
@@ -1069,6 +1077,14 @@ export type AdmissionDirectiveArgs = {
 };
 
 export type AdmissionDirectiveResolver<Result, Parent, ContextType = Context, Args = AdmissionDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type CacheControlDirectiveArgs = {
+  inheritMaxAge?: Maybe<Scalars['Boolean']['input']>;
+  maxAge?: Maybe<Scalars['Int']['input']>;
+  scope?: Maybe<Caching__Scope>;
+};
+
+export type CacheControlDirectiveResolver<Result, Parent, ContextType = Context, Args = CacheControlDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
 export type EventDirectiveArgs = {
   filter?: Maybe<Array<Scalars['String']['input']>>;
@@ -1082,6 +1098,14 @@ export type EventDirectiveArgs = {
 };
 
 export type EventDirectiveResolver<Result, Parent, ContextType = Context, Args = EventDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type InvalidatedByDirectiveArgs = {
+  tags: Array<Scalars['String']['input']>;
+  topic: Scalars['String']['input'];
+  types?: Maybe<Array<Scalars['String']['input']>>;
+};
+
+export type InvalidatedByDirectiveResolver<Result, Parent, ContextType = Context, Args = InvalidatedByDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
 export type CancelOrderResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CancelOrderResult'] = ResolversParentTypes['CancelOrderResult']> = {
   __resolveType?: TypeResolveFn<'CancelledOrder' | 'IdempotencyConflict' | 'InvalidInput' | 'NotCancellable' | 'NotFound', ParentType, ContextType>;
@@ -1452,5 +1476,7 @@ export type Resolvers<ContextType = Context> = {
 
 export type DirectiveResolvers<ContextType = Context> = {
   admission?: AdmissionDirectiveResolver<any, any, ContextType>;
+  cacheControl?: CacheControlDirectiveResolver<any, any, ContextType>;
   event?: EventDirectiveResolver<any, any, ContextType>;
+  invalidatedBy?: InvalidatedByDirectiveResolver<any, any, ContextType>;
 };

@@ -547,6 +547,13 @@ export type StatementMovement =
   /** Money was given back. */
   | 'REFUND';
 
+/** Whose a value is. */
+export type Caching__Scope =
+  /** The viewer's alone. */
+  | 'PRIVATE'
+  /** Everybody's who has the same rights. */
+  | 'PUBLIC';
+
 
 
 export type ResolverTypeWrapper<T> = Promise<T> | T;
@@ -683,7 +690,6 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
   BankStatement: ResolverTypeWrapper<BankStatementParent>;
-  Int: ResolverTypeWrapper<Partial<Scalars['Int']['output']>>;
   ID: ResolverTypeWrapper<Partial<Scalars['ID']['output']>>;
   BankStatementConnection: ResolverTypeWrapper<Partial<Omit<BankStatementConnection, 'edges'> & { edges: Array<ResolversTypes['BankStatementEdge']> }>>;
   BankStatementEdge: ResolverTypeWrapper<Partial<Omit<BankStatementEdge, 'node'> & { node: ResolversTypes['BankStatement'] }>>;
@@ -710,7 +716,6 @@ export type ResolversTypes = {
   NotFound: ResolverTypeWrapper<Partial<NotFound>>;
   Order: ResolverTypeWrapper<OrderParent>;
   PageInfo: ResolverTypeWrapper<Partial<PageInfo>>;
-  Boolean: ResolverTypeWrapper<Partial<Scalars['Boolean']['output']>>;
   Payment: ResolverTypeWrapper<PaymentParent>;
   PaymentNotCapturable: ResolverTypeWrapper<Partial<PaymentNotCapturable>>;
   PaymentNotRefundable: ResolverTypeWrapper<Partial<PaymentNotRefundable>>;
@@ -732,13 +737,15 @@ export type ResolversTypes = {
   StatementDifferenceKind: ResolverTypeWrapper<Partial<StatementDifferenceKind>>;
   StatementImported: ResolverTypeWrapper<Partial<Omit<StatementImported, 'statement'> & { statement: ResolversTypes['BankStatement'] }>>;
   StatementMovement: ResolverTypeWrapper<Partial<StatementMovement>>;
+  caching__Scope: ResolverTypeWrapper<Partial<Caching__Scope>>;
   String: ResolverTypeWrapper<Partial<Scalars['String']['output']>>;
+  Boolean: ResolverTypeWrapper<Partial<Scalars['Boolean']['output']>>;
+  Int: ResolverTypeWrapper<Partial<Scalars['Int']['output']>>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
   BankStatement: BankStatementParent;
-  Int: Partial<Scalars['Int']['output']>;
   ID: Partial<Scalars['ID']['output']>;
   BankStatementConnection: Partial<Omit<BankStatementConnection, 'edges'> & { edges: Array<ResolversParentTypes['BankStatementEdge']> }>;
   BankStatementEdge: Partial<Omit<BankStatementEdge, 'node'> & { node: ResolversParentTypes['BankStatement'] }>;
@@ -762,7 +769,6 @@ export type ResolversParentTypes = {
   NotFound: Partial<NotFound>;
   Order: OrderParent;
   PageInfo: Partial<PageInfo>;
-  Boolean: Partial<Scalars['Boolean']['output']>;
   Payment: PaymentParent;
   PaymentNotCapturable: Partial<PaymentNotCapturable>;
   PaymentNotRefundable: Partial<PaymentNotRefundable>;
@@ -781,6 +787,8 @@ export type ResolversParentTypes = {
   StatementDifferenceEdge: Partial<Omit<StatementDifferenceEdge, 'node'> & { node: ResolversParentTypes['StatementDifference'] }>;
   StatementImported: Partial<Omit<StatementImported, 'statement'> & { statement: ResolversParentTypes['BankStatement'] }>;
   String: Partial<Scalars['String']['output']>;
+  Boolean: Partial<Scalars['Boolean']['output']>;
+  Int: Partial<Scalars['Int']['output']>;
 };
 
 export type AdmissionDirectiveArgs = {
@@ -791,6 +799,14 @@ export type AdmissionDirectiveArgs = {
 };
 
 export type AdmissionDirectiveResolver<Result, Parent, ContextType = Context, Args = AdmissionDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type CacheControlDirectiveArgs = {
+  inheritMaxAge?: Maybe<Scalars['Boolean']['input']>;
+  maxAge?: Maybe<Scalars['Int']['input']>;
+  scope?: Maybe<Caching__Scope>;
+};
+
+export type CacheControlDirectiveResolver<Result, Parent, ContextType = Context, Args = CacheControlDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
 export type EventDirectiveArgs = {
   filter?: Maybe<Array<Scalars['String']['input']>>;
@@ -804,6 +820,14 @@ export type EventDirectiveArgs = {
 };
 
 export type EventDirectiveResolver<Result, Parent, ContextType = Context, Args = EventDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type InvalidatedByDirectiveArgs = {
+  tags: Array<Scalars['String']['input']>;
+  topic: Scalars['String']['input'];
+  types?: Maybe<Array<Scalars['String']['input']>>;
+};
+
+export type InvalidatedByDirectiveResolver<Result, Parent, ContextType = Context, Args = InvalidatedByDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
 export type BankStatementResolvers<ContextType = Context, ParentType extends ResolversParentTypes['BankStatement'] = ResolversParentTypes['BankStatement']> = {
   asOf?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -1065,5 +1089,7 @@ export type Resolvers<ContextType = Context> = {
 
 export type DirectiveResolvers<ContextType = Context> = {
   admission?: AdmissionDirectiveResolver<any, any, ContextType>;
+  cacheControl?: CacheControlDirectiveResolver<any, any, ContextType>;
   event?: EventDirectiveResolver<any, any, ContextType>;
+  invalidatedBy?: InvalidatedByDirectiveResolver<any, any, ContextType>;
 };

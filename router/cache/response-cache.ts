@@ -1,0 +1,243 @@
+import { createHash } from 'node:crypto';
+import { getOperationAST } from 'graphql';
+import type { Redis } from 'ioredis';
+import { LRUCache } from 'lru-cache';
+import type { Logger } from '#kernel/log.ts';
+import { cacheHeaders, cacheWish, NOT_CACHED } from '#router/cache/cache-headers.ts';
+import type { CachePolicy } from '#router/cache/cache-policy.ts';
+import type { Invalidations, Mark } from '#router/cache/invalidations.ts';
+import { type SharedAnswer, SharedAnswers } from '#router/cache/shared-answers.ts';
+import type { Generation } from '#router/gateway/graph.ts';
+import type { KnownRequest } from '#router/http/apollo.ts';
+import type { Answer } from '#router/http/door.ts';
+import type { Surface } from '#router/http/graphql-route.ts';
+import type { KnownOperation } from '#router/http/known-operations.ts';
+import { cacheReads } from '#router/http/metrics.ts';
+import type { Identity } from '#router/identity/token-verifier.ts';
+
+export interface ResponseCacheOptions {
+  invalidations: Invalidations;
+  /** Where routers share answers; without it, each keeps its own. */
+  redis?: Redis | undefined;
+  /** Put before every key in Redis. */
+  prefix: string;
+  /** Bytes of answers kept in this process. */
+  maxBytes: number;
+  log: Logger;
+}
+
+/** Largest answer that is kept, in bytes, and most tags that it may have. */
+const LARGEST = { bytes: 1024 * 1024, tags: 2_000 };
+/** What an answer costs besides its body and tags, in bytes. */
+const OVERHEAD = 512;
+/** Sessions whose last mutation is remembered. */
+const MAX_WRITERS = 20_000;
+
+interface Held {
+  readonly body: Buffer;
+  readonly tags: readonly string[];
+  readonly mark: Pick<Mark, 'sequence'>;
+  /** When its execution began and when it ends, in ms since 1970. */
+  readonly startedAt: number;
+  readonly expiresAt: number;
+}
+
+/** Who asks what of which graph. */
+export interface CacheQuestion {
+  readonly surface: Surface;
+  /** Undefined for what has to be looked at by the GraphQL server first. */
+  readonly known: KnownRequest | undefined;
+  readonly identity: Identity;
+  readonly method: string;
+  /** The request's header `Cache-Control`. */
+  readonly wish: string | undefined;
+}
+
+/** A known request of whose answers some may be kept. */
+interface Cacheable extends KnownRequest {
+  readonly key: string;
+  readonly policy: CachePolicy;
+  readonly identity: Identity;
+  /** Whether an earlier answer will do. */
+  readonly mayRead: boolean;
+}
+
+/** An answer's place in the cache. */
+export interface CacheSlot {
+  /** The answer, when this process has it. */
+  held(): Answer | undefined;
+  /** The answer of whoever has it, else that of an execution, which is then kept when it may be. */
+  answer(execute: () => Promise<Answer>): Promise<Answer>;
+}
+
+/**
+ * Whole answers, kept for as long as `@cacheControl` says and no message has made them out of date, in this process and,
+ * those of everybody, in Redis. One execution serves all who ask at the same time.
+ */
+export class ResponseCache {
+  readonly #options: ResponseCacheOptions;
+  readonly #held: LRUCache<string, Held>;
+  readonly #shared: SharedAnswers | undefined;
+  readonly #underWay = new Map<string, { readonly startedAt: number; readonly answer: Promise<Answer> }>();
+  /** By session: when its last mutation ended. */
+  readonly #wroteAt = new LRUCache<string, number>({ max: MAX_WRITERS });
+
+  constructor(options: ResponseCacheOptions) {
+    this.#options = options;
+    this.#held = new LRUCache({ maxSize: options.maxBytes });
+    this.#shared = options.redis && new SharedAnswers(options.redis, options.prefix, options.log);
+  }
+
+  /** @returns undefined for what is just to be executed */
+  slot(question: CacheQuestion): CacheSlot | undefined {
+    const { generation } = question.surface.graph;
+    if (!generation.cacheRules) return undefined;
+    const { known, identity, method } = question;
+    const answered = async (execute: () => Promise<Answer>): Promise<Answer> => {
+      const answer = await execute();
+      const policy = answer.operation && !answer.failedWith && policyOfKnown(generation, answer.operation);
+      if (policy) return { ...answer, headers: cacheHeaders(policy, !isSomebody(identity)) };
+      return method === 'GET' ? { ...answer, headers: NOT_CACHED } : answer;
+    };
+    if (!known) return { held: () => undefined, answer: answered };
+    const policy = policyOfKnown(generation, known.operation);
+    if (!policy) return undefined;
+    const wish = cacheWish(question.wish);
+    // Guests are many; nobody knows which of them asks.
+    if (wish === 'no-store' || (policy.scope === 'PRIVATE' && !isSomebody(identity)))
+      return { held: () => undefined, answer: answered };
+    const asked = { ...known, key: keyOf(question, known, policy), policy, identity, mayRead: wish !== 'no-cache' };
+    return {
+      held: () => (asked.mayRead ? this.#peek(asked) : undefined),
+      answer: (execute) => this.#answer(asked, () => answered(execute)),
+    };
+  }
+
+  /** To be called before a mutation's answer is sent: from now on its session is told nothing older. */
+  wrote(identity: Identity): void {
+    if (isSomebody(identity)) this.#wroteAt.set(identity.scope, Date.now());
+  }
+
+  #peek(asked: Cacheable): Answer | undefined {
+    const { key, identity } = asked;
+    const held = this.#held.get(key);
+    if (!held) return undefined;
+    if (Date.now() >= held.expiresAt || !this.#options.invalidations.holds(held.mark, held.tags)) {
+      this.#held.delete(key);
+      return undefined;
+    }
+    if (held.startedAt <= this.#writtenBy(identity)) return undefined;
+    cacheReads.inc({ found: 'process' });
+    return answerOf(held, asked);
+  }
+
+  #writtenBy({ scope }: Identity): number {
+    return this.#wroteAt.get(scope) ?? 0;
+  }
+
+  #answer(asked: Cacheable, execute: () => Promise<Answer>): Promise<Answer> {
+    const { identity, mayRead } = asked;
+    // Errors have a form of their own for each content type.
+    const key = `${asked.answeredAs}\n${asked.key}`;
+    const joined = mayRead ? this.#underWay.get(key) : undefined;
+    if (joined && joined.startedAt > this.#writtenBy(identity)) return joined.answer;
+    const startedAt = Date.now();
+    const flight = { startedAt, answer: this.#fetch(asked, startedAt, execute) };
+    this.#underWay.set(key, flight);
+    const landed = (): void => {
+      if (this.#underWay.get(key) === flight) this.#underWay.delete(key);
+    };
+    flight.answer.then(landed, landed);
+    return flight.answer;
+  }
+
+  async #fetch(asked: Cacheable, startedAt: number, execute: () => Promise<Answer>): Promise<Answer> {
+    const { key, policy, mayRead } = asked;
+    const mark = this.#options.invalidations.mark();
+    const shared = policy.scope === 'PUBLIC' ? this.#shared : undefined;
+    const id = createHash('sha256').update(key).digest('base64url');
+    const found = mark && mayRead && (await this.#found(await shared?.find(id), asked, mark));
+    if (found) return found;
+    const answer = await execute();
+    cacheReads.inc({ found: 'none' });
+    const tags = answer.tags && [...answer.tags];
+    if (!mark || !tags || !this.#mayKeep(answer, tags, mark)) return answer;
+    const held = { body: answer.body, tags, mark, startedAt, expiresAt: startedAt + policy.maxAge * 1000 };
+    this.#keep(key, held);
+    shared?.store(id, { body: answer.body, tags, startedAt, positions: mark.positions }, held.expiresAt);
+    return answer;
+  }
+
+  #found(found: SharedAnswer | undefined, asked: Cacheable, mark: Mark): Answer | undefined {
+    if (!found) return undefined;
+    const expiresAt = found.startedAt + asked.policy.maxAge * 1000;
+    if (Date.now() >= expiresAt || found.startedAt <= this.#writtenBy(asked.identity)) return undefined;
+    if (!this.#options.invalidations.holdsAt(found.positions, found.tags, mark)) return undefined;
+    const held = { ...found, mark, expiresAt };
+    this.#keep(asked.key, held);
+    cacheReads.inc({ found: 'redis' });
+    return answerOf(held, asked);
+  }
+
+  #mayKeep({ body }: Answer, tags: readonly string[], mark: Mark): boolean {
+    const { invalidations } = this.#options;
+    if (body.length > LARGEST.bytes || tags.length > LARGEST.tags) return false;
+    return invalidations.isSettled(mark, tags) && invalidations.holds(mark, tags);
+  }
+
+  #keep(key: string, held: Held): void {
+    const tagged = held.tags.reduce((sum, tag) => sum + tag.length + 16, 0);
+    this.#held.set(key, held, { size: OVERHEAD + key.length + held.body.length + tagged });
+  }
+}
+
+/** How answers to an operation may be cached: a look-up. */
+const policyOfKnown = (
+  { cacheRules, schema }: Generation,
+  { document, kind, name }: KnownOperation,
+): CachePolicy | undefined =>
+  kind === 'query' ? cacheRules?.policyOf(schema, document, name === 'anonymous' ? undefined : name) : undefined;
+
+/** All that can change an answer. */
+function keyOf(
+  { surface, identity }: CacheQuestion,
+  { operation, request }: KnownRequest,
+  policy: CachePolicy,
+): string {
+  const asked = getOperationAST(operation.document, request.operationName);
+  const names = (asked?.variableDefinitions ?? []).map(({ variable }) => variable.name.value);
+  const given = names.filter((name) => Object.hasOwn(request.variables, name));
+  return [
+    surface.graph.generation.id,
+    surface.name ?? '',
+    policy.scope === 'PRIVATE' ? `private ${identity.scope}` : `public ${rightsOf(identity)}`,
+    operation.queryHash,
+    request.operationName ?? '',
+    JSON.stringify(Object.fromEntries(given.map((name) => [name, request.variables[name]]))),
+  ].join('\n');
+}
+
+const answerOf = ({ body, startedAt }: Held, { answeredAs, operation, policy, identity }: Cacheable): Answer => ({
+  status: 200,
+  contentType: answeredAs,
+  body,
+  operation,
+  isCached: true,
+  headers: cacheHeaders(policy, !isSomebody(identity), Date.now() - startedAt),
+});
+
+const isSomebody = ({ viewer, apiKey }: Identity): boolean => viewer.kind !== 'guest' || apiKey !== undefined;
+
+const rights = new WeakMap<Identity, string>();
+
+/** Equal for all whom subgraphs and the router's own rules allow the same. */
+function rightsOf(identity: Identity): string {
+  let known = rights.get(identity);
+  if (known === undefined) {
+    const { viewer, scopes } = identity;
+    const roles = viewer.kind === 'user' ? viewer.roles : [];
+    known = [viewer.kind, [...roles].sort().join(), [...scopes].sort().join()].join(' ');
+    rights.set(identity, known);
+  }
+  return known;
+}
