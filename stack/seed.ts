@@ -29,7 +29,7 @@ const IMPORT_PRODUCTS = `mutation SeedProducts($input: [ImportProductInput!]!) {
 const UPSERT_WAREHOUSE = `mutation SeedWarehouse($input: UpsertWarehouseInput!) {
   upsertWarehouse(input: $input) { __typename ... on Refusal { message } }
 }`;
-const RECEIVE_STOCK = `mutation SeedStock($input: [StockReceiptInput!]!, $key: ID) {
+const RECEIVE_STOCK = `mutation SeedStock($input: [StockReceiptInput!]!, $key: ID!) {
   receiveStock(input: $input, idempotencyKey: $key) { __typename ... on Refusal { message } }
 }`;
 const ENSURE_ACCOUNT = `mutation SeedAccount($input: EnsureAccountInput!) { ensureAccount(input: $input) { id } }`;

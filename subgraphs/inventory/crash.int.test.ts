@@ -82,7 +82,7 @@ afterAll(async () => {
 
 async function variantWith(quantity: number): Promise<string> {
   const variantId = newId();
-  await ask(RECEIVE, { input: [{ variantId, warehouseCode: 'MSK', quantity }] });
+  await ask(RECEIVE, { input: [{ variantId, warehouseCode: 'MSK', quantity }], key: newId() });
   return variantId;
 }
 const movementsOf = async (variantId: string): Promise<number[]> => {

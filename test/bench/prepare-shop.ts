@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { DEMO_ADMIN } from '#stack/demo/demo-accounts.ts';
 import { GraphClient } from '#test/harness/graph-client.ts';
 import type { ProductUnderTest } from '#test/harness/product-under-test.ts';
@@ -14,10 +15,11 @@ interface SignedIn {
   session: { __typename: string; accessToken: string; code?: string };
 }
 
-/** Buyers with accounts and addresses, variants with plenty of stock, and one with exactly 100. */
+/** Buyers with accounts and addresses, variants with plenty of stock, and one with exactly so many. */
 export async function prepareShop(
   product: ProductUnderTest,
   buyerCount: number,
+  hotStock = 100,
 ): Promise<{ shop: Shop; hotVariantId: string }> {
   const client = new GraphClient(product.url, 8);
   const { session } = await client.ask<SignedIn>(
@@ -33,7 +35,7 @@ export async function prepareShop(
     admin,
     variantIds.map((variantId) => ({ variantId, warehouseCode: warehouses[0]!.code, quantity: PLENTY })),
   );
-  await setStock(admin, hotVariantId, 100, warehouses[0]!.code);
+  await setStock(admin, hotVariantId, hotStock, warehouses[0]!.code);
   const buyers: LoadBuyer[] = [];
   // A few at a time: hashing a password is meant to cost CPU.
   for (let begun = 0; begun < buyerCount; begun += 8)
@@ -92,8 +94,8 @@ interface ProductsPage {
 
 async function receive(admin: GraphClient, input: object[]): Promise<void> {
   const { receiveStock } = await admin.ask<{ receiveStock: { __typename: string; code?: string } }>(
-    'mutation ($input: [StockReceiptInput!]!) { receiveStock(input: $input) { __typename ... on Refusal { code } } }',
-    { input },
+    'mutation ($input: [StockReceiptInput!]!, $key: ID!) { receiveStock(input: $input, idempotencyKey: $key) { __typename ... on Refusal { code } } }',
+    { input, key: randomUUID() },
   );
   if (receiveStock.__typename !== 'StockReceived') throw new Error(`stock cannot be received: ${receiveStock.code}`);
 }
@@ -105,7 +107,13 @@ async function setStock(admin: GraphClient, variantId: string, quantity: number,
   );
   for (const { onHand, warehouse } of stock.filter((level) => level.onHand > 0))
     await admin.ask('mutation ($input: AdjustStockInput!) { adjustStock(input: $input) { __typename } }', {
-      input: { variantId, warehouseCode: warehouse.code, change: -onHand, reason: 'bench' },
+      input: {
+        variantId,
+        warehouseCode: warehouse.code,
+        change: -onHand,
+        reason: 'bench',
+        idempotencyKey: randomUUID(),
+      },
     });
   await receive(admin, [{ variantId, warehouseCode, quantity }]);
 }

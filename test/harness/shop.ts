@@ -79,7 +79,7 @@ export async function newGoods({
 /** Takes a delivery in. */
 export async function receive(variantId: string, quantity: number, warehouseCode: string): Promise<void> {
   const input = [{ variantId, quantity, warehouseCode }];
-  const { receiveStock } = await (await asAdmin()).ask(ReceiveStockDocument, { input });
+  const { receiveStock } = await (await asAdmin()).ask(ReceiveStockDocument, { input, idempotencyKey: randomUUID() });
   granted(receiveStock, 'StockReceived');
 }
 

@@ -51,7 +51,7 @@ describe('a warehouse’s own count', () => {
     const variantId = await house.variantWith(10);
     const [row] = await house.subgraph.db.sql<{ now: Date }[]>`select clock_timestamp() as now`;
     await house.ask(
-      `mutation A($v: ID!) { adjustStock(input: { variantId: $v, warehouseCode: "MSK", change: -4, reason: "lost" }) { __typename } }`,
+      `mutation A($v: ID!) { adjustStock(input: { variantId: $v, warehouseCode: "MSK", change: -4, reason: "lost", idempotencyKey: "lost" }) { __typename } }`,
       { v: variantId },
     );
     const count = await report([{ variantId, quantity: 9 }], { countedAt: row!.now.toISOString() });

@@ -135,7 +135,7 @@ describe('holding stock', () => {
 
   test('the nearest warehouse to the destination gives', async () => {
     const variantId = await house.variantWith(5, 'MSK');
-    await house.ask(RECEIVE, { input: [{ variantId, warehouseCode: 'NSK', quantity: 5 }] });
+    await house.ask(RECEIVE, { input: [{ variantId, warehouseCode: 'NSK', quantity: 5 }], key: newId() });
     await house.reserve(newId(), [{ variantId, quantity: 2 }], NOVOSIBIRSK);
     expect(await house.ask(LEVELS, { variantId })).toEqual(
       expect.arrayContaining([

@@ -50,8 +50,7 @@ export const requireStaff = (viewer: Viewer): void => requireRole(viewer, 'wareh
 const nameOf = (viewer: Viewer): string =>
   viewer.kind === 'user' ? viewer.id : viewer.kind === 'service' ? `service:${viewer.name}` : 'guest';
 
-export const askedBy = (viewer: Viewer, key: string | null | undefined): Asked => {
-  if (key === null || key === undefined) return { actor: nameOf(viewer), by: actorOf(viewer), key: null };
+export const askedBy = (viewer: Viewer, key: string): Asked => {
   if (key === '' || key.length > MAX_KEY) throw invalid('idempotencyKey', `A key has 1 to ${MAX_KEY} characters.`);
   return { actor: nameOf(viewer), by: actorOf(viewer), key };
 };

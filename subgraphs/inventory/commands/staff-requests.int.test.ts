@@ -49,6 +49,7 @@ describe('staff', () => {
         { variantId, warehouseCode: 'MSK', quantity: 1 },
         { variantId, warehouseId: house.msk, quantity: 2 },
       ],
+      key: newId(),
     });
     expect(await house.left(variantId)).toBe(3);
     const movements = `query M($variantId: ID!, $first: Int, $after: String) { stockMovements(variantId: $variantId, first: $first, after: $after) {
@@ -74,13 +75,13 @@ describe('staff', () => {
     const variantId = await house.variantWith(5);
     await house.reserve(newId(), [{ variantId, quantity: 3 }]);
     const input = { variantId, warehouseCode: 'MSK', reason: 'broken' };
-    expect(await house.ask(ADJUST, { input: { ...input, change: -3 } })).toEqual({
+    expect(await house.ask(ADJUST, { input: { ...input, change: -3, idempotencyKey: newId() } })).toEqual({
       __typename: 'BelowReserved',
       onHand: 5,
       reserved: 3,
       message: '5 lie there and 3 are held, so at most 2 can be taken off.',
     });
-    expect(await house.ask(ADJUST, { input: { ...input, change: -2 } })).toMatchObject({
+    expect(await house.ask(ADJUST, { input: { ...input, change: -2, idempotencyKey: newId() } })).toMatchObject({
       level: { onHand: 3, reserved: 3, available: 0 },
     });
     const key = newId();
@@ -142,19 +143,19 @@ describe('staff', () => {
     [
       'a correction by nothing',
       ADJUST,
-      { variantId, warehouseCode: 'MSK', change: 0, reason: 'x' },
+      { variantId, warehouseCode: 'MSK', change: 0, reason: 'x', idempotencyKey: newId() },
       { __typename: 'InvalidInput', field: 'input.change' },
     ],
     [
       'a correction without a reason',
       ADJUST,
-      { variantId, warehouseCode: 'MSK', change: 1, reason: ' ' },
+      { variantId, warehouseCode: 'MSK', change: 1, reason: ' ', idempotencyKey: newId() },
       { __typename: 'InvalidInput', field: 'input.reason' },
     ],
     [
       'a correction below nothing',
       ADJUST,
-      { variantId, warehouseCode: 'MSK', change: -1, reason: 'x' },
+      { variantId, warehouseCode: 'MSK', change: -1, reason: 'x', idempotencyKey: newId() },
       {
         __typename: 'BelowReserved',
         onHand: 0,
@@ -165,7 +166,7 @@ describe('staff', () => {
     [
       'a correction beyond counting',
       ADJUST,
-      { variantId, warehouseCode: 'MSK', change: 2_000_000_000, reason: 'x' },
+      { variantId, warehouseCode: 'MSK', change: 2_000_000_000, reason: 'x', idempotencyKey: newId() },
       { __typename: 'InvalidInput', field: 'input.change' },
     ],
     [
@@ -187,7 +188,7 @@ describe('staff', () => {
       { __typename: 'InvalidInput', code: 'INVALID_INPUT', field: 'input.code' },
     ],
   ])('%s is refused and changes nothing', async (_title, mutation, input, refusal) => {
-    expect(await house.ask(mutation, { input })).toEqual(refusal);
+    expect(await house.ask(mutation, { input, key: newId() })).toEqual(refusal);
     const rows = await house.subgraph.db.sql`select 1 from movements where variant_id = ${variantId}`;
     expect(rows).toEqual([]);
   });
@@ -199,8 +200,12 @@ describe('staff', () => {
     [`query { stockMovements(variantId: "x") { edges { cursor } } }`, BUYER, 'FORBIDDEN'],
     [`query { stockMovements(variantId: "x", first: 101) { edges { cursor } } }`, ADMIN, 'BAD_USER_INPUT'],
     [`query { stockMovements(variantId: "x", after: "x") { edges { cursor } } }`, ADMIN, 'BAD_USER_INPUT'],
-    [`mutation { receiveStock(input: []) { __typename } }`, BUYER, 'FORBIDDEN'],
-    [`mutation { adjustStock(input: { variantId: "x", change: 1, reason: "x" }) { __typename } }`, BUYER, 'FORBIDDEN'],
+    [`mutation { receiveStock(input: [], idempotencyKey: "k") { __typename } }`, BUYER, 'FORBIDDEN'],
+    [
+      `mutation { adjustStock(input: { variantId: "x", change: 1, reason: "x", idempotencyKey: "k" }) { __typename } }`,
+      BUYER,
+      'FORBIDDEN',
+    ],
     [
       `mutation { upsertWarehouse(input: { code: "x", name: "x", latitude: 1, longitude: 1 }) { __typename } }`,
       BUYER,

@@ -20,7 +20,7 @@ export async function upsertWarehouse({ db, viewer }: Context, input: UpsertWare
 }
 
 /** Takes in deliveries. */
-export function receiveStock(context: Context, input: readonly StockReceiptInput[], key: string | null | undefined) {
+export function receiveStock(context: Context, input: readonly StockReceiptInput[], key: string) {
   const { viewer, desk } = context;
   requireStaff(viewer);
   return refusing(async () => {

@@ -30,7 +30,7 @@ export interface Asked {
   readonly actor: string;
   /** The same as events name it, and from where. */
   readonly by?: Acting;
-  readonly key: string | null;
+  readonly key: string;
 }
 
 /** The key came with other input before. */
@@ -84,7 +84,6 @@ export class StockDesk {
    */
   once<A>({ actor, key }: Asked, input: unknown, work: (tx: Tx) => Promise<A>): Promise<A | KeyReused> {
     return this.#db.transaction(async (tx) => {
-      if (key === null) return work(tx);
       const claimed = `${actor}:${key}`;
       const digest = createHash('sha256').update(JSON.stringify(input)).digest('hex');
       const claim = await claimKey<A>(tx, claimed, digest);

@@ -68,7 +68,7 @@ describe('an order’s events', () => {
 
   test('a parcel that nobody took is in stock again, once, and the rest of the order stays sold', async () => {
     const variantId = await house.variantWith(1, 'MSK');
-    await house.ask(RECEIVE, { input: [{ variantId, warehouseCode: 'NSK', quantity: 1 }] });
+    await house.ask(RECEIVE, { input: [{ variantId, warehouseCode: 'NSK', quantity: 1 }], key: newId() });
     const orderId = newId();
     const lines = [{ variantId, quantity: 2 }];
     await house.reserve(orderId, lines);

@@ -261,10 +261,12 @@ describe('people move a shipment', () => {
       expect(await house.ask(STEP(step), { shipmentId }, WAREHOUSE)).toMatchObject({ __typename: 'Shipment' });
     const track = `mutation T($input: TrackShipmentInput!) { trackShipment(input: $input) { ... on Shipment { status lastEvent { description(language: EN) place { latitude } } } } }`;
     const input = { shipmentId, place: 'Казань', latitude: 55.79, longitude: 49.12 };
-    expect(await house.ask(track, { input }, COURIER)).toEqual({
-      status: 'IN_TRANSIT',
-      lastEvent: { description: 'On its way, now in Казань', place: { latitude: 55.79 } },
-    });
+    // Told twice, it was seen once.
+    for (let told = 0; told < 2; told += 1)
+      expect(await house.ask(track, { input }, COURIER)).toEqual({
+        status: 'IN_TRANSIT',
+        lastEvent: { description: 'On its way, now in Казань', place: { latitude: 55.79 } },
+      });
     await house.ask(track, { input: { shipmentId, place: 'Баумана', outForDelivery: true } }, COURIER);
     await house.ask(STEP('deliverShipment'), { shipmentId }, COURIER);
     const steps = await eventually(() => {

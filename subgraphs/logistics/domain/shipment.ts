@@ -36,6 +36,8 @@ export interface ShipmentState {
   readonly status: ShipmentStatus;
   /** The highest number of the carrier's news that was taken. */
   readonly carrierSequence: number;
+  /** Where it was seen last. */
+  readonly lastEvent?: { readonly place: Place | null } | null;
 }
 
 export type ShipmentCommand =
@@ -95,7 +97,10 @@ export function decide(
       const step: Step = command.outForDelivery ? 'OUT_FOR_DELIVERY' : 'IN_TRANSIT';
       // Seen again on the road after it went out to the door, it is still on its way to the door.
       const status = shipment.status === 'OUT_FOR_DELIVERY' ? shipment.status : step;
-      return onTheWay(shipment.status, status, now, command.place);
+      const seen = onTheWay(shipment.status, status, now, command.place);
+      // Told again, it is not seen again.
+      const known = seen.kind === 'MOVED' && status === shipment.status && isAt(shipment, command.place);
+      return known ? { kind: 'IGNORED', reason: 'ALREADY_DONE' } : seen;
     }
     case 'DELIVER':
       return onTheWay(shipment.status, 'DELIVERED', now, null);
@@ -107,6 +112,9 @@ export function decide(
       return { kind: 'MOVED', status: 'CANCELLED', at: now, place: here };
   }
 }
+
+const isAt = ({ lastEvent }: ShipmentState, { name, latitude, longitude }: Place): boolean =>
+  lastEvent?.place?.name === name && lastEvent.place.latitude === latitude && lastEvent.place.longitude === longitude;
 
 /** A step inside the warehouse: one after the other, and asking again for one that was taken is fine. */
 function inHouse(status: ShipmentStatus, from: Step, to: Step, at: Date, place: Place | null): ShipmentDecision {

@@ -232,6 +232,22 @@ describe('a return', () => {
     expect(await order.ask([1, 2])).toMatchObject({ __typename: 'RequestedReturn' });
   });
 
+  it.each([
+    ['approveReturn', {}],
+    ['refuseReturn', { explanation: 'Worn.' }],
+  ] as const)('decided by %s with one key is decided once, ten times at once and later', async (field, input) => {
+    const order = await boughtOrder();
+    const [one, other] = [await order.ask([1, 0]), await order.ask([0, 1])];
+    const asked = { ...input, idempotencyKey: newId() };
+    const answers = await Promise.all(Array.from({ length: 10 }, () => decide(field, one.return!.id, asked)));
+    answers.push(await decide(field, one.return!.id, asked));
+    expect(answers.map((answer) => answer.return?.id)).toEqual(Array(11).fill(one.return!.id));
+    const [decided] = await order.told(field === 'approveReturn' ? returnApproved : returnRefused);
+    expect(decided).toMatchObject({ returnId: one.return!.id });
+    expect(await decide(field, other.return!.id, asked)).toMatchObject({ __typename: 'IdempotencyConflict' });
+    expect((await order.seen()).returns.filter(({ status }) => status === 'REQUESTED')).toHaveLength(1);
+  });
+
   it('whose goods never come is closed by the clock', async () => {
     const order = await boughtOrder();
     const { return: asked } = await order.ask([1, 2]);
@@ -275,7 +291,7 @@ describe('asking for a return', () => {
     const answers = await Promise.all(Array.from({ length: 10 }, () => order.ask([0, 1], { idempotencyKey })));
     expect(new Set(answers.map((answer) => answer.return!.id)).size).toBe(1);
     expect(await order.ask([0, 1], { idempotencyKey })).toMatchObject({ return: { id: answers[0]!.return!.id } });
-    expect(await order.ask([0, 2], { idempotencyKey })).toMatchObject({ code: 'IDEMPOTENCY_CONFLICT' });
+    expect(await order.ask([0, 2], { idempotencyKey })).toMatchObject({ __typename: 'IdempotencyConflict' });
     expect((await order.seen()).returns).toHaveLength(1);
   });
 

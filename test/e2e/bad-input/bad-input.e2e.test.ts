@@ -156,13 +156,19 @@ test('stock is received and corrected in whole, bounded numbers only', async () 
   for (const quantity of [0, -1, 1_000_001, 2_147_483_647]) {
     const input = [{ variantId: goods.variantId, warehouseCode: 'nowhere', quantity }];
     expect(['InvalidInput', 'NotFound']).toContain(
-      await outcome(admin, mutation('receiveStock(input: $input)'), { input }),
+      await outcome(admin, mutation('receiveStock(input: $input, idempotencyKey: "k")'), { input }),
     );
   }
   for (const change of [0, -1_000_000_000])
     expect(['InvalidInput', 'NotFound', 'BelowReserved']).toContain(
       await outcome(admin, mutation('adjustStock(input: $input)'), {
-        input: { variantId: goods.variantId, warehouseCode: 'nowhere', change, reason: 'counted' },
+        input: {
+          variantId: goods.variantId,
+          warehouseCode: 'nowhere',
+          change,
+          reason: 'counted',
+          idempotencyKey: randomUUID(),
+        },
       }),
     );
 });

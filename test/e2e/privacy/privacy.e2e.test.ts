@@ -106,7 +106,7 @@ describe("somebody else's", () => {
 
 test.each([
   'mutation { setPrices(input: []) { refused { index } } }',
-  'mutation { receiveStock(input: []) { __typename } }',
+  'mutation { receiveStock(input: [], idempotencyKey: "k") { __typename } }',
   'mutation { createCategory(input: { slug: "mine", name: { en: "Mine" } }) { __typename } }',
   'mutation { setRoles(userId: "me", roles: [ADMIN]) { __typename } }',
   'query { warehouses { id } }',
