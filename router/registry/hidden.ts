@@ -12,14 +12,15 @@ import {
   type TypeNode,
 } from 'graphql';
 
-const ROOTS = ['Query', 'Mutation', 'Subscription'];
+/** Root types of a composed graph, which are always called so. */
+export const ROOTS = ['Query', 'Mutation', 'Subscription'];
 /** Types that features of the supergraph bring along: `join__Graph`, `policy__Policy`. */
 export const isMachinery = (name: string): boolean => name.includes('__');
 
 /** What may have directives. */
 export type Tagged = { readonly directives?: readonly ConstDirectiveNode[] };
 
-const tagsOf = ({ directives = [] }: Tagged): string[] =>
+export const tagsOf = ({ directives = [] }: Tagged): string[] =>
   directives
     .filter((directive) => directive.name.value === 'tag')
     .map((directive) => (directive.arguments?.[0]?.value as StringValueNode | undefined)?.value ?? '');
@@ -161,7 +162,7 @@ export type Member =
   | InputValueDefinitionNode
   | NonNullable<EnumTypeDefinitionNode['values']>[number];
 
-function membersOf(definition: TypeDefinitionNode): readonly Member[] {
+export function membersOf(definition: TypeDefinitionNode): readonly Member[] {
   if ('fields' in definition) return definition.fields ?? [];
   return 'values' in definition ? (definition.values ?? []) : [];
 }

@@ -3,8 +3,10 @@ import { Supergraph } from '@apollo/federation-internals';
 import { buildSchema, type GraphQLSchema, parse, specifiedRules, validate } from 'graphql';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { DEFAULT_LIMITS, limitsRule } from '#router/gateway/limits.ts';
+import { AuthorizationRules } from '#router/protection/authorization-rules.ts';
 import { withoutEnforcedMarks } from '#router/protection/enforced-features.ts';
 import { apiSdlOf } from '#router/registry/api-sdl.ts';
+import { policyFindings } from '#router/registry/checks/policy.ts';
 import { compose } from '#router/registry/compose.ts';
 import { contractApis, contractSupergraph } from '#router/registry/contract.ts';
 import { manifestSubgraphs } from '#router/registry/manifest-subgraphs.ts';
@@ -53,6 +55,24 @@ describe("the marketplace's graph", () => {
       expect(api).not.toMatch(/\b(providerEvents|ensureAccount|setRoles|OrderProcess|reserveStock)\b/);
   });
 
+  it('says of every root field whose it is, and lets nobody ask for the staff’s who has no role', () => {
+    const slices = contractApis(supergraphSdl, apiSdl, contracts).filter((slice) => typeof slice === 'string');
+    const composed = {
+      supergraphSdl,
+      apiSdl,
+      contracts: contracts.map((each, n) => ({ ...each, apiSdl: slices[n]! })),
+    };
+    expect(policyFindings(composed).filter(({ code }) => code === 'AUDIENCE_MISSING')).toEqual([]);
+    const supergraph = Supergraph.build(withoutEnforcedMarks(supergraphSdl)).schema;
+    const rules = new AuthorizationRules(supergraph);
+    const inContracts = new Set(slices.flatMap((slice) => rootFieldsOf(buildSchema(slice))));
+    const staffs = rootFieldsOf(api).filter((field) => !inContracts.has(field));
+    expect(staffs).toContain('Query.auditEntries');
+    expect(staffs.filter((field) => rules.ofField(...(field.split('.') as [string, string]), '').length === 0)).toEqual(
+      [],
+    );
+  });
+
   it('binds every subscription field to events that are published, and admits by queries it answers', () => {
     const bindings = bindingsOf(Supergraph.build(withoutEnforcedMarks(supergraphSdl)));
     expect([...bindings.keys()].sort()).toEqual(Object.keys(api.getSubscriptionType()?.getFields() ?? {}).sort());
@@ -80,4 +100,9 @@ describe("the marketplace's graph", () => {
 const sourcesOf = ({ items }: Mapping): string[] =>
   items.flatMap(({ paths, select }) =>
     paths.length > 0 ? paths.map(([first]) => first!) : select ? sourcesOf(select) : [],
+  );
+
+const rootFieldsOf = (schema: GraphQLSchema): string[] =>
+  [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()].flatMap((type) =>
+    Object.keys(type?.getFields() ?? {}).map((field) => `${type?.name}.${field}`),
   );

@@ -10,7 +10,6 @@ import {
 import { type ComposeAndCompare, composeAndCompare } from '#router/registry/checks/compose-and-compare.ts';
 import { eventBreaks } from '#router/registry/checks/event-compatibility.ts';
 import { policyReasons } from '#router/registry/checks/policy.ts';
-import { schemaOf } from '#router/registry/checks/schema-changes.ts';
 import type { Composed, PublishedSubgraph } from '#router/registry/compose.ts';
 import type { ContractDefinition } from '#router/registry/contract.ts';
 import { type Place, Places } from '#router/registry/places.ts';
@@ -84,13 +83,7 @@ export async function check(
       ),
     );
   else checks.push({ check: 'breaking changes', outcome: 'skipped', because: 'this is the first version' });
-  const policy = policyReasons(
-    running && schemaOf(running),
-    schemaOf(composition),
-    changes.get('graph') ?? [],
-    places,
-    rules.policy,
-  );
+  const policy = policyReasons(running, composition, changes.get('graph') ?? [], places, rules.policy);
   checks.push(judged('policy', approve(policy, rules.approvals)), events);
   const failed = checks.some(({ outcome }) => outcome === 'failed');
   return { checks, changes, ...(failed ? {} : { composed: composition }) };

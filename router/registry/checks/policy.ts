@@ -7,9 +7,13 @@ import {
   isIntrospectionType,
   isObjectType,
   isSpecifiedScalarType,
+  isTypeDefinitionNode,
+  parse,
 } from 'graphql';
 import { levelOf, type Reason, type Strictness } from '#router/registry/checks/check.ts';
-import type { SchemaChange } from '#router/registry/checks/schema-changes.ts';
+import { type SchemaChange, schemaOf } from '#router/registry/checks/schema-changes.ts';
+import type { Composed } from '#router/registry/compose.ts';
+import { at, isInaccessible, membersOf as nodesOf, ROOTS, tagsOf } from '#router/registry/hidden.ts';
 import type { Places } from '#router/registry/places.ts';
 
 interface Finding {
@@ -24,9 +28,10 @@ const VALUE_NAME = /^[A-Z][A-Z0-9]*(_[A-Z0-9]+)*$/;
 /** What graphql-js puts where no reason was given. */
 const NO_REASON = 'No longer supported';
 
-/** Every breach of the house's rules for schemas: names, descriptions, reasons of deprecations. */
-export function policyFindings(schema: GraphQLSchema): Finding[] {
-  const findings: Finding[] = [];
+/** Every breach of the house's rules for schemas: names, descriptions, reasons of deprecations, audiences. */
+export function policyFindings(graph: Composed): Finding[] {
+  const schema = schemaOf(graph);
+  const findings = unclaimed(graph);
   const named = (path: string, name: string, pattern: RegExp, form: string): void => {
     if (!pattern.test(name)) findings.push({ code: 'NAME_FORM', path, message: `${path} is not written as ${form}.` });
   };
@@ -60,6 +65,21 @@ export function policyFindings(schema: GraphQLSchema): Finding[] {
   return findings;
 }
 
+/** Root fields that are in no contract and do not say that they are meant to be in none, by a tag such as `staff`. */
+function unclaimed({ supergraphSdl, contracts }: Composed): Finding[] {
+  if (contracts.length === 0 || contracts.some(({ include }) => include.length === 0)) return [];
+  const { definitions } = parse(supergraphSdl, { noLocation: true });
+  return definitions
+    .filter(isTypeDefinitionNode)
+    .filter(({ name }) => ROOTS.includes(name.value))
+    .flatMap((root) =>
+      nodesOf(root)
+        .filter((field) => !isInaccessible(field) && tagsOf(field).length === 0)
+        .map((field) => at(root.name.value, field)),
+    )
+    .map((path) => ({ code: 'AUDIENCE_MISSING', path, message: `${path} has no tag, so no contract has it.` }));
+}
+
 interface Member {
   readonly name: string;
   readonly description?: string | null;
@@ -88,11 +108,11 @@ function isDeprecated(schema: GraphQLSchema, path: string): boolean {
 
 /**
  * The house's rules, for what a publication brings: what was there before stays unremarked.
- * @param changes between the two schemas
+ * @param changes between the two graphs
  */
 export function policyReasons(
-  before: GraphQLSchema | undefined,
-  after: GraphQLSchema,
+  before: Composed | undefined,
+  after: Composed,
   changes: readonly SchemaChange[],
   places: { readonly before: Places; readonly after: Places },
   strictness: Strictness,
@@ -101,7 +121,7 @@ export function policyReasons(
   const fresh = policyFindings(after).filter(({ code, path }) => !known.has(`${code} ${path}`));
   const sudden = before
     ? changes
-        .filter(({ code, path }) => REMOVALS[code]?.(before, path) === false)
+        .filter(({ code, path }) => REMOVALS[code]?.(schemaOf(before), path) === false)
         .map(({ path }) => ({
           code: 'REMOVED_WITHOUT_DEPRECATION',
           path,

@@ -1,8 +1,12 @@
-import { buildSchema } from 'graphql';
 import { describe, expect, it } from 'vitest';
+import type { Reason } from '#router/registry/checks/check.ts';
 import { policyReasons } from '#router/registry/checks/policy.ts';
 import { coordinatesHit, schemaChanges } from '#router/registry/checks/schema-changes.ts';
+import { type Composed, compose } from '#router/registry/compose.ts';
+import type { ContractDefinition } from '#router/registry/contract.ts';
 import { joinFiles, Places } from '#router/registry/places.ts';
+
+const LINK = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.7", import: ["@tag", "@inaccessible"])';
 
 const before = `type Query {
   "All." all(OldName: Int): [Thing!]!
@@ -24,10 +28,13 @@ async function judge(after: string): Promise<string[]> {
     after: new Places([{ name: 'things', sdl, files }]),
   };
   const changes = await schemaChanges({ apiSdl: before }, { apiSdl: after });
-  return policyReasons(buildSchema(before), buildSchema(after), changes, places, 'warn').map(
-    ({ code, path, file, line, level }) => `${level} ${code} ${path} ${file}:${line}`,
-  );
+  return told(policyReasons(graph(before), graph(after), changes, places, 'warn'));
 }
+
+const graph = (sdl: string): Composed => ({ apiSdl: sdl, supergraphSdl: sdl, contracts: [] });
+
+const told = (reasons: readonly Reason[]): string[] =>
+  reasons.map(({ code, path, file, line, level }) => `${level} ${code} ${path} ${file}:${line}`);
 
 describe('the policy', () => {
   it('leaves what was there before unremarked', async () => {
@@ -58,6 +65,39 @@ extend enum State { "Off." off }`;
     expect(await judge(before.replace(/ {2}"Stays.*\n/, ''))).toEqual([
       'warning REMOVED_WITHOUT_DEPRECATION Thing.kept things.graphql:4',
     ]);
+  });
+});
+
+describe('the policy about audiences', () => {
+  const shop = (fields: string) => `type Query {
+  "One." one: Int @tag(name: "public")
+  ${fields}
+}
+type Mutation {
+  "Does it." do: Int @tag(name: "staff")
+}`;
+  const judged = (fields: string, contracts: readonly ContractDefinition[], running?: string): string[] => {
+    const composed = (sdl: string) => {
+      const subgraphs = [{ name: 'shop', sdl: `${LINK}\n${sdl}`, url: 'http://shop/graphql' }];
+      const composition = compose(subgraphs, contracts);
+      if (composition.errors) throw new Error(JSON.stringify(composition.errors));
+      return { composition, places: new Places(subgraphs) };
+    };
+    const before = running === undefined ? undefined : composed(shop(running));
+    const after = composed(shop(fields));
+    const places = { before: before?.places ?? new Places([]), after: after.places };
+    return told(policyReasons(before?.composition, after.composition, [], places, 'refuse'));
+  };
+  const everybody = [{ name: 'everybody', include: ['public'], exclude: [] }];
+
+  it('names a root field without a tag, where there are contracts, once', () => {
+    expect(judged('"Forgotten." two: Int', everybody)).toEqual(['failure AUDIENCE_MISSING Query.two undefined:4']);
+    expect(judged('"Forgotten." two: Int', [])).toEqual([]);
+    expect(judged('"Forgotten." two: Int', everybody, '"Forgotten." two: Int')).toEqual([]);
+  });
+
+  it('says nothing of fields that nobody sees', () => {
+    expect(judged('"Between us." two: Int @inaccessible', everybody)).toEqual([]);
   });
 });
 
