@@ -26,8 +26,8 @@ export type Scalars = {
 export type AdjustStockInput = {
   /** How many more (or, negative, fewer) there are than was thought; not 0. */
   change: Scalars['Int']['input'];
-  /** Repeating a request with its key corrects nothing twice; without a key each request counts. */
-  idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
+  /** A key of the caller's making: the same key and input get the first answer again. */
+  idempotencyKey: Scalars['ID']['input'];
   /** Why, 1 to 500 characters: counted, damaged, lost. */
   reason: Scalars['String']['input'];
   /** What is corrected. */
@@ -358,7 +358,7 @@ export type MutationReceiveInboundArgs = {
 
 
 export type MutationReceiveStockArgs = {
-  idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
+  idempotencyKey: Scalars['ID']['input'];
   input: Array<StockReceiptInput>;
 };
 
@@ -1338,7 +1338,7 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   dispatchTransfer?: Resolver<ResolversTypes['DispatchTransferResult'], ParentType, ContextType, RequireFields<MutationDispatchTransferArgs, 'input'>>;
   expectDelivery?: Resolver<ResolversTypes['ExpectDeliveryResult'], ParentType, ContextType, RequireFields<MutationExpectDeliveryArgs, 'input'>>;
   receiveInbound?: Resolver<ResolversTypes['ReceiveInboundResult'], ParentType, ContextType, RequireFields<MutationReceiveInboundArgs, 'input'>>;
-  receiveStock?: Resolver<ResolversTypes['ReceiveStockResult'], ParentType, ContextType, RequireFields<MutationReceiveStockArgs, 'input'>>;
+  receiveStock?: Resolver<ResolversTypes['ReceiveStockResult'], ParentType, ContextType, RequireFields<MutationReceiveStockArgs, 'idempotencyKey' | 'input'>>;
   releaseStock?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType, RequireFields<MutationReleaseStockArgs, 'orderId'>>;
   reportCount?: Resolver<ResolversTypes['ReportCountResult'], ParentType, ContextType, RequireFields<MutationReportCountArgs, 'input'>>;
   reserveStock?: Resolver<ResolversTypes['ReserveStockResult'], ParentType, ContextType, RequireFields<MutationReserveStockArgs, 'input'>>;
