@@ -52,6 +52,33 @@ it('a bank that was started again knows its payments, and what it answered to wh
   await second.stop();
 });
 
+it('a bank that was started again takes the cards it has replaced by tokens, whose numbers it has kept nowhere', async () => {
+  const journal = join(folder, 'bank.journal');
+  const card = { number: '4000 0000 0000 0101', expMonth: 12, expYear: 2090, cvc: '123' };
+  const first = await startBank({ port: 0, journal });
+  const answer = await asker(first.url, '')('/tokens', card);
+  const { token } = answer as unknown as { token: string };
+  await first.stop();
+  const kept = readFileSync(`${journal}.tokens`, 'utf8');
+  expect(kept).toContain(token);
+  expect(kept).not.toMatch(/4000 ?0000 ?0000 ?0101|cvc/);
+
+  const second = await startBank({ port: 0, journal });
+  const ask = asker(second.url, bankDefaults.apiKey);
+  const asked = {
+    amount: 100,
+    currency: 'RUB',
+    reference: 'order',
+    returnUrl: 'http://127.0.0.1:1/',
+    callbackUrl: 'http://127.0.0.1:1/',
+  };
+  expect(await ask('/payments', { ...asked, token }, 'known')).toMatchObject({ status: 'authorized' });
+  expect(await ask('/payments', { ...asked, token: `${token}0` }, 'unknown')).toMatchObject({
+    error: { code: 'unknown_token' },
+  });
+  await second.stop();
+});
+
 it('a carrier that was started again goes on with its parcels, and books none twice', async () => {
   const journal = join(folder, 'carrier.journal');
   const place = { name: 'Москва', latitude: 55.75, longitude: 37.62 };

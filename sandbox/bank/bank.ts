@@ -7,7 +7,7 @@ import { WebhookSender } from '../http/webhook-sender.ts';
 import { bankMetrics } from './bank-metrics.ts';
 import { type BankOptions, bankDefaults } from './bank-options.ts';
 import { bankRoutes } from './bank-routes.ts';
-import { CardVault } from './card-vault.ts';
+import { CardVault, type IssuedToken } from './card-vault.ts';
 import type { Payment } from './payment.ts';
 import { PaymentBook } from './payment-book.ts';
 import { PaymentDesk } from './payment-desk.ts';
@@ -30,6 +30,9 @@ export async function startBank(options: BankOptions = {}): Promise<RunningServe
   const sender = new WebhookSender(webhookSecret, log, options.webhooks);
   const journal = options.journal ? new Journal<Payment>(options.journal) : undefined;
   const answers = options.journal ? new Journal<Remembered<Payment>>(`${options.journal}.answers`) : undefined;
+  const tokens = options.journal
+    ? new Journal<IssuedToken>(`${options.journal}.tokens`, ISSUED_TOKENS_LIMIT)
+    : undefined;
   const book = new PaymentBook(keep, journal);
   const metrics = bankMetrics(book, sender);
   const terms = { holdMs, actionMs };
@@ -50,7 +53,7 @@ export async function startBank(options: BankOptions = {}): Promise<RunningServe
     merchant,
     hangMs,
     desk,
-    vault: new CardVault(ISSUED_TOKENS_LIMIT),
+    vault: new CardVault(ISSUED_TOKENS_LIMIT, tokens),
     results: new IdempotentResults(keep, answers),
     metrics,
     payments: () => book.values(),
@@ -70,6 +73,7 @@ export async function startBank(options: BankOptions = {}): Promise<RunningServe
       await sender.stop();
       journal?.close();
       answers?.close();
+      tokens?.close();
     },
   };
 }

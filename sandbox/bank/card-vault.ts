@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { ApiError } from '../http/api-error.ts';
+import type { Journal } from '../http/journal.ts';
 import { type Card, passesLuhn, testCards } from './test-cards.ts';
 
 /** What a browser or a mobile application sends to have a card replaced by a token. */
@@ -11,8 +12,12 @@ export const cardShape = z.object({
   cvc: z.string().regex(/^\d{3,4}$/, 'has three or four digits'),
 });
 
+/** A token that was given out, and the well-known token of the card it stands for: all that is remembered of either. */
+export type IssuedToken = { readonly id: string; readonly card: string };
+
 /**
- * Replaces card numbers by tokens. No number is kept: a token leads to the test card, whose number the bank knows anyway.
+ * Replaces card numbers by tokens. No number is kept: a token leads to the test card, whose number the bank knows anyway. With a
+ * journal it begins with the tokens that remembers.
  */
 export class CardVault {
   readonly #limit: number;
@@ -20,8 +25,15 @@ export class CardVault {
   readonly #wellKnown = new Map([...this.#byNumber.values()].map((card) => [card.token, card]));
   readonly #issued = new Map<string, Card>();
 
-  constructor(limit: number) {
+  readonly #journal: Journal<IssuedToken> | undefined;
+
+  constructor(limit: number, journal?: Journal<IssuedToken>) {
     this.#limit = limit;
+    this.#journal = journal;
+    for (const { id, card } of journal?.remembered ?? []) {
+      const known = this.#wellKnown.get(card);
+      if (known) this.#keep(id, known);
+    }
   }
 
   /**
@@ -36,12 +48,16 @@ export class CardVault {
     const card = this.#byNumber.get(given.number);
     if (!card) throw new ApiError(422, 'not_a_test_card', 'This bank takes its test cards only; GET / lists them.');
     const token = `tok_${randomUUID().replaceAll('-', '')}`;
-    this.#issued.set(token, card);
-    if (this.#issued.size > this.#limit) {
-      const [oldest] = this.#issued.keys();
-      if (oldest) this.#issued.delete(oldest);
-    }
+    this.#journal?.write({ id: token, card: card.token });
+    this.#keep(token, card);
     return { token, brand: card.brand, last4: card.last4 };
+  }
+
+  #keep(token: string, card: Card): void {
+    this.#issued.set(token, card);
+    if (this.#issued.size <= this.#limit) return;
+    const [oldest] = this.#issued.keys();
+    if (oldest) this.#issued.delete(oldest);
   }
 
   /** The card behind a token, or 422 `unknown_token`. */

@@ -10,8 +10,9 @@ export class Journal<T extends { readonly id: string }> {
   /** What it held when it was opened, in the order of their last changes. */
   readonly remembered: readonly T[];
 
-  constructor(path: string) {
-    this.remembered = existsSync(path) ? latest<T>(readFileSync(path, 'utf8')) : [];
+  /** @param most how many records are kept when it is opened, the latest changed ones */
+  constructor(path: string, most = Number.POSITIVE_INFINITY) {
+    this.remembered = existsSync(path) ? latest<T>(readFileSync(path, 'utf8')).slice(-most) : [];
     writeFileSync(`${path}.new`, this.remembered.map(line).join(''), { mode: 0o600 });
     renameSync(`${path}.new`, path);
     this.#file = openSync(path, 'a');

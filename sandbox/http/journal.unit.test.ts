@@ -34,6 +34,17 @@ describe('a journal', () => {
     expect(readFileSync(path, 'utf8').split('\n')).toHaveLength(3);
   });
 
+  it('forgets all but the latest when it is told how many to keep', () => {
+    const path = join(folder, 'journal');
+    const first = new Journal<Record>(path);
+    for (const id of ['a', 'b', 'c', 'b']) first.write({ id, state: 'new' });
+    first.close();
+    const second = new Journal<Record>(path, 2);
+    expect(second.remembered.map(({ id }) => id)).toEqual(['c', 'b']);
+    second.close();
+    expect(readFileSync(path, 'utf8')).not.toContain('"a"');
+  });
+
   it('leaves out the line that a kill cut short', () => {
     const path = join(folder, 'journal');
     const first = new Journal<Record>(path);
