@@ -12,7 +12,7 @@ export interface ServerWatch {
   lost(error: StartError): void;
 }
 
-const restartsAllowed = 5;
+const restartsAllowed = Number(process.env.RESTARTS_ALLOWED ?? 5);
 const forgetRestartsAfterMs = 5 * 60_000;
 
 /** How long a restart that fails is tried again, and after which pause, in ms: what it needs may be down too. */

@@ -49,6 +49,9 @@ const SETTINGS = {
   DELIVERY_SLOT_CAPACITY: z.coerce.number().int().nonnegative().default(200).describe('Deliveries in one slot'),
 };
 
+/** A process may work on a booking alone for as long as so many requests may take. */
+const LEASE_TIMEOUTS = 6;
+
 /** How often the slots of days to come are opened. */
 const SLOT_DAY_MS = 3_600_000;
 
@@ -82,7 +85,8 @@ export const logistics = defineSubgraph({
       ...{ outbox, warehouses, clock, carrier: carrier.name },
       handedOver: () => booker.nudge(),
     });
-    const booking = { db, carrier, warehouses, areas, log };
+    const leaseMs = LEASE_TIMEOUTS * settings.CARRIER_TIMEOUT_MS;
+    const booking = { db, carrier, warehouses, areas, log, leaseMs };
     const booker = new ParcelBooker({
       ...booking,
       table: 'shipments',

@@ -127,15 +127,6 @@ const reaches = (id: string, status: string) =>
   );
 
 describe.each<Break>(['before', 'after'])('a process killed %s the bank has done', (where) => {
-  it('what begins a payment: the order has one, and whoever asks again gets it', { timeout: 60_000 }, async () => {
-    const input = order();
-    await killedWhile(where, '/payments', () => ask(START, input, SERVICE));
-    const { id } = await ask(START, input, SERVICE);
-    await reaches(id as string, 'AUTHORIZED');
-    expect(await ask(START, input, SERVICE)).toEqual({ id, status: 'AUTHORIZED' });
-    expect(await atBank(id as string)).toMatchObject([{ status: 'authorized' }]);
-  });
-
   it('what takes the money: it is taken once, and the key has its answer', { timeout: 60_000 }, async () => {
     const input = { paymentId: await begun(), amount: roubles('999.00'), idempotencyKey: newId() };
     await killedWhile(where, '/capture', () => ask(CAPTURE, input));

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { createKafka } from '#kernel/kafka/client.ts';
 import { createLogger } from '#kernel/log.ts';
 import { eventually } from '#kernel/testing/eventually.ts';
@@ -55,17 +57,45 @@ export async function deadLettersOf(dataDir: string): Promise<Record<string, num
   }
 }
 
+async function askBank<T>(product: ProductUnderTest, path: string): Promise<T> {
+  const response = await fetch(product.bankUrl + path, {
+    headers: { authorization: `Bearer ${product.secrets().bankApiKey}` },
+  });
+  return (await response.json()) as T;
+}
+
 /** How often the bank says it took the money of each payment, today and yesterday. */
 export async function capturesByPayment(product: ProductUnderTest): Promise<Map<string, number>> {
   const captures = new Map<string, number>();
   for (const daysAgo of [0, 1]) {
     const date = new Date(Date.now() - daysAgo * 86_400_000).toISOString().slice(0, 10);
-    const response = await fetch(`${product.bankUrl}/statement?date=${date}`, {
-      headers: { authorization: `Bearer ${product.secrets().bankApiKey}` },
-    });
-    const { lines } = (await response.json()) as { lines: { type: string; reference: string }[] };
+    const { lines } = await askBank<{ lines: { type: string; reference: string }[] }>(
+      product,
+      `/statement?date=${date}`,
+    );
     for (const { type, reference } of lines)
       if (type === 'capture') captures.set(reference, (captures.get(reference) ?? 0) + 1);
   }
   return captures;
+}
+
+/** What the bank took and gave back, in minor units, of each payment that it knows by this id. */
+export async function atBank(
+  product: ProductUnderTest,
+  paymentId: string,
+): Promise<{ captured: number; refunded: number }[]> {
+  type Known = { payments: { capturedAmount: number; refundedAmount: number }[] };
+  const { payments } = await askBank<Known>(product, `/payments?reference=${paymentId}`);
+  return payments.map(({ capturedAmount: captured, refundedAmount: refunded }) => ({ captured, refunded }));
+}
+
+/** How many parcels the carrier has taken on for each shipment, and each return, by its own journal. */
+export function parcelsByShipment(dataDir: string): Map<string, number> {
+  const lines = readFileSync(join(dataDir, 'carrier.journal'), 'utf8').split('\n').slice(0, -1);
+  const parcels = new Map<string, string>();
+  for (const line of lines) {
+    const { id, reference } = JSON.parse(line) as { id: string; reference?: string };
+    if (reference) parcels.set(id, reference);
+  }
+  return new Map([...Map.groupBy(parcels.values(), (reference) => reference)].map(([of, each]) => [of, each.length]));
 }

@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
+import { print } from 'graphql';
 import { type Dispatcher, Pool } from 'undici';
+import { DeliverySlotsDocument, type PlaceOrderInput } from '#schema/operations.generated.ts';
 import { ADD_TO_CART, CHECKOUT, ORDER_STATUS } from '../bench/load/documents.ts';
 
 /** Where buyers go. */
@@ -9,6 +12,11 @@ export interface Market {
   readonly bankUrl: string;
   /** Variants to draw each order's lines from. */
   readonly variantIds: readonly string[];
+}
+
+interface Credentials {
+  readonly email: string;
+  readonly password: string;
 }
 
 /** An order somebody was told of, and all that they saw. */
@@ -27,10 +35,21 @@ interface Answer<T> {
   errors?: { message: string; extensions?: { code?: string; retryable?: boolean } }[];
 }
 
+const CITY = 'Москва';
+
 /** How long one request may take before its buyer tries again, in ms. */
 const PATIENCE_MS = 8_000;
 /** How long one act may be tried before the buyer calls it broken, in ms: longer than any fault lasts. */
 const GIVE_UP_MS = 120_000;
+
+interface Placed {
+  placeOrder: {
+    __typename: string;
+    code?: string;
+    order?: { id: string; status: string };
+    payment?: { redirectUrl: string | null; status: string } | null;
+  };
+}
 
 /** The product said something no retry can mend. */
 export class Broken extends Error {
@@ -45,14 +64,19 @@ export class PersistentBuyer {
   readonly #market: Market;
   readonly #graph: Pool;
   readonly #bank: Pool;
-  readonly #credentials = { email: `fault-${randomUUID()}@example.org`, password: randomUUID() };
+  readonly #credentials: Credentials;
   #token = '';
   #addressId = '';
   /** Requests that had no answer, or were asked to come again. */
   retries = 0;
 
-  constructor(market: Market, connections = 2) {
+  constructor(
+    market: Market,
+    credentials: Credentials = { email: `fault-${randomUUID()}@example.org`, password: randomUUID() },
+    connections = 2,
+  ) {
     this.#market = market;
+    this.#credentials = { email: credentials.email, password: credentials.password };
     const options = { connections, headersTimeout: PATIENCE_MS, bodyTimeout: PATIENCE_MS, connectTimeout: 2_000 };
     this.#graph = new Pool(market.graphUrl, options);
     this.#bank = new Pool(market.bankUrl, options);
@@ -60,19 +84,19 @@ export class PersistentBuyer {
 
   async register(): Promise<this> {
     type Session = { session: { accessToken?: string; code?: string } };
-    const { session } = await this.#ask<Session>(
+    const { session } = await this.ask<Session>(
       'mutation ($input: RegisterInput!) { session: register(input: $input) { ... on Session { accessToken } ... on Refusal { code } } }',
       { input: { ...this.#credentials, displayName: 'Persistent' } },
     );
     if (!session.accessToken) throw new Broken(`register: ${session.code}`);
     this.#token = session.accessToken;
-    const { address } = await this.#ask<{ address: { id: string } }>(
+    const { address } = await this.ask<{ address: { id: string } }>(
       'mutation ($input: AddressInput!) { address: addAddress(input: $input) { ... on Address { id } } }',
       {
         input: {
           recipient: 'Persistent',
           country: 'RU',
-          city: 'Москва',
+          city: CITY,
           street: 'Тверская улица, 1',
           latitude: 55.7575,
           longitude: 37.6136,
@@ -83,22 +107,22 @@ export class PersistentBuyer {
     return this;
   }
 
+  /** Signs in to an account that is there. */
+  async logIn(): Promise<this> {
+    this.#token = '';
+    const { session } = await this.ask<{ session: { accessToken?: string } }>(
+      'mutation ($input: LoginInput!) { session: login(input: $input) { ... on Session { accessToken } } }',
+      { input: this.#credentials },
+    );
+    this.#token = session.accessToken ?? '';
+    return this;
+  }
+
   /** Two cart mutations, checkout, the bank's page, and the paid state seen; each again and again until it is answered. */
   async buy(turn: number): Promise<SeenOrder> {
     const begunAt = performance.now();
-    const { variantIds } = this.#market;
-    let cartId = '';
-    for (const offset of [0, 1]) {
-      const variantId = variantIds[(turn * 2 + offset) % variantIds.length]!;
-      const { addToCart } = await this.#ask<{ addToCart: { __typename: string; id?: string; code?: string } }>(
-        ADD_TO_CART,
-        { input: { variantId, quantity: 1 } },
-      );
-      if (addToCart.__typename !== 'Cart') throw new Broken(`addToCart: ${addToCart.code}`);
-      cartId = addToCart.id!;
-    }
-    const { orderId, redirectUrl } = await this.#checkOut(cartId);
-    if (redirectUrl) await this.#press(redirectUrl);
+    const { orderId, redirectUrl } = await this.checkOut(await this.fillCart(turn));
+    if (redirectUrl) await this.press(redirectUrl);
     for (const until = performance.now() + GIVE_UP_MS; ; await delay(200)) {
       const status = await this.statusOf(orderId);
       if (status !== 'PENDING_PAYMENT') return { orderId, begunAt, settledAt: performance.now(), status };
@@ -107,30 +131,43 @@ export class PersistentBuyer {
   }
 
   async statusOf(orderId: string): Promise<string> {
-    const { order } = await this.#ask<{ order: { status: string } | null }>(ORDER_STATUS, { id: orderId });
+    const { order } = await this.ask<{ order: { status: string } | null }>(ORDER_STATUS, { id: orderId });
     if (!order) throw new Broken(`the order ${orderId} that was acknowledged is not there`);
     return order.status;
   }
 
+  /**
+   * Two lines.
+   * @param turn other goods in every turn
+   * @returns the checkout of it
+   */
+  async fillCart(turn: number): Promise<PlaceOrderInput> {
+    const { variantIds } = this.#market;
+    let cartId = '';
+    for (const offset of [0, 1]) {
+      const variantId = variantIds[(turn * 2 + offset) % variantIds.length]!;
+      const { addToCart } = await this.ask<{ addToCart: { __typename: string; id?: string; code?: string } }>(
+        ADD_TO_CART,
+        { input: { variantId, quantity: 1 } },
+      );
+      if (addToCart.__typename !== 'Cart') throw new Broken(`addToCart: ${addToCart.code}`);
+      cartId = addToCart.id!;
+    }
+    const paymentMethod = { cardToken: 'tok_visa' };
+    return { cartId, addressId: this.#addressId, paymentMethod, idempotencyKey: randomUUID() };
+  }
+
+  /** A delivery that can be chosen. */
+  async deliverySlotId(): Promise<string> {
+    const { deliverySlots } = await this.ask(DeliverySlotsDocument, { city: CITY });
+    return deliverySlots[0]!.id;
+  }
+
   /** Until the bank's page is known: an order can stand while its payment could not be begun yet. */
-  async #checkOut(cartId: string): Promise<{ orderId: string; redirectUrl: string | null }> {
-    type Placed = {
-      placeOrder: {
-        __typename: string;
-        code?: string;
-        order?: { id: string; status: string };
-        payment?: { redirectUrl: string | null; status: string } | null;
-      };
-    };
-    const input = {
-      cartId,
-      addressId: this.#addressId,
-      paymentMethod: { cardToken: 'tok_visa' },
-      idempotencyKey: randomUUID(),
-    };
+  async checkOut(input: PlaceOrderInput): Promise<{ orderId: string; redirectUrl: string | null }> {
     let first: string | undefined;
     for (const until = performance.now() + GIVE_UP_MS; ; await delay(300)) {
-      const { placeOrder } = await this.#ask<Placed>(CHECKOUT, { input });
+      const { placeOrder } = await this.ask<Placed>(CHECKOUT, { input });
       const { order, payment } = placeOrder;
       // The cart has not heard yet that the order before is placed: events wait while Kafka is away.
       if (placeOrder.code === 'CART_CLOSED' && performance.now() < until) continue;
@@ -143,7 +180,8 @@ export class PersistentBuyer {
     }
   }
 
-  async #press(redirectUrl: string): Promise<void> {
+  /** Presses Confirm on the bank's page. */
+  async press(redirectUrl: string): Promise<void> {
     await this.#untilAnswered(async () => {
       const { statusCode, body } = await this.#bank.request({
         method: 'POST',
@@ -157,15 +195,20 @@ export class PersistentBuyer {
     });
   }
 
-  async #ask<T>(query: string, variables: object): Promise<T> {
+  /** Asks until there is an answer. @throws Broken for an error that no other try can mend */
+  ask<Data, Variables extends object = object>(
+    document: TypedDocumentNode<Data, Variables> | string,
+    variables: Variables,
+  ): Promise<Data> {
+    const query = typeof document === 'string' ? document : print(document);
     return this.#untilAnswered(async () => {
       const { statusCode, body } = await this.#post(query, variables);
       const text = await body.text();
       if (statusCode >= 500) return undefined;
-      const { data, errors } = JSON.parse(text) as Answer<T>;
-      if (!errors?.length) return data as T;
+      const { data, errors } = JSON.parse(text) as Answer<Data>;
+      if (!errors?.length) return data as Data;
       const { message, extensions } = errors[0]!;
-      if (extensions?.code === 'UNAUTHENTICATED' && this.#token) await this.#logIn();
+      if (extensions?.code === 'UNAUTHENTICATED' && this.#token) await this.logIn();
       else if (!extensions?.retryable) throw new Broken(`${extensions?.code}: ${message}`);
       return undefined;
     });
@@ -181,15 +224,6 @@ export class PersistentBuyer {
       },
       body: JSON.stringify({ query, variables }),
     });
-  }
-
-  async #logIn(): Promise<void> {
-    this.#token = '';
-    const { session } = await this.#ask<{ session: { accessToken?: string } }>(
-      'mutation ($input: LoginInput!) { session: login(input: $input) { ... on Session { accessToken } } }',
-      { input: this.#credentials },
-    );
-    this.#token = session.accessToken ?? '';
   }
 
   /** Tries until there is an answer. @throws Broken when there is none for longer than any fault lasts */

@@ -9,8 +9,6 @@ import { type BookingTable, claimBookings, type DueBooking, keepRequests, postpo
 
 /** Parcels asked for at once. */
 const BATCH = 32;
-/** How long a process may work on a booking alone, in ms: longer than a request to the carrier may take. */
-const LEASE_MS = 30_000;
 const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 60_000;
 
@@ -28,6 +26,8 @@ export interface BookerParts {
   readonly warehouses: WarehouseDirectory;
   readonly areas: AreaDirectory;
   readonly log: Logger;
+  /** How long a process may work on a booking alone, in ms: longer than a request to the carrier may take. */
+  readonly leaseMs: number;
 }
 
 /**
@@ -67,10 +67,10 @@ export class ParcelBooker {
   }
 
   async #work(): Promise<void> {
-    const { db, table } = this.#parts;
+    const { db, table, leaseMs } = this.#parts;
     do {
       this.#again = false;
-      const due = await claimBookings(db, table, LEASE_MS, BATCH);
+      const due = await claimBookings(db, table, leaseMs, BATCH);
       if (due.length > 0) await this.#book(due);
       if (due.length === BATCH) this.#again = true;
     } while (this.#again);
