@@ -90,13 +90,26 @@ describe('a router whose subgraph is away', () => {
       transportTo: (name) =>
         name === 'inventory' ? () => Promise.reject(new Error('connect 10.0.0.7')) : router.toys.transportTo(name),
     });
+    const away = await startTestRouter({ transportTo: () => () => Promise.reject(new Error('connect 10.0.0.7')) });
     const { data, errors } = await partial.ask(
       '{ product(id: "p1") { title variants { sku availability { inStock } } } }',
     );
     expect(data).toEqual({ product: null });
-    expect(errors?.map(({ extensions }) => extensions)).toEqual([{ code: 'UNAVAILABLE', retryable: true }]);
+    const extensions = { code: 'UNAVAILABLE', retryable: true };
+    expect(errors).toEqual(
+      [0, 1].map((n) => ({
+        message: expect.any(String),
+        path: ['product', 'variants', n, 'availability'],
+        extensions,
+      })),
+    );
+    expect(
+      await away.ask('query ($no: Boolean!) { list: products(first: 1) { id } gone: whoAmI @skip(if: $no) }', {
+        no: true,
+      }),
+    ).toEqual({ data: null, errors: [{ message: expect.any(String), path: ['list'], extensions }] });
     expect(JSON.stringify(errors)).not.toContain('10.0.0.7');
-    await Promise.all([router.stop(), partial.stop()]);
+    await Promise.all([router.stop(), partial.stop(), away.stop()]);
   });
 });
 

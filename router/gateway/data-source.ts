@@ -7,6 +7,7 @@ import type { Logger } from '#kernel/log.ts';
 import type { Transport } from '#kernel/subgraph/peers.ts';
 import type { SubgraphRequest } from '#router/gateway/plan/run.ts';
 import { mutationEnded, SharedFetches } from '#router/gateway/shared-fetches.ts';
+import { unanswered } from '#router/gateway/unanswered.ts';
 
 /**
  * Finds the way to a subgraph by its name; undefined when this installation has none.
@@ -27,9 +28,12 @@ export interface SubgraphSource extends GraphQLDataSource {
 
 type Response = Awaited<ReturnType<GraphQLDataSource['process']>>;
 
-const failure = (code: FaultCode, message: string): FormattedExecutionResult => ({
-  errors: [{ message, extensions: { code, retryable: FAULTS[code].retryable } }],
-});
+/** An error at each place where the request would have been answered. */
+function failure(request: GraphQLRequest, code: FaultCode, message: string): FormattedExecutionResult {
+  const error = { message, extensions: { code, retryable: FAULTS[code].retryable } };
+  const paths = unanswered(request);
+  return { errors: paths.length === 0 ? [error] : paths.map((path) => ({ ...error, path })) };
+}
 
 /**
  * The gateway's way to one subgraph. The transport is looked up by name on every call, because the gateway keeps a data
@@ -57,24 +61,23 @@ export class TransportDataSource implements SubgraphSource {
   }
 
   /** Equal queries on behalf of the same viewer at the same time cross a network once. */
-  fetch({ query, variables, operationName, kind }: SubgraphRequest, viewer: Viewer): Promise<FormattedExecutionResult> {
-    const request = { query, variables, operationName };
-    if (kind === 'mutation') return this.#ask(request, viewer).finally(mutationEnded);
+  fetch(request: SubgraphRequest, viewer: Viewer): Promise<FormattedExecutionResult> {
+    if (request.kind === 'mutation') return this.#ask(request, viewer).finally(mutationEnded);
     if (!this.#transportTo(this.#subgraph, this.#url)?.overTheWire) return this.#ask(request, viewer);
-    const json = JSON.stringify(request);
-    return this.#shared.share(`${scopeOf(viewer)}\n${json}`, () => this.#ask({ ...request, json }, viewer));
+    const { query, operationName, json } = request;
+    return this.#shared.share(scopeOf(viewer), json, () => this.#ask({ query, operationName, json }, viewer));
   }
 
   async #ask(request: GraphQLRequest, viewer: Viewer): Promise<FormattedExecutionResult> {
     const transport = this.#transportTo(this.#subgraph, this.#url);
-    if (!transport) return failure('UNAVAILABLE', 'A part of the marketplace is not installed.');
+    if (!transport) return failure(request, 'UNAVAILABLE', 'A part of the marketplace is not installed.');
     try {
       return await transport(request, viewer);
     } catch (error) {
       this.#log.warn({ err: error, subgraph: this.#subgraph }, 'a subgraph did not answer');
       const fault = faultIn(error);
-      if (fault) return failure(fault.code, fault.message);
-      return failure('UNAVAILABLE', 'A part of the marketplace does not answer; try again shortly.');
+      if (fault) return failure(request, fault.code, fault.message);
+      return failure(request, 'UNAVAILABLE', 'A part of the marketplace does not answer; try again shortly.');
     }
   }
 }

@@ -46,7 +46,7 @@ describe('a deadline', () => {
     const router = await routerWhere(() => () => never);
     expect(await router.ask('{ quick slow }')).toEqual({
       data: { quick: 'q', slow: null },
-      errors: [{ message: expect.any(String), extensions: { code: 'TIMEOUT', retryable: true } }],
+      errors: [{ message: expect.any(String), path: ['slow'], extensions: { code: 'TIMEOUT', retryable: true } }],
     });
   });
 
