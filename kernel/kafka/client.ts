@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { type Admin, Kafka, type KafkaConfig, type KafkaMessage, logLevel, Partitioners, type Producer } from 'kafkajs';
+import type { Admin, KafkaConfig, KafkaMessage, Producer } from 'kafkajs';
+import { Kafka, logLevel, Partitioners } from '#kernel/kafka/kafkajs.ts';
 import type { Logger } from '#kernel/log.ts';
 
 export type { KafkaMessage };

@@ -1,10 +1,11 @@
 import { Redis } from 'ioredis';
-import { Kafka, logLevel, type Producer } from 'kafkajs';
+import type { Producer } from 'kafkajs';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { Viewer } from '#kernel/auth/viewer.ts';
 import { newId } from '#kernel/ids.ts';
 import { ensureTopics } from '#kernel/kafka/client.ts';
+import { Kafka, logLevel } from '#kernel/kafka/kafkajs.ts';
 import { createLogger } from '#kernel/log.ts';
 import { defineEvent, toOutgoing } from '#kernel/messages/event.ts';
 import { eventually } from '#kernel/testing/eventually.ts';

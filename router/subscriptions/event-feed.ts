@@ -1,7 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { type Consumer, type Kafka, Partitioners } from 'kafkajs';
+import type { Consumer } from 'kafkajs';
 import { newId } from '#kernel/ids.ts';
 import { ensureTopics, topicOffsets } from '#kernel/kafka/client.ts';
+import { type Kafka, Partitioners } from '#kernel/kafka/kafkajs.ts';
 import type { Logger } from '#kernel/log.ts';
 import { REPLAY_TO } from '#kernel/messages/dead-letter.ts';
 import type { Hub } from '#router/subscriptions/hub.ts';

@@ -1,8 +1,9 @@
 import { createClient } from 'graphql-ws';
-import { Kafka, logLevel, type Producer } from 'kafkajs';
+import type { Producer } from 'kafkajs';
 import { WebSocket } from 'ws';
 import { newId } from '#kernel/ids.ts';
 import { ensureTopics, topicOffsets } from '#kernel/kafka/client.ts';
+import { Kafka, logLevel } from '#kernel/kafka/kafkajs.ts';
 import { createLogger } from '#kernel/log.ts';
 import { type EventDefinition, type PayloadOf, streamOf, toOutgoing } from '#kernel/messages/event.ts';
 import { testServers } from '#kernel/testing/servers.ts';

