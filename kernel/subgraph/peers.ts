@@ -3,6 +3,7 @@ import { Pool } from 'undici';
 import { signViewer, VIEWER_HEADER, type Viewer } from '#kernel/auth/viewer.ts';
 import { FAULTS, Fault, type FaultCode } from '#kernel/errors.ts';
 import type { GraphQLRequest } from '#kernel/graphql/executor.ts';
+import { answerIn } from '#kernel/subgraph/answer.ts';
 import { TIME_LEFT_HEADER, timeForNextHop } from '#kernel/subgraph/call.ts';
 import { ANSWER_TIMEOUT, KeptConnections } from '#kernel/subgraph/kept-connections.ts';
 import { type JsonPost, postJson } from '#kernel/subgraph/post-json.ts';
@@ -57,6 +58,7 @@ function lineTo(origin: string, answerMs: number): Line {
 
 /**
  * Reaches a subgraph over HTTP through a keep-alive pool.
+ * @param url may have a query, and credentials, which are sent as `Authorization: Basic`
  * @param answerMs how long it may take to answer when nobody waits for less
  */
 export function httpTransport(
@@ -64,7 +66,9 @@ export function httpTransport(
   viewerSecret: string,
   answerMs: number = ANSWER_MS,
 ): Transport & { close(): Promise<void> } {
-  const { origin, pathname } = new URL(url);
+  const { origin, pathname, search, username, password } = new URL(url);
+  const credentials = [username, password].map(decodeURIComponent).join(':');
+  const authorization = username ? `Basic ${Buffer.from(credentials).toString('base64')}` : undefined;
   const line = lineTo(origin, answerMs);
   const signed = new SignedViewers(viewerSecret);
   const transport = async (request: GraphQLRequest, viewer: Viewer): Promise<FormattedExecutionResult> => {
@@ -72,15 +76,16 @@ export function httpTransport(
     const timeoutMs = left === undefined ? undefined : Math.min(left, answerMs);
     const headers: Record<string, string> = {
       'content-type': 'application/json',
-      accept: 'application/json',
+      accept: 'application/json, application/graphql-response+json;q=0.9',
       [VIEWER_HEADER]: signed.of(viewer),
     };
+    if (authorization) headers.authorization = authorization;
     if (timeoutMs !== undefined) headers[TIME_LEFT_HEADER] = String(timeoutMs);
     const trace = traceparent();
     if (trace) headers.traceparent = trace;
     try {
       const body = request.json ?? JSON.stringify(request);
-      return answerIn(await line.post({ path: pathname, headers, body, timeoutMs }));
+      return answerIn(await line.post({ path: pathname + search, headers, body, timeoutMs }));
     } catch (cause) {
       if (LATE.has(String((cause as { code?: unknown }).code)))
         throw new Fault('TIMEOUT', 'A part of the marketplace did not answer in time.', { cause });
@@ -88,14 +93,6 @@ export function httpTransport(
     }
   };
   return Object.assign(transport, { overTheWire: true, close: () => line.close() });
-}
-
-/** @throws Error for JSON that is not a GraphQL answer, such as a proxy's */
-function answerIn(text: string): FormattedExecutionResult {
-  const answer: unknown = JSON.parse(text);
-  if (typeof answer === 'object' && answer !== null && ('data' in answer || 'errors' in answer))
-    return answer as FormattedExecutionResult;
-  throw new Error('the answer has neither data nor errors');
 }
 
 /** How long a viewer's signature is used again, in ms: a fraction of how long it is good for. */
