@@ -65,3 +65,9 @@ function quoted(text: string): string {
   }
   return `"${text}"`;
 }
+
+/** A leaf value as JSON, whatever its type. */
+export function leafText(value: unknown): string {
+  if (typeof value === 'string') return quoted(value);
+  return Number.isFinite(value) ? `${value}` : JSON.stringify(value);
+}

@@ -18,7 +18,7 @@ import {
   visit,
 } from 'graphql';
 import { leafWriter, NOT_ORDINARY, NotShapeable, type Write } from '#router/gateway/leaf-writer.ts';
-import { listCode, nonNullCode, objectCode, typedCode } from '#router/gateway/writer-code.ts';
+import { INHERITED, listCode, nonNullCode, objectCode, typedCode } from '#router/gateway/writer-code.ts';
 
 export { NotShapeable };
 
@@ -28,9 +28,6 @@ export { NotShapeable };
  * gateway's own shaping does the whole answer, with its rules for nulls and errors.
  */
 export type Shaper = (merged: Record<string, unknown>) => string | undefined;
-
-/** Names every object has, so that reading them does not tell whether a subgraph sent them. */
-const INHERITED = new Set(Object.getOwnPropertyNames(Object.prototype));
 
 /** A selection set with the type it is written on, which says what its fields' types are. */
 interface Part {

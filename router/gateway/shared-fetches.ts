@@ -23,26 +23,37 @@ export const mutationEnded = (): void => {
  * they are given; a failure belongs to the request it happened to, and who joined asks for itself.
  */
 export class SharedFetches {
-  readonly #underWay = new Map<string, Flight>();
+  /** By who asks, then by what. */
+  readonly #underWay = new Map<string, Map<string, Flight>>();
 
-  /** @param key equal for requests of which one answer is right for all */
-  async share(key: string, ask: () => Promise<FormattedExecutionResult>): Promise<FormattedExecutionResult> {
-    const flight = this.#underWay.get(key);
-    if (flight?.epoch !== epoch) return this.#begin(key, ask);
+  /**
+   * @param scope equal for viewers who are told the same
+   * @param json what is asked
+   */
+  async share(
+    scope: string,
+    json: string,
+    ask: () => Promise<FormattedExecutionResult>,
+  ): Promise<FormattedExecutionResult> {
+    const flight = this.#underWay.get(scope)?.get(json);
+    if (flight?.epoch !== epoch) return this.#begin(scope, json, ask);
     flight.joined += 1;
     const { data, ...rest } = await flight.result;
     return data ? { ...rest, data: flight.copies.pop() ?? null } : ask();
   }
 
-  #begin(key: string, ask: () => Promise<FormattedExecutionResult>): Promise<FormattedExecutionResult> {
+  #begin(scope: string, json: string, ask: () => Promise<FormattedExecutionResult>): Promise<FormattedExecutionResult> {
+    const ofScope = this.#underWay.get(scope) ?? new Map<string, Flight>();
+    this.#underWay.set(scope, ofScope);
     const result = ask().then((answer) => {
-      if (this.#underWay.get(key) === flight) this.#underWay.delete(key);
+      if (ofScope.get(json) === flight) ofScope.delete(json);
+      if (ofScope.size === 0 && this.#underWay.get(scope) === ofScope) this.#underWay.delete(scope);
       // Before anybody changes it.
-      flight.copies = Array.from({ length: flight.joined }, () => cloneJson(answer.data));
+      if (flight.joined > 0) flight.copies = Array.from({ length: flight.joined }, () => cloneJson(answer.data));
       return answer;
     });
     const flight: Flight = { result, epoch, joined: 0, copies: [] };
-    this.#underWay.set(key, flight);
+    ofScope.set(json, flight);
     return result;
   }
 }

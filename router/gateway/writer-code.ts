@@ -6,8 +6,11 @@ import { NOT_ORDINARY, type Write } from '#router/gateway/leaf-writer.ts';
  */
 type Bindings = Readonly<Record<string, unknown>>;
 
-const code = (source: string, bindings: Bindings): Write =>
-  new Function(...Object.keys(bindings), `'use strict'; return ${source};`)(...Object.values(bindings)) as Write;
+export const code = <F = Write>(source: string, bindings: Bindings): F =>
+  new Function(...Object.keys(bindings), `'use strict'; return ${source};`)(...Object.values(bindings)) as F;
+
+/** Names every object has, so that reading them does not tell whether a subgraph sent them. */
+export const INHERITED: ReadonlySet<string> = new Set(Object.getOwnPropertyNames(Object.prototype));
 
 const giveUp = (): never => {
   throw NOT_ORDINARY;

@@ -5,7 +5,7 @@ import { downstreamError } from '#router/gateway/plan/downstream-error.ts';
 import { cloneJson, type Json, merge } from '#router/gateway/plan/merge.ts';
 import { compileRepresentation, type RepresentationReader } from '#router/gateway/plan/representation.ts';
 import { applyRewrites } from '#router/gateway/plan/rewrites.ts';
-import { ask, type Run, variablesOf } from '#router/gateway/plan/run.ts';
+import { type Ask, asking, type Representations, type Run } from '#router/gateway/plan/run.ts';
 
 /** What became of one request for entities. */
 interface Batch {
@@ -35,6 +35,7 @@ export class EntityFetch {
   readonly #path: ResponsePath;
   readonly #representation: RepresentationReader;
   readonly #sharedAs: string | undefined;
+  readonly #ask: Ask;
 
   /**
    * @param path where the entities are in the answer
@@ -46,21 +47,22 @@ export class EntityFetch {
     this.#path = path;
     this.#representation = compileRepresentation(schema, node.requires ?? [], node.inputRewrites);
     this.#sharedAs = sharedAs;
+    this.#ask = asking(node);
   }
 
   async run(run: Run, targets: readonly Json[]): Promise<void> {
     const groups = this.#representation.group(targets);
     if (groups.length === 0) return;
-    const representations = groups.map(([first]) => this.#representation.of(first!));
+    const { of, text } = this.#representation;
     const known = this.#known(run);
-    const keys = known && representations.map((one) => JSON.stringify(one));
+    const keys = known && groups.map(([first]) => text(first!));
     const asked: Asked[] = [];
     const own: Promise<Batch>[] = [];
     const ask = (wanted: readonly number[]): void => {
-      const batch = this.#send(
-        run,
-        wanted.map((number) => representations[number]!),
-      );
+      const batch = this.#send(run, wanted.length, {
+        list: () => wanted.map((number) => of(groups[number]![0]!)),
+        texts: () => wanted.map((number) => keys?.[number] ?? text(groups[number]![0]!)),
+      });
       own.push(batch);
       for (const [index, number] of wanted.entries()) {
         asked[number] = { batch, index };
@@ -100,12 +102,10 @@ export class EntityFetch {
     return answers;
   }
 
-  async #send(run: Run, representations: Json[]): Promise<Batch> {
+  async #send(run: Run, count: number, representations: Representations): Promise<Batch> {
     try {
-      const variables = variablesOf(this.#node, run.variables);
-      if ('representations' in variables) throw new Error('Variables cannot contain key "representations"');
-      const result = await ask(run, this.#node, Object.assign(variables, { representations }));
-      return { errors: result.errors ?? [], ...entitiesOf(result, representations.length) };
+      const result = await this.#ask(run, representations);
+      return { errors: result.errors ?? [], ...entitiesOf(result, count) };
     } catch (failure) {
       return { entities: undefined, errors: [], failure: failure as Error };
     }

@@ -13,7 +13,7 @@ import { type Json, merge } from '#router/gateway/plan/merge.ts';
 import { NotPlannable } from '#router/gateway/plan/not-plannable.ts';
 import { compilePath } from '#router/gateway/plan/path.ts';
 import { applyRewrites } from '#router/gateway/plan/rewrites.ts';
-import { ask, type PlanExecution, type PlanOutcome, type Run, variablesOf } from '#router/gateway/plan/run.ts';
+import { type Ask, asking, type PlanExecution, type PlanOutcome, type Run } from '#router/gateway/plan/run.ts';
 
 /** @param from the objects the step writes to or its paths begin at */
 type Step = (run: Run, from: readonly Json[]) => Promise<void> | undefined;
@@ -109,14 +109,17 @@ class Compiler {
 
   #fetch(node: FetchNode, path: ResponsePath): Step {
     if (node.contextRewrites) throw new NotPlannable();
-    if (!node.requires) return failingAlone((run, from) => this.#root(node, path, run, from));
+    if (!node.requires) {
+      const ask = asking(node);
+      return failingAlone((run, from) => this.#root(node, ask, path, run, from));
+    }
     const address = addressOf(node);
     const fetch = new EntityFetch(this.#schema, node, path, this.#equal.has(address) ? address : undefined);
     return failingAlone((run, from) => fetch.run(run, from));
   }
 
-  async #root(node: FetchNode, path: ResponsePath, run: Run, from: readonly Json[]): Promise<void> {
-    const { data, errors } = await ask(run, node, variablesOf(node, run.variables));
+  async #root(node: FetchNode, ask: Ask, path: ResponsePath, run: Run, from: readonly Json[]): Promise<void> {
+    const { data, errors } = await ask(run);
     for (const error of errors ?? [])
       run.errors.push(downstreamError(error, node.serviceName, error.path && [...path, ...error.path]));
     if (data) applyRewrites(this.#schema, node.outputRewrites, data);

@@ -1,6 +1,7 @@
 import { isObjectOfType } from '@apollo/gateway/dist/dataRewrites.js';
 import { type FetchDataRewrite, getResponseName, type QueryPlanSelectionNode } from '@apollo/query-planner';
 import type { GraphQLSchema } from 'graphql';
+import { type FlatFields, flatFields } from '#router/gateway/plan/flat-fields.ts';
 import { type Json, merge } from '#router/gateway/plan/merge.ts';
 import { NotPlannable } from '#router/gateway/plan/not-plannable.ts';
 import { applyRewrites } from '#router/gateway/plan/rewrites.ts';
@@ -14,6 +15,8 @@ export interface RepresentationReader {
   group(entities: readonly Json[]): Json[][];
   /** The representation of an object that has one. */
   of(entity: Json): Json;
+  /** The same as JSON. */
+  text(entity: Json): string;
 }
 
 /**
@@ -25,17 +28,21 @@ export function compileRepresentation(
   requires: readonly QueryPlanSelectionNode[],
   rewrites: FetchDataRewrite[] | undefined,
 ): RepresentationReader {
-  const flat = flatFields(requires);
-  if (flat)
-    return {
-      group: flatGroups(schema, flat),
-      of: (entity) => {
-        const representation: Json = {};
-        for (const name of flat.names) copyLeaf(entity[name], name, representation);
-        applyRewrites(schema, rewrites, representation);
-        return representation;
-      },
+  const only = onlyLeaves(requires);
+  const flat = only && flatFields(only.names);
+  if (flat) {
+    const ofFlat = (entity: Json): Json => {
+      const representation: Json = {};
+      for (const name of only.names) copyLeaf(entity[name], name, representation);
+      applyRewrites(schema, rewrites, representation);
+      return representation;
     };
+    return {
+      group: flatGroups(flat, typeTest(schema, only.typeCondition), only.key),
+      of: ofFlat,
+      text: rewrites?.length ? (entity) => JSON.stringify(ofFlat(entity)) : flat.text,
+    };
+  }
   const read = readerOf(schema, requires);
   const of = (entity: Json): Json | undefined => {
     const representation: Json = {};
@@ -46,6 +53,7 @@ export function compileRepresentation(
   return {
     group: (entities) => groupsBy(entities, (one) => JSON.stringify(of(one)) as string | undefined),
     of: (entity) => of(entity)!,
+    text: (entity) => JSON.stringify(of(entity)),
   };
 }
 
@@ -66,48 +74,47 @@ function groupsBy(entities: readonly Json[], keyOf: (entity: Json) => string | u
   return [...groups.values()];
 }
 
-/** Groups by the values of some fields, one after the other. */
-type Tree = Map<unknown, Tree | Json[]>;
-
 /** A few fields of one type, which nearly all representations are. */
-interface FlatFields {
+interface OnlyLeaves {
   readonly typeCondition: string;
   readonly names: readonly string[];
+  /** The one that says most. */
+  readonly key: string;
 }
 
-function flatFields([only, ...others]: readonly QueryPlanSelectionNode[]): FlatFields | undefined {
+function onlyLeaves([only, ...others]: readonly QueryPlanSelectionNode[]): OnlyLeaves | undefined {
   if (only?.kind !== 'InlineFragment' || !only.typeCondition || others.length > 0) return undefined;
   const names = only.selections.flatMap((one) => (one.kind === 'Field' && !one.selections ? getResponseName(one) : []));
-  const known = names.length === only.selections.length && names.includes('__typename') && !names.includes('__proto__');
-  return known ? { typeCondition: only.typeCondition, names } : undefined;
+  if (names.length !== only.selections.length || !names.includes('__typename')) return undefined;
+  return { typeCondition: only.typeCondition, names, key: names.find((name) => name !== '__typename') ?? '__typename' };
 }
 
-/** Groups by the fields' values, without making representations. */
-function flatGroups(schema: GraphQLSchema, { typeCondition, names }: FlatFields): RepresentationReader['group'] {
-  const applies = typeTest(schema, typeCondition);
-  const last = names.length - 1;
+/** Groups by the fields' values without making representations: by one first, which mostly is enough. */
+function flatGroups(
+  { has, same, text }: FlatFields,
+  applies: (source: Json) => boolean,
+  key: string,
+): RepresentationReader['group'] {
   return (entities) => {
     const groups: Json[][] = [];
-    const root: Tree = new Map();
-    next: for (const entity of entities) {
-      if (!applies(entity) || !entity.__typename) continue;
-      let tree = root;
-      for (let index = 0; index <= last; index += 1) {
-        const name = names[index]!;
-        const value = entity[name];
-        if (value === undefined || !Object.hasOwn(entity, name)) continue next;
-        const branch = typeof value === 'object' && value !== null ? `${JSON.stringify(value)} as JSON` : value;
-        const below = tree.get(branch);
-        if (index < last) {
-          const further = (below as Tree | undefined) ?? new Map();
-          if (!below) tree.set(branch, further);
-          tree = further;
-        } else if (below) (below as Json[]).push(entity);
-        else {
-          const group = [entity];
-          groups.push(group);
-          tree.set(branch, group);
-        }
+    const byKey = new Map<unknown, Json[]>();
+    const add = <K>(known: Map<K, Json[]>, by: K, entity: Json): void => {
+      const group = [entity];
+      groups.push(group);
+      known.set(by, group);
+    };
+    let byText: Map<string, Json[]> | undefined;
+    for (const entity of entities) {
+      if (!applies(entity) || !entity.__typename || !has(entity)) continue;
+      const likely = byKey.get(entity[key]);
+      if (!likely) add(byKey, entity[key], entity);
+      else if (same(likely[0]!, entity)) likely.push(entity);
+      else {
+        byText ??= new Map();
+        const whole = text(entity);
+        const group = byText.get(whole);
+        if (group) group.push(entity);
+        else add(byText, whole, entity);
       }
     }
     return groups;

@@ -9,6 +9,67 @@ export interface SubgraphRequest {
   readonly variables: Record<string, unknown>;
   readonly operationName: string | undefined;
   readonly kind: `${FetchNode['operationKind']}`;
+  /** The first three as JSON. */
+  readonly json: string;
+}
+
+/** Entities that are asked for, in two forms of which one is needed. */
+export interface Representations {
+  list(): Json[];
+  texts(): readonly string[];
+}
+
+/** A fetch's request: as variables for a subgraph in this process, as JSON for one over the wire; neither is made in vain. */
+class FetchRequest implements SubgraphRequest {
+  readonly query: string;
+  readonly operationName: string | undefined;
+  readonly kind: SubgraphRequest['kind'];
+  readonly #head: string;
+  readonly #given: Record<string, unknown>;
+  readonly #representations: Representations | undefined;
+  #variables: Record<string, unknown> | undefined;
+
+  constructor(
+    { operation, operationName, operationKind }: FetchNode,
+    head: string,
+    given: Record<string, unknown>,
+    representations: Representations | undefined,
+  ) {
+    this.query = operation;
+    this.operationName = operationName;
+    this.kind = operationKind;
+    this.#head = head;
+    this.#given = given;
+    this.#representations = representations;
+  }
+
+  get variables(): Record<string, unknown> {
+    const representations = this.#representations;
+    this.#variables ??= representations ? { ...this.#given, representations: representations.list() } : this.#given;
+    return this.#variables;
+  }
+
+  get json(): string {
+    const given = JSON.stringify(this.#given);
+    if (!this.#representations) return `${this.#head}${given}}`;
+    const before = given === '{}' ? '{' : `${given.slice(0, -1)},`;
+    return `${this.#head}${before}"representations":[${this.#representations.texts().join(',')}]}}`;
+  }
+}
+
+/** Sends a fetch's operation. */
+export type Ask = (run: Run, representations?: Representations) => Promise<FormattedExecutionResult>;
+
+/** Prepares what all requests of a fetch have in common. */
+export function asking(node: FetchNode): Ask {
+  const { serviceName, operation: query, operationName } = node;
+  const head = `${JSON.stringify({ query, operationName }).slice(0, -1)},"variables":`;
+  return ({ send, variables }, representations) => {
+    const given = variablesOf(node, variables);
+    if (representations && 'representations' in given)
+      throw new Error('Variables cannot contain key "representations"');
+    return send(serviceName, new FetchRequest(node, head, given, representations));
+  };
 }
 
 /** Sends a request to a subgraph; a failure is an answer with errors. The answer's data is the plan's to change. */
@@ -34,19 +95,8 @@ export interface Run extends PlanExecution, PlanOutcome {
   readonly known: Map<string, EntityAnswers>;
 }
 
-/** Sends a fetch's operation with variables. */
-export const ask = (
-  { send }: Run,
-  { serviceName, operation, operationName, operationKind }: FetchNode,
-  variables: Record<string, unknown>,
-): Promise<FormattedExecutionResult> =>
-  send(serviceName, { query: operation, variables, operationName, kind: operationKind });
-
 /** The variables an operation of a subgraph uses, of those the client sent. */
-export function variablesOf(
-  { variableUsages }: FetchNode,
-  given: Readonly<Record<string, unknown>>,
-): Record<string, unknown> {
+function variablesOf({ variableUsages }: FetchNode, given: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const used: Record<string, unknown> = {};
   for (const name of variableUsages ?? [])
     if (Object.hasOwn(given, name) && given[name] !== undefined) used[name] = given[name];
