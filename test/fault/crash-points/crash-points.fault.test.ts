@@ -161,6 +161,8 @@ describe('a process that is killed between two steps of an order', () => {
       for (const { id, trackingNumber } of shipments)
         expect([orderId, parcels.get(id)]).toEqual([orderId, trackingNumber ? 1 : undefined]);
     }
+    // Those of returns, too.
+    expect([...parcels].filter(([, times]) => times > 1)).toEqual([]);
     const captures = await capturesByPayment(product);
     expect([...captures.keys()].toSorted()).toEqual(charged.toSorted());
   });
