@@ -1,9 +1,12 @@
 /** Data that is JSON already, so that it is neither built as objects nor written out again. */
 export class JsonText {
   readonly text: string;
+  /** Under which tags it may be cached; undefined when that cannot be told. */
+  readonly tags: ReadonlySet<string> | undefined;
 
-  constructor(text: string) {
+  constructor(text: string, tags?: ReadonlySet<string>) {
     this.text = text;
+    this.tags = tags;
   }
 
   toJSON(): unknown {

@@ -35,8 +35,6 @@ export interface OperationResult {
   /** Of subgraphs and, for answers no subgraph may give, plain ones. */
   errors?: readonly Error[];
   extensions?: Record<string, unknown>;
-  /** Of an ordinary answer: under which tags it may be cached; undefined when that cannot be told. */
-  tags?: ReadonlySet<string> | undefined;
 }
 
 /** An operation of one generation, ready to run. */
@@ -117,14 +115,13 @@ export async function executePrepared(
   const { generation, operation, plan, tagging } = prepared;
   const { coerced, errors: invalid } = getVariableValues(generation.schema, operation.variableDefinitions ?? [], given);
   if (invalid) return { errors: invalid };
-  const { data: merged, errors } = await plan({ variables: given, send });
-  const text = knownShaper(prepared, coerced)(merged);
+  const { data: merged, errors, shared } = await plan({ variables: given, send });
+  const text = knownShaper(prepared, coerced)(merged, shared);
   // What the planner sees no way to, and so leaves out, is null.
   if (prepared.asksNobody && text !== undefined && Object.values(JSON.parse(text)).includes(null)) return UNANSWERABLE;
   if (text !== undefined) {
-    const data = new JsonText(text);
-    if (errors.length > 0) return { errors, data };
-    return { data, tags: tagging ? tagging.collect(merged, coerced) : NO_TAGS };
+    if (errors.length > 0) return { errors, data: new JsonText(text) };
+    return { data: new JsonText(text, tagging ? tagging.collect(merged, coerced) : NO_TAGS) };
   }
   return shapedByGateway(prepared, given, merged, errors);
 }
@@ -189,9 +186,9 @@ export function prepareNode(
 const introspects = (operation: OperationDefinitionNode, document: DocumentNode): boolean =>
   operation.operation === 'query' && /"value":"__(?:schema|type)"/.test(JSON.stringify(document.definitions));
 
-function shaperOf({ generation, document, operation }: Prepared, conditions: Record<string, unknown>): Shaper {
+function shaperOf({ generation, document, operation, plan }: Prepared, conditions: Record<string, unknown>): Shaper {
   try {
-    return compileShaper(generation.schema, document, operation, conditions);
+    return compileShaper(generation.schema, document, operation, conditions, plan.shareable);
   } catch (error) {
     if (error instanceof NotShapeable) return () => undefined;
     throw error;

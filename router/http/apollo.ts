@@ -157,12 +157,12 @@ export class GraphQLFront {
     const execution =
       known && this.#executor.execute({ ...known.operation, request: known.request, context, metrics: {} });
     if (known && execution) {
-      const result = await execution.catch(() => undefined);
-      const body = result && dataAlone(result);
-      if (body) {
+      const data = await execution.then(dataAlone, () => undefined);
+      if (data) {
+        const body = Buffer.from(`{"data":${data.text}}`);
         context.note.operation = known.operation;
         if (known.operation.kind === 'mutation') this.#door.mutationEnded();
-        return { status: 200, contentType: known.answeredAs, body, operation: known.operation, tags: result.tags };
+        return { status: 200, contentType: known.answeredAs, body, operation: known.operation, tags: data.tags };
       }
       context.execution = execution;
     }
@@ -238,11 +238,9 @@ function gatewayOf(
 const formOf = (contentType: string | undefined, accept: string | undefined): string =>
   `${contentType ?? ''}\n${accept ?? ''}`;
 
-/** A result that is nothing but data, as it is sent; undefined for any other. */
-function dataAlone({ data, errors, extensions }: OperationResult): Buffer | undefined {
-  if (errors || extensions || !(data instanceof JsonText)) return undefined;
-  return Buffer.from(`{"data":${data.text}}`);
-}
+/** The data of a result that is nothing else; undefined for any other. */
+const dataAlone = ({ data, errors, extensions }: OperationResult): JsonText | undefined =>
+  errors || extensions || !(data instanceof JsonText) ? undefined : data;
 
 type GraphQLErrorAnswer = ReturnType<GraphQLError['toJSON']>;
 
