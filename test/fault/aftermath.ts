@@ -1,7 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createKafka } from '#kernel/kafka/client.ts';
 import { createLogger } from '#kernel/log.ts';
+import { readDeadLetter } from '#kernel/messages/dead-letter.ts';
 import { eventually } from '#kernel/testing/eventually.ts';
 import { freePorts } from '#stack/ports.ts';
 import { runningInstallation } from '#stack/running-installation.ts';
@@ -38,22 +40,32 @@ export async function redeliverEverything(dataDir: string): Promise<void> {
 export const verdictsOf = async (dataDir: string, patienceMs: number): Promise<Verdict[]> =>
   verifyInstallation(await runningInstallation(dataDir), { patienceMs, progress: () => {} });
 
-/** How many messages are in each dead letter topic that has any. */
-export async function deadLettersOf(dataDir: string): Promise<Record<string, number>> {
-  const admin = kafkaOf((await runningInstallation(dataDir)).kafkaBrokers).admin();
+/** Every dead letter, each with its consumer and its cause. */
+export async function deadLettersOf(dataDir: string): Promise<string[]> {
+  const kafka = kafkaOf((await runningInstallation(dataDir)).kafkaBrokers);
+  const [admin, consumer] = [
+    kafka.admin(),
+    kafka.consumer({ groupId: `faults-${randomUUID()}`, maxWaitTimeInMs: 200 }),
+  ];
   await admin.connect();
   try {
-    const counts = await Promise.all(
-      (await admin.listTopics())
-        .filter((topic) => topic.endsWith('.dlq'))
-        .map(async (topic) => {
-          const partitions = await admin.fetchTopicOffsets(topic);
-          return [topic, partitions.reduce((sum, { low, high }) => sum + Number(high) - Number(low), 0)] as const;
-        }),
-    );
-    return Object.fromEntries(counts.filter(([, count]) => count > 0));
+    const topics = (await admin.listTopics()).filter((topic) => topic.endsWith('.dlq'));
+    const offsets = await Promise.all(topics.map((topic) => admin.fetchTopicOffsets(topic)));
+    const count = offsets.flat().reduce((sum, { low, high }) => sum + Number(high) - Number(low), 0);
+    const letters: string[] = [];
+    if (count === 0) return letters;
+    await consumer.connect();
+    await consumer.subscribe({ topics, fromBeginning: true });
+    await consumer.run({
+      eachMessage: async ({ message }) => {
+        const letter = readDeadLetter(message);
+        letters.push(`${letter.consumer}: ${letter.cause} (${letter.headers.ce_type}, ${letter.attempts} tries)`);
+      },
+    });
+    await eventually(() => letters.length >= count, { timeoutMs: 60_000 });
+    return letters;
   } finally {
-    await admin.disconnect();
+    await Promise.all([admin.disconnect(), consumer.disconnect()]);
   }
 }
 

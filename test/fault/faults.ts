@@ -9,7 +9,7 @@ export interface Fault {
   strike(product: ProductUnderTest): Promise<void>;
 }
 
-/** How long a process is frozen, and how long the bank misbehaves, in ms. */
+/** How long a process is frozen, and how long somebody outside misbehaves, in ms. */
 const LASTS_MS = 10_000;
 
 const pidOf = (product: ProductUnderTest, name: string): number => {
@@ -56,16 +56,18 @@ const USUAL = {
   forgedCallbackRate: 0,
 };
 
-const misbehaving = (what: string, faults: Partial<typeof USUAL>, ms: number = LASTS_MS): Fault => ({
-  name: `bank: ${what} for ${ms / 1_000} s`,
+type Outsider = 'bank' | 'carrier';
+
+const misbehaving = (who: Outsider, what: string, faults: Partial<typeof USUAL>, ms: number = LASTS_MS): Fault => ({
+  name: `${who}: ${what} for ${ms / 1_000} s`,
   async strike(product) {
     const set = async (wanted: object): Promise<void> => {
-      const { ok, status } = await fetch(`${product.bankUrl}/control`, {
+      const { ok, status } = await fetch(`${product[`${who}Url`]}/control`, {
         method: 'POST',
-        headers: { authorization: `Bearer ${product.secrets().bankApiKey}`, 'content-type': 'application/json' },
+        headers: { authorization: `Bearer ${product.secrets()[`${who}ApiKey`]}`, 'content-type': 'application/json' },
         body: JSON.stringify(wanted),
       });
-      if (!ok) throw new Error(`the bank's controls answered ${status}`);
+      if (!ok) throw new Error(`the controls of the ${who} answered ${status}`);
     };
     await set(faults);
     await delay(ms);
@@ -74,26 +76,26 @@ const misbehaving = (what: string, faults: Partial<typeof USUAL>, ms: number = L
 });
 
 const SERVERS = ['kafka', 'redis', 'postgres'];
-const OUTSIDE = ['bank', 'carrier'];
+const OUTSIDE: Outsider[] = ['bank', 'carrier'];
 
-const bankFaults = (ms?: number): Fault[] => [
-  misbehaving('answers after 2 s', { latencyMs: 2_000 }, ms),
-  misbehaving('calls back three times', { callbackCopies: 3 }, ms),
-  misbehaving('calls back 5 s late', { callbackDelayMs: 5_000 }, ms),
-  misbehaving('half of its answers are errors', { errorRate: 0.5 }, ms),
-  misbehaving('a third of its answers are lost', { lostAnswerRate: 0.33 }, ms),
-  misbehaving('a third of its callbacks are lost', { lostCallbackRate: 0.33 }, ms),
-  misbehaving('forged callbacks before the good ones', { forgedCallbackRate: 1 }, ms),
+const faultsOf = (who: Outsider): Fault[] => [
+  misbehaving(who, 'answers after 2 s', { latencyMs: 2_000 }),
+  misbehaving(who, 'calls back three times', { callbackCopies: 3 }),
+  misbehaving(who, 'calls back 5 s late', { callbackDelayMs: 5_000 }),
+  misbehaving(who, 'half of its answers are errors', { errorRate: 0.5 }),
+  misbehaving(who, 'a third of its answers are lost', { lostAnswerRate: 0.33 }),
+  misbehaving(who, 'a third of its callbacks are lost', { lostCallbackRate: 0.33 }),
+  misbehaving(who, 'forged callbacks before the good ones', { forgedCallbackRate: 1 }),
 ];
 
-/** Every process of the product and its servers killed, frozen and restarted; every way the bank misbehaves. */
+/** Every process of the product and its servers killed, frozen and restarted; every way bank and carrier misbehave. */
 export const everyFault = (): Fault[] => [
   ...['router', ...manifest.map(({ name }) => name), ...SERVERS, ...OUTSIDE].flatMap((name) => [
     killed(name, 'SIGKILL'),
     frozen(name),
     killed(name, 'SIGTERM'),
   ]),
-  ...bankFaults(),
+  ...OUTSIDE.flatMap(faultsOf),
 ];
 
 /** The most telling ones, within a minute or so. */
@@ -103,7 +105,7 @@ export const fewFaults = (): Fault[] => [
   frozen('inventory', 3_000),
   killed('postgres', 'SIGKILL'),
   killed('router', 'SIGKILL'),
-  misbehaving('a third of its answers are lost', { lostAnswerRate: 0.33 }, 3_000),
+  misbehaving('bank', 'a third of its answers are lost', { lostAnswerRate: 0.33 }, 3_000),
   killed('payment', 'SIGKILL'),
   killed('redis', 'SIGKILL'),
 ];

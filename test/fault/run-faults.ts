@@ -3,7 +3,7 @@ import { freePorts } from '#stack/ports.ts';
 import type { Verdict } from '#stack/verify/verdict.ts';
 import { prepareShop } from '#test/bench/prepare-shop.ts';
 import { ProductUnderTest } from '#test/harness/product-under-test.ts';
-import { capturesByPayment, deadLettersOf, redeliverEverything, verdictsOf } from './aftermath.ts';
+import { capturesByPayment, deadLettersOf, parcelsByShipment, redeliverEverything, verdictsOf } from './aftermath.ts';
 import type { Fault } from './faults.ts';
 import { Broken, PersistentBuyer, type SeenOrder } from './persistent-buyer.ts';
 
@@ -30,13 +30,21 @@ export interface FaultsResult {
   verdicts: Verdict[];
   /** Payments the bank took money for more than once. */
   chargedTwice: string[];
-  /** Messages in dead letter topics, by topic. */
-  deadLetters: Record<string, number>;
+  /** Shipments the carrier took more than one parcel on for. */
+  sentTwice: string[];
+  /** What consumers could not process, and why. */
+  deadLetters: string[];
 }
 
 const SKEWED = { NODE_OPTIONS: `--import=${new URL('./skewed-clock.mjs', import.meta.url).href}` };
-/** A bank that can be told to misbehave, and a payment subgraph that asks after what it was not told. */
-const SETTINGS = { BANK_CONTROLS: 'true', PAYMENT_WATCH_MS: '3000', BANK_TIMEOUT_MS: '1500', AUTO_WAREHOUSE_MS: '200' };
+/** A bank and a carrier that can be told to misbehave, and a payment subgraph that asks after what it was not told. */
+const SETTINGS = {
+  BANK_CONTROLS: 'true',
+  CARRIER_CONTROLS: 'true',
+  PAYMENT_WATCH_MS: '3000',
+  BANK_TIMEOUT_MS: '1500',
+  AUTO_WAREHOUSE_MS: '200',
+};
 
 /** How long the product may take to agree with itself when all is over, in ms. */
 const SETTLE_MS = 120_000;
@@ -102,13 +110,17 @@ export async function runFaults(options: FaultsOptions): Promise<FaultsResult> {
       retries: buyers.reduce((sum, { retries }) => sum + retries, 0),
       recovery,
       verdicts,
-      chargedTwice: [...captures].filter(([, times]) => times > 1).map(([payment]) => payment),
+      chargedTwice: oftenerThanOnce(captures),
+      sentTwice: oftenerThanOnce(parcelsByShipment(dataDir)),
       deadLetters: await deadLettersOf(dataDir),
     };
   } finally {
     await product.stop();
   }
 }
+
+const oftenerThanOnce = (times: ReadonlyMap<string, number>): string[] =>
+  [...times].filter(([, count]) => count > 1).map(([id]) => id);
 
 /** How long after a moment the first order that was begun after it is settled, in ms. */
 async function untilOneSettles(seen: readonly SeenOrder[], since: number): Promise<number> {

@@ -42,8 +42,9 @@ describe('while one thing after the other is killed, frozen or lies, and clocks 
     expect(result.orders.filter(({ status }) => status === 'PENDING_PAYMENT')).toEqual([]);
   });
 
-  test('nobody is charged twice', () => {
+  test('nobody is charged twice, and nothing is sent twice', () => {
     expect(result.chargedTwice).toEqual([]);
+    expect(result.sentTwice).toEqual([]);
   });
 
   test('all laws hold, with every event delivered a second time', () => {
@@ -51,6 +52,6 @@ describe('while one thing after the other is killed, frozen or lies, and clocks 
   });
 
   test('no event is dead', () => {
-    expect(result.deadLetters).toEqual({});
+    expect(result.deadLetters).toEqual([]);
   });
 });
