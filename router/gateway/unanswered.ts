@@ -18,7 +18,8 @@ const MOST_ENTITIES = 100;
  * Where a subgraph would have answered a request that it did not answer: the response keys of the root fields, and for
  * entities those of each one's fields, so that clients can tell what is null because of it.
  */
-export function unanswered({ query, variables = {} }: GraphQLRequest): (string | number)[][] {
+export function unanswered({ query, json, ...request }: GraphQLRequest): (string | number)[][] {
+  const { variables = {} } = request.variables || !json ? request : (JSON.parse(json) as GraphQLRequest);
   const { definitions } = parse(query, { noLocation: true });
   const operation = definitions.find((definition) => definition.kind === Kind.OPERATION_DEFINITION);
   if (!operation) return [];
