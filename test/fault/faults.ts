@@ -27,7 +27,7 @@ async function replaced(product: ProductUnderTest, name: string, before: number)
   }
 }
 
-const killed = (name: string, signal: 'SIGKILL' | 'SIGTERM'): Fault => ({
+const ended = (name: string, signal: 'SIGKILL' | 'SIGTERM' | 'SIGINT'): Fault => ({
   name: `${name}: ${signal}`,
   async strike(product) {
     const pid = pidOf(product, name);
@@ -91,21 +91,22 @@ const faultsOf = (who: Outsider): Fault[] => [
 /** Every process of the product and its servers killed, frozen and restarted; every way bank and carrier misbehave. */
 export const everyFault = (): Fault[] => [
   ...['router', ...manifest.map(({ name }) => name), ...SERVERS, ...OUTSIDE].flatMap((name) => [
-    killed(name, 'SIGKILL'),
+    ended(name, 'SIGKILL'),
     frozen(name),
-    killed(name, 'SIGTERM'),
+    // Told to end by SIGTERM, PostgreSQL waits until the last of its clients has gone: they never do.
+    ended(name, name === 'postgres' ? 'SIGINT' : 'SIGTERM'),
   ]),
   ...OUTSIDE.flatMap(faultsOf),
 ];
 
 /** The most telling ones, within a minute or so. */
 export const fewFaults = (): Fault[] => [
-  killed('order', 'SIGKILL'),
-  killed('kafka', 'SIGKILL'),
+  ended('order', 'SIGKILL'),
+  ended('kafka', 'SIGKILL'),
   frozen('inventory', 3_000),
-  killed('postgres', 'SIGKILL'),
-  killed('router', 'SIGKILL'),
+  ended('postgres', 'SIGKILL'),
+  ended('router', 'SIGKILL'),
   misbehaving('bank', 'a third of its answers are lost', { lostAnswerRate: 0.33 }, 3_000),
-  killed('payment', 'SIGKILL'),
-  killed('redis', 'SIGKILL'),
+  ended('payment', 'SIGKILL'),
+  ended('redis', 'SIGKILL'),
 ];
