@@ -1,7 +1,12 @@
-import { v7, validate } from 'uuid';
+import { v5, v7, validate } from 'uuid';
 
 /** A new UUIDv7 (RFC 9562 §5.7): unique, opaque to clients, and ascending in time so that indexes stay compact. */
 export const newId = (): string => v7();
+
+/** The id of something that has a name of its own, such as a day: the same for the same name (RFC 9562 §5.5). */
+export const idOfName = (name: string): string => v5(name, NAMES);
+
+const NAMES = '0190b2a4-6f0e-7c3a-9d55-4b1de0c8a7f2';
 
 /** Whether a string a client sent has the form of an id. An id of another form cannot exist: answer as for an unknown one. */
 export const isId = (value: unknown): value is string => typeof value === 'string' && validate(value);

@@ -38,6 +38,8 @@ export interface TestSubgraph {
   publish<E extends EventDefinition>(definition: E, payload: PayloadOf<E>, options?: { id?: string }): Promise<string>;
   /** Events of one kind this subgraph has published so far, in order of arrival. */
   published<E extends EventDefinition>(definition: E): ReceivedFrom<E>[];
+  /** Who did what, and from where: of every event published so far that names somebody, in order of arrival. */
+  acts(): Act[];
   /** Serves its HTTP routes and GraphQL on a free port; returns the URL. */
   listen(): Promise<string>;
   viewerSecret: string;
@@ -45,6 +47,14 @@ export interface TestSubgraph {
   kafka: Kafka;
   topicPrefix: string;
   stop(): Promise<void>;
+}
+
+/** An event as the audit log reads it. */
+export interface Act {
+  readonly type: string;
+  readonly subject: string;
+  readonly actor: string;
+  readonly origin: string | undefined;
 }
 
 export interface TestSubgraphOptions {
@@ -108,6 +118,7 @@ export async function startTestSubgraph(
     topicPrefix: prefix,
     publish: (event, payload, how) => send(producer, prefix, event, payload, how?.id),
     published: (event) => probe.seen(event) as never,
+    acts: () => probe.acts(),
     listen: async () => {
       served ??= await serveSubgraph(running, { host: '127.0.0.1', port: 0, viewerSecret });
       return served.url;
@@ -143,7 +154,11 @@ async function send<E extends EventDefinition>(
 async function watchTopic(
   kafka: Kafka,
   topic: string,
-): Promise<{ seen(definition: EventDefinition): ReceivedFrom<EventDefinition>[]; stop(): Promise<void> }> {
+): Promise<{
+  seen(definition: EventDefinition): ReceivedFrom<EventDefinition>[];
+  acts(): Act[];
+  stop(): Promise<void>;
+}> {
   const messages: { headers?: Record<string, unknown>; value: Buffer | null }[] = [];
   const consumer = kafka.consumer({ groupId: `${topic}.probe`, maxWaitTimeInMs: 100 });
   await consumer.connect();
@@ -154,6 +169,13 @@ async function watchTopic(
       const wanted = new Map([[definition.type, definition]]);
       return messages.flatMap((message) => fromKafka(wanted, message) ?? []);
     },
+    acts: () =>
+      messages.flatMap(({ headers = {} }) => {
+        const [type, subject, actor, origin] = ['ce_type', 'ce_subject', 'ce_actor', 'ce_origin'].map((name) =>
+          headers[name]?.toString(),
+        );
+        return actor ? [{ type: type!, subject: subject!, actor, origin }] : [];
+      }),
     stop: () => consumer.disconnect(),
   };
 }

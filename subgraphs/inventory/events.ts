@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineEvent } from '#kernel/messages/event.ts';
 import { GOODS_MOVEMENT_KINDS } from './domain/goods.ts';
+import { INBOUND_STATUSES } from './domain/inbound.ts';
 
 export const stockChanged = defineEvent({
   type: 'inventory.StockChanged',
@@ -29,6 +30,55 @@ export const goodsMoved = defineEvent({
         onHand: z.int().nonnegative().describe('How many lie there now'),
       }),
     ),
+    at: z.iso.datetime(),
+  }),
+});
+
+export const inboundChanged = defineEvent({
+  type: 'inventory.InboundChanged',
+  key: 'inboundShipmentId',
+  description:
+    'Goods were announced, sent to another warehouse, taken in, or given up on their way: how all of it stands.',
+  schema: z.object({
+    inboundShipmentId: z.uuid(),
+    fromWarehouseId: z.uuid().nullable().describe('Null for a delivery of a supplier'),
+    toWarehouseId: z.uuid(),
+    status: z.enum(INBOUND_STATUSES),
+    lines: z.array(
+      z.object({
+        variantId: z.uuid(),
+        expected: z.int().positive(),
+        received: z.int().nonnegative(),
+        missing: z.int().nonnegative(),
+      }),
+    ),
+    at: z.iso.datetime(),
+  }),
+});
+
+export const stockCountChanged = defineEvent({
+  type: 'inventory.StockCountChanged',
+  key: 'stockCountId',
+  description: 'A warehouse reported a count of its own, or staff decided about one.',
+  schema: z.object({
+    stockCountId: z.uuid(),
+    warehouseId: z.uuid(),
+    status: z.enum(['OPEN', 'APPROVED', 'DISCARDED']),
+    lineCount: z.int().nonnegative(),
+    differenceCount: z.int().nonnegative(),
+    at: z.iso.datetime(),
+  }),
+});
+
+export const warehouseSaved = defineEvent({
+  type: 'inventory.WarehouseSaved',
+  key: 'warehouseId',
+  description: 'A warehouse was made or changed.',
+  schema: z.object({
+    warehouseId: z.uuid(),
+    code: z.string(),
+    name: z.string(),
+    position: z.tuple([z.number(), z.number()]).describe('Latitude and longitude'),
     at: z.iso.datetime(),
   }),
 });
@@ -102,6 +152,9 @@ export const stockAnswered = defineEvent({
 export const inventoryEvents = [
   stockChanged,
   goodsMoved,
+  inboundChanged,
+  stockCountChanged,
+  warehouseSaved,
   stockReserved,
   stockRefused,
   reservationConfirmed,

@@ -65,7 +65,8 @@ export function countRoutes(app: FastifyInstance, { db, counts, secret }: CountR
       if (!warehouse) return refuse(404, 'UNKNOWN_WAREHOUSE', 'There is no such warehouse.');
       const { complete, countedAt } = count;
       const lines = count.lines.map(({ variantId, counted }) => ({ variantId, quantity: counted }));
-      const asked = { actor: `warehouse:${warehouse.code}`, key: String(headers['webhook-id']) };
+      const actor = `warehouse:${warehouse.code}`;
+      const asked = { actor, by: { actor }, key: String(headers['webhook-id']) };
       const reported = await counts.report({ warehouseId: warehouse.id, lines, complete, countedAt }, asked);
       if ('kind' in reported) return refuse(409, 'IDEMPOTENCY_CONFLICT', 'This webhook-id came with another count.');
       return { stockCountId: reported.id, differences: reported.differenceCount };

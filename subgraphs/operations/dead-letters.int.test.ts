@@ -31,6 +31,10 @@ const REPLAY = `mutation ($selection: DeadLetterSelection!) { replayDeadLetters(
 const DISCARD = `mutation ($selection: DeadLetterSelection!, $reason: String!) {
   discardDeadLetters(selection: $selection, reason: $reason) ${RESULT} }`;
 
+const byAdmin = (type: string, subject: string) => ({
+  ...{ type, subject, actor: `user:${(ADMIN as { id: string }).id}`, origin: '192.0.2.1 test' },
+});
+
 interface Letter {
   id: string;
   key: string;
@@ -171,6 +175,7 @@ describe('dead letters', () => {
       subgraph.published(definition).filter(({ data }) => data.deadLetterId === letter.id);
     expect(told(deadLetterFound).map(({ data }) => data.state)).toEqual(['WAITING', 'WAITING']);
     expect(told(deadLetterReplayed).map(({ data }) => data.eventId)).toEqual([eventId, eventId]);
+    expect(subgraph.acts()).toContainEqual(byAdmin('operations.DeadLetterReplayed', letter.id));
   });
 
   it('are given up with a reason, for good', async () => {
@@ -183,6 +188,7 @@ describe('dead letters', () => {
     expect(closed).toMatchObject([{ state: 'DISCARDED', reason: 'a test order', closedBy: `user:${user}` }]);
     expect((await replay({ ids: [letter.id] })).refused).toMatchObject([{ code: 'DEAD_LETTER_CLOSED' }]);
     await eventually(() => subgraph.published(deadLetterDiscarded).some(({ data }) => data.deadLetterId === letter.id));
+    expect(subgraph.acts()).toContainEqual(byAdmin('operations.DeadLetterDiscarded', letter.id));
   });
 
   it('are refused when they no longer match the schema, and wait as before', async () => {

@@ -81,6 +81,20 @@ export const paymentRefundRefused = defineEvent({
   }),
 });
 
+export const statementImported = defineEvent({
+  type: 'payment.StatementImported',
+  key: 'statementId',
+  description: 'The bank’s statement of a day was imported and held against the ledger.',
+  schema: z.object({
+    statementId: z.uuid().describe('The same whenever this day is imported'),
+    date: z.iso.date(),
+    asOf: z.iso.datetime(),
+    lineCount: z.int().nonnegative(),
+    differenceCount: z.int().nonnegative(),
+    at: z.iso.datetime(),
+  }),
+});
+
 export const paymentEvents = [
   paymentAuthorized,
   paymentDeclined,
@@ -90,4 +104,5 @@ export const paymentEvents = [
   paymentRefundRefused,
   paymentCaptureAccepted,
   paymentRefundAccepted,
+  statementImported,
 ] as const;

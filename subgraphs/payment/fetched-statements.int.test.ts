@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { newId } from '#kernel/ids.ts';
 import { createLogger } from '#kernel/log.ts';
+import { Outbox } from '#kernel/messages/outbox.ts';
 import { metrics } from '#kernel/telemetry/metrics.ts';
 import { eventually } from '#kernel/testing/eventually.ts';
 import { bankDefaults } from '#sandbox/bank/bank-options.ts';
@@ -52,7 +53,8 @@ describe('the bank’s statements of days that are over', () => {
         return bank.statement(date);
       };
       const provider = { ...bank, statement };
-      const importStatement = createImportStatement({ db, provider, clock: () => new Date(), lagMs: 0 });
+      const outbox = new Outbox('payment', { leading: false, nudge: () => {} });
+      const importStatement = createImportStatement({ db, outbox, provider, clock: () => new Date(), lagMs: 0 });
       const fetchStatements = createFetchStatements({ db, importStatement, log: createLogger('test'), days: back });
       await Promise.all(Array.from({ length: processes }, fetchStatements));
       await bank.close();

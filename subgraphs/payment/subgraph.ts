@@ -99,7 +99,10 @@ export const payment = defineSubgraph({
       retryMs: settings.PAYMENT_RETRY_MS,
       giveUpMs: settings.PAYMENT_GIVE_UP_MS,
     });
-    const importStatement = createImportStatement({ db, provider, clock, lagMs: settings.PAYMENT_STATEMENT_LAG_MS });
+    const importStatement = createImportStatement({
+      ...{ db, outbox, provider, clock },
+      lagMs: settings.PAYMENT_STATEMENT_LAG_MS,
+    });
     const fetchStatements = createFetchStatements({
       ...{ db, importStatement, log },
       days: settings.PAYMENT_STATEMENT_DAYS,

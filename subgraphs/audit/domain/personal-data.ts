@@ -5,6 +5,7 @@
 export const PERSONAL_FIELDS: Readonly<Record<string, readonly string[]>> = {
   'order.OrderPaid': ['address'],
   'order.ReturnApproved': ['address'],
+  'inventory.StockRequested': ['destination'],
 };
 
 /** An event's payload without personal data. */

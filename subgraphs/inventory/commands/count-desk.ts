@@ -12,6 +12,7 @@ import {
   type StockCountStatus,
   type StoredCount,
 } from '../store/counts.ts';
+import { countEvent } from './document-events.ts';
 import type { Asked, KeyReused, StockDesk, TooMany } from './stock-desk.ts';
 
 /** What a warehouse says lay there at a moment. */
@@ -54,6 +55,7 @@ export class CountDesk {
         const compared = compare(lines, await onHandAt(tx, warehouseId, at, variantIds), complete);
         const id = newId();
         await insertCount(tx, { id, warehouseId, complete, countedAt: at }, compared);
+        await this.#desk.tell(tx, countEvent((await countById(tx, id))!, asked.by));
         return { kind: 'REPORTED' as const, id };
       },
     );
@@ -89,6 +91,7 @@ export class CountDesk {
         if (applied.kind !== 'CHANGED') return applied;
       }
       await decideCount(tx, id, wanted);
+      await this.#desk.tell(tx, countEvent({ ...count, status: wanted }, asked.by));
       return { kind: 'DECIDED' as const };
     });
     return answer.kind === 'DECIDED' ? { kind: 'DECIDED', count: (await countById(this.#db, id))! } : answer;

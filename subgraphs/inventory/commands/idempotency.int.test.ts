@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '#kernel/ids.ts';
+import { eventually } from '#kernel/testing/eventually.ts';
 import {
   ADJUST,
   ADMIN,
@@ -11,12 +12,13 @@ import {
   RECEIVE_INBOUND,
   REPORT,
   startInventory,
+  UPSERT,
 } from '../testing/inventory-house.ts';
 
 /** What staff asks, under a key. */
 type Request = (idempotencyKey: string) => readonly [mutation: string, variables: Record<string, unknown>];
 
-describe('a key of staff', () => {
+describe('staff', () => {
   let house: InventoryHouse;
   beforeAll(async () => {
     house = await startInventory();
@@ -74,8 +76,37 @@ describe('a key of staff', () => {
     return (idempotencyKey) => [mutation, { input: { ...input, idempotencyKey } }];
   }
 
+  const told: Record<string, string> = {
+    ...{ receiveStock: 'inventory.GoodsMoved', adjustStock: 'inventory.GoodsMoved' },
+    ...{ expectDelivery: 'inventory.InboundChanged', dispatchTransfer: 'inventory.InboundChanged' },
+    ...{ receiveInbound: 'inventory.InboundChanged', reportCount: 'inventory.StockCountChanged' },
+    ...{ approveCount: 'inventory.StockCountChanged', discardCount: 'inventory.StockCountChanged' },
+    upsertWarehouse: 'inventory.WarehouseSaved',
+  };
+
+  const upsertWarehouse = async () => {
+    const warehouse = { code: 'KZN', name: 'Казань', latitude: 55.8, longitude: 49.1 };
+    const asking: Request = () => [UPSERT, { input: warehouse }];
+    return [asking] as const;
+  };
+
+  test.each(Object.entries({ ...requests, upsertWarehouse }))(
+    '%s is told of with who asked for it and from where',
+    async (mutation, prepare) => {
+      const [asking] = await prepare();
+      const viewer = { ...ADMIN, id: newId(), origin: '192.0.2.1 Scanner/1' };
+      const [document, variables] = asking(newId());
+      await house.ask(document, { ...variables }, viewer);
+      await eventually(() =>
+        expect(house.subgraph.acts()).toContainEqual(
+          expect.objectContaining({ type: told[mutation], actor: `user:${viewer.id}`, origin: viewer.origin }),
+        ),
+      );
+    },
+  );
+
   test.each(Object.entries(requests))(
-    'of %s has one answer, at once and later, and is no key of other input',
+    'a key of %s has one answer, at once and later, and no other input can have it',
     async (_mutation, prepare) => {
       const [one, other] = await prepare();
       const key = newId();

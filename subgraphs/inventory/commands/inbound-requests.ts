@@ -4,6 +4,7 @@ import { MAX_RECEIPT } from '../domain/goods.ts';
 import { arrive, type InboundStatus, type Surplus, shortOf } from '../domain/inbound.ts';
 import type { DispatchTransferInput, ExpectDeliveryInput, ReceiveInboundInput } from '../generated.ts';
 import { inboundById, insertInbound, lockInbound, saveArrival } from '../store/inbounds.ts';
+import { inboundEvent } from './document-events.ts';
 import {
   askedBy,
   conflict,
@@ -39,6 +40,7 @@ export function expectDelivery(context: Context, input: ExpectDeliveryInput) {
     const answer = await desk.once(asked, ['expectDelivery', wanted], async (tx) => {
       const id = newId();
       await insertInbound(tx, { id, status: 'EXPECTED', ...wanted });
+      await desk.tell(tx, inboundEvent((await inboundById(tx, id))!, asked.by));
       return { kind: 'EXPECTED' as const, id };
     });
     return answer.kind === 'KEY_REUSED' ? conflict : shipment(context, answer.id);
@@ -74,8 +76,10 @@ export function dispatchTransfer(context: Context, input: DispatchTransferInput)
           changes: lines.map(({ variantId, quantity }) => ({ ...change, variantId, onHand: -quantity })),
         };
       });
-      if (left.kind === 'CHANGED') await insertInbound(tx, { id, status: 'DISPATCHED', ...wanted });
-      return left.kind === 'CHANGED' ? { kind: 'DISPATCHED' as const, id } : left;
+      if (left.kind !== 'CHANGED') return left;
+      await insertInbound(tx, { id, status: 'DISPATCHED', ...wanted });
+      await desk.tell(tx, inboundEvent((await inboundById(tx, id))!, asked.by));
+      return { kind: 'DISPATCHED' as const, id };
     });
     switch (answer.kind) {
       case 'KEY_REUSED':
@@ -117,6 +121,7 @@ export function receiveInbound(context: Context, input: ReceiveInboundInput) {
         if (taken.kind === 'TOO_MANY') return taken;
       }
       await saveArrival(tx, id, arrival.next.status, arrival.next.lines);
+      await desk.tell(tx, inboundEvent({ ...inbound, ...arrival.next }, asked.by));
       return { kind: 'ARRIVED' as const };
     });
     switch (answer.kind) {

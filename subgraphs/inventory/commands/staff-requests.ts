@@ -1,5 +1,8 @@
+import { actorOf } from '#kernel/auth/viewer.ts';
+import { toOutgoing } from '#kernel/messages/event.ts';
 import type { Context } from '../context.ts';
 import { MAX_RECEIPT } from '../domain/goods.ts';
+import { warehouseSaved } from '../events.ts';
 import type { AdjustStockInput, StockReceiptInput, UpsertWarehouseInput } from '../generated.ts';
 import { upsertWarehouse as saveWarehouse } from '../store/warehouses.ts';
 import { askedBy, conflict, invalid, invalidInput, locate, refusing, requireStaff, tooMany } from './staff-input.ts';
@@ -8,7 +11,7 @@ import type { Receipt } from './stock-desk.ts';
 const MAX_RECEIPTS = 1_000;
 
 /** Makes a warehouse or changes it. */
-export async function upsertWarehouse({ db, viewer }: Context, input: UpsertWarehouseInput) {
+export async function upsertWarehouse({ db, desk, viewer }: Context, input: UpsertWarehouseInput) {
   requireStaff(viewer);
   const name = input.name.trim();
   if (!/^[A-Za-z0-9-]{1,32}$/.test(input.code))
@@ -16,7 +19,14 @@ export async function upsertWarehouse({ db, viewer }: Context, input: UpsertWare
   if (name === '' || name.length > 200) return invalidInput('input.name', 'A name has 1 to 200 characters.');
   if (Math.abs(input.latitude) > 90) return invalidInput('input.latitude', 'Latitude is from -90 to 90.');
   if (Math.abs(input.longitude) > 180) return invalidInput('input.longitude', 'Longitude is from -180 to 180.');
-  return { __typename: 'Warehouse' as const, ...(await saveWarehouse(db, { ...input, name })) };
+  return db.transaction(async (tx) => {
+    const { id: warehouseId, ...saved } = await saveWarehouse(tx, { ...input, name });
+    const { code, latitude, longitude } = saved;
+    const at = new Date().toISOString();
+    const told = { warehouseId, code, name, position: [latitude, longitude] as [number, number], at };
+    await desk.tell(tx, toOutgoing(warehouseSaved, told, actorOf(viewer)));
+    return { __typename: 'Warehouse' as const, id: warehouseId, ...saved };
+  });
 }
 
 /** Takes in deliveries. */

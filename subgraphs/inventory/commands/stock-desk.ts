@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Acting } from '#kernel/auth/viewer.ts';
 import type { Database, Tx } from '#kernel/db/database.ts';
-import { toOutgoing } from '#kernel/messages/event.ts';
+import { type OutgoingEvent, toOutgoing } from '#kernel/messages/event.ts';
 import type { Outbox } from '#kernel/messages/outbox.ts';
 import { crashPoint } from '../crash-points.ts';
 import { adjust, type Level, MAX_ON_HAND } from '../domain/goods.ts';
@@ -127,6 +127,11 @@ export class StockDesk {
     crashPoint('inventory.moved-not-committed');
     tx.afterCommit(() => this.#board.changed(variants, version));
     return { kind: 'CHANGED', levels: levels.filter((level) => gained.has(levelKey(level))) };
+  }
+
+  /** Tells of something that is no change of a level. */
+  tell(tx: Tx, event: OutgoingEvent): Promise<void> {
+    return this.#outbox.append(tx, [event]);
   }
 
   /** Takes in deliveries: all or none. */

@@ -2,7 +2,8 @@ import type { Line, Shortage } from './allocation.ts';
 import type { Level } from './goods.ts';
 
 /** EXPECTED from a supplier or DISPATCHED by a warehouse; then received in parts or whole; CLOSED when the rest never comes. */
-export type InboundStatus = 'EXPECTED' | 'DISPATCHED' | 'PARTLY_RECEIVED' | 'RECEIVED' | 'CLOSED';
+export const INBOUND_STATUSES = ['EXPECTED', 'DISPATCHED', 'PARTLY_RECEIVED', 'RECEIVED', 'CLOSED'] as const;
+export type InboundStatus = (typeof INBOUND_STATUSES)[number];
 
 export interface InboundLine {
   readonly variantId: string;

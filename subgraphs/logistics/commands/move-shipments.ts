@@ -1,3 +1,4 @@
+import type { Acting } from '#kernel/auth/viewer.ts';
 import type { Clock } from '#kernel/clock.ts';
 import { Batcher } from '#kernel/commands/batcher.ts';
 import type { Database, Tx } from '#kernel/db/database.ts';
@@ -14,7 +15,7 @@ import { lockShipments, type NewTrackingEvent, type StoredShipment, saveMoves } 
 export interface Move {
   readonly shipmentId: string;
   readonly command: ShipmentCommand | { readonly kind: 'BOOKED'; readonly parcel: Booked };
-  readonly cause?: { correlationId?: string; id?: string };
+  readonly cause?: { correlationId?: string; id?: string } | Acting;
 }
 
 /** What the carrier answered when it took a parcel on. */

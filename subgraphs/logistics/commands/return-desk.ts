@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Acting } from '#kernel/auth/viewer.ts';
 import type { Clock } from '#kernel/clock.ts';
 import type { Database, Tx } from '#kernel/db/database.ts';
 import type { Logger } from '#kernel/log.ts';
@@ -90,7 +91,7 @@ export class ReturnDesk {
     returnId: string,
     warehouseId: string,
     inspected: readonly Inspected[],
-    asked: { readonly actor: string; readonly key: string },
+    asked: { readonly actor: string; readonly by: Acting; readonly key: string },
   ): Promise<ReceiveAnswer> {
     const { db, outbox, clock } = this.#parts;
     const input = JSON.stringify([returnId, warehouseId, inspected]);
@@ -106,7 +107,7 @@ export class ReturnDesk {
           ...{ orderLineId, variantId, restock, writeOff },
         }));
         const received = { returnId, orderId: parcel.orderId, warehouseId, lines, at: clock().toISOString() };
-        await outbox.append(tx, [toOutgoing(returnReceived, received)]);
+        await outbox.append(tx, [toOutgoing(returnReceived, received, asked.by)]);
         crashPoint('logistics.return-received-not-committed');
         return { kind: 'RECEIVED' };
       }),

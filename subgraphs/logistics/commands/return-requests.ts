@@ -1,4 +1,4 @@
-import { requireRole } from '#kernel/auth/viewer.ts';
+import { actorOf, requireRole } from '#kernel/auth/viewer.ts';
 import { isId } from '#kernel/ids.ts';
 import type { Context } from '../context.ts';
 import type { ReceiveReturnInput } from '../generated.ts';
@@ -43,7 +43,9 @@ export async function receiveReturn({ db, viewer, warehouses, returns }: Context
     ...{ orderLineId: orderLineId.toLowerCase(), restock, writeOff },
   }));
   const actor = viewer.kind === 'user' ? viewer.id : viewer.kind;
-  const answer = await returns.receive(returnId, warehouseId, inspected, { actor, key: input.idempotencyKey });
+  const answer = await returns.receive(returnId, warehouseId, inspected, {
+    ...{ actor, by: actorOf(viewer), key: input.idempotencyKey },
+  });
   switch (answer.kind) {
     case 'RECEIVED':
       return { __typename: 'ReturnParcel' as const, ...(await returnParcelById(db, returnId))! };

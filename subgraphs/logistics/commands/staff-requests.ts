@@ -1,4 +1,4 @@
-import { requireRole } from '#kernel/auth/viewer.ts';
+import { actorOf, requireRole } from '#kernel/auth/viewer.ts';
 import { isId } from '#kernel/ids.ts';
 import type { Context } from '../context.ts';
 import type { ShipmentCommand } from '../domain/shipment.ts';
@@ -14,7 +14,10 @@ const MESSAGES = {
 /** One step of a shipment, asked by staff with one of the roles. */
 async function step({ viewer, mover }: Context, shipmentId: string, command: ShipmentCommand, ...roles: string[]) {
   requireRole(viewer, 'admin', ...roles);
-  const moved = isId(shipmentId) ? await mover.move({ shipmentId: shipmentId.toLowerCase(), command }) : undefined;
+  const cause = actorOf(viewer);
+  const moved = isId(shipmentId)
+    ? await mover.move({ shipmentId: shipmentId.toLowerCase(), command, cause })
+    : undefined;
   if (moved?.kind !== 'KNOWN') {
     const message = 'There is no such shipment.';
     return { __typename: 'NotFound' as const, code: 'NOT_FOUND', message, id: shipmentId };

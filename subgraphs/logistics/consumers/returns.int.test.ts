@@ -139,6 +139,9 @@ describe('a returned parcel', () => {
       const events = house.subgraph.published(returnReceived).filter(({ data }) => data.orderId === orderId);
       return events.length > 0 && events;
     });
+    expect(house.subgraph.acts()).toContainEqual(
+      expect.objectContaining({ type: 'logistics.ReturnReceived', subject: orderId, actor: `user:${WAREHOUSE.id}` }),
+    );
     const { orderLineId, variantId } = lines[0]!;
     expect(told.map(({ data }) => data)).toMatchObject([
       { returnId, warehouseId: MSK.id, lines: [{ orderLineId, variantId, restock: 1, writeOff: 1 }] },

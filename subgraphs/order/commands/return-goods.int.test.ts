@@ -239,11 +239,17 @@ describe('a return', () => {
     const order = await boughtOrder();
     const [one, other] = [await order.ask([1, 0]), await order.ask([0, 1])];
     const asked = { ...input, idempotencyKey: newId() };
+    const byBuyer = { type: 'order.ReturnRequested', subject: order.orderId, actor: `user:${order.userId}` };
+    await eventually(() => expect(house.subgraph.acts()).toContainEqual(expect.objectContaining(byBuyer)));
     const answers = await Promise.all(Array.from({ length: 10 }, () => decide(field, one.return!.id, asked)));
     answers.push(await decide(field, one.return!.id, asked));
     expect(answers.map((answer) => answer.return?.id)).toEqual(Array(11).fill(one.return!.id));
     const [decided] = await order.told(field === 'approveReturn' ? returnApproved : returnRefused);
     expect(decided).toMatchObject({ returnId: one.return!.id });
+    const type = field === 'approveReturn' ? 'order.ReturnApproved' : 'order.ReturnRefused';
+    expect(house.subgraph.acts()).toContainEqual(
+      expect.objectContaining({ type, subject: order.orderId, actor: `user:${staff}` }),
+    );
     expect(await decide(field, other.return!.id, asked)).toMatchObject({ __typename: 'IdempotencyConflict' });
     expect((await order.seen()).returns.filter(({ status }) => status === 'REQUESTED')).toHaveLength(1);
   });

@@ -346,6 +346,15 @@ describe('cancelling', () => {
     expect(await order.told(orderCancelled)).toHaveLength(1);
   });
 
+  it('is on record as done by whoever did it, staff included', async () => {
+    const [order, staff] = [await placedOrder(), newId()];
+    await cancel(staff, order.orderId, newId(), 'admin');
+    await order.told(orderCancelled);
+    expect(house.subgraph.acts()).toContainEqual(
+      expect.objectContaining({ type: 'order.OrderCancelled', subject: order.orderId, actor: `user:${staff}` }),
+    );
+  });
+
   it('with a key that cancelled another order is a conflict', async () => {
     const one = await placedOrder();
     const other = await placedOrder(one.userId);

@@ -1,8 +1,12 @@
+import type { Acting } from '#kernel/auth/viewer.ts';
 import type { Clock } from '#kernel/clock.ts';
 import type { Database } from '#kernel/db/database.ts';
 import { Fault } from '#kernel/errors.ts';
-import { isId } from '#kernel/ids.ts';
+import { idOfName, isId } from '#kernel/ids.ts';
+import { toOutgoing } from '#kernel/messages/event.ts';
+import type { Outbox } from '#kernel/messages/outbox.ts';
 import { reconcile } from '../domain/reconciliation.ts';
+import { statementImported } from '../events.ts';
 import { type PaymentProvider, ProviderUnavailable, type Statement, StatementDamaged } from '../provider.ts';
 import {
   findStatement,
@@ -27,13 +31,18 @@ export type ImportResult =
  * @param importedBy null for what is fetched by itself
  * @throws Fault UNAVAILABLE when the bank does not give its statement
  */
-export type ImportStatement = (source: StatementSource, importedBy: string | null) => Promise<ImportResult>;
+export type ImportStatement = (
+  source: StatementSource,
+  importedBy: string | null,
+  by?: Acting,
+) => Promise<ImportResult>;
 
 /** How long a day of UTC is, in ms. */
 export const DAY_MS = 86_400_000;
 
 export function createImportStatement(options: {
   db: Database;
+  outbox: Outbox;
   provider: PaymentProvider;
   clock: Clock;
   /**
@@ -42,7 +51,7 @@ export function createImportStatement(options: {
    */
   lagMs: number;
 }): ImportStatement {
-  const { db, provider, clock, lagMs } = options;
+  const { db, outbox, provider, clock, lagMs } = options;
 
   async function fetched(date: string): Promise<string> {
     try {
@@ -53,7 +62,11 @@ export function createImportStatement(options: {
     }
   }
 
-  async function take(statement: Statement, importedBy: string | null): Promise<StoredStatement> {
+  async function take(
+    statement: Statement,
+    importedBy: string | null,
+    by: Acting | undefined,
+  ): Promise<StoredStatement> {
     const { date, asOf, lines } = statement;
     const from = new Date(Date.parse(date) - lagMs);
     const until = new Date(Math.min(Date.parse(date) + DAY_MS, asOf.getTime()) - lagMs);
@@ -61,12 +74,16 @@ export function createImportStatement(options: {
       await replaceStatement(tx, statement, importedBy, clock());
       const happened = await ownOfLedger(tx, date, from, until);
       const named = await ownOfReferences(tx, [...new Set(lines.map(({ reference }) => reference).filter(isId))]);
-      await insertDifferences(tx, date, reconcile(lines, { happened, named }));
+      const differences = reconcile(lines, { happened, named });
+      await insertDifferences(tx, date, differences);
+      const told = { statementId: idOfName(`bank statement ${date}`), date, asOf: asOf.toISOString() };
+      const counts = { lineCount: lines.length, differenceCount: differences.length, at: clock().toISOString() };
+      await outbox.append(tx, [toOutgoing(statementImported, { ...told, ...counts }, by)]);
     });
     return (await findStatement(db, date))!;
   }
 
-  return async (source, importedBy) => {
+  return async (source, importedBy, by) => {
     if ('date' in source && !isDay(source.date))
       return { outcome: 'invalid', field: 'date', message: 'A day is written YYYY-MM-DD.' };
     if ('date' in source && Date.parse(source.date) > clock().getTime())
@@ -76,7 +93,7 @@ export function createImportStatement(options: {
       const statement = provider.readStatement(file);
       if ('date' in source && statement.date !== source.date)
         throw new StatementDamaged(1, `it is of ${statement.date}, not of ${source.date}`);
-      return { outcome: 'imported', statement: await take(statement, importedBy) };
+      return { outcome: 'imported', statement: await take(statement, importedBy, by) };
     } catch (error) {
       if (!(error instanceof StatementDamaged)) throw error;
       return { outcome: 'damaged', line: error.line, message: `Line ${error.line}: ${error.message}.` };

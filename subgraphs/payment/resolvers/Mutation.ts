@@ -15,7 +15,7 @@ export const Mutation: MutationResolvers = {
       ...{ __typename: 'InvalidInput' as const, code: 'INVALID_INPUT', message, field },
     });
     if ((date ?? csv) == null || (date != null && csv != null)) return invalid('Give a day or a file, one.', 'input');
-    const result = await importStatement(date == null ? { csv: csv! } : { date }, id);
+    const result = await importStatement(date == null ? { csv: csv! } : { date }, id, actorOf(viewer));
     switch (result.outcome) {
       case 'imported':
         return { __typename: 'StatementImported', statement: result.statement };
