@@ -1,10 +1,11 @@
 import { connect } from 'node:net';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import type { Viewer } from '#kernel/auth/viewer.ts';
 import { newId } from '#kernel/ids.ts';
 import { eventually } from '#kernel/testing/eventually.ts';
 import type { SupergraphVersion } from '#router/gateway/supergraph-source.ts';
 import { compose } from '#router/registry/compose.ts';
+import type { UsedOperation } from '#router/registry/usage/usage-recorder.ts';
 import { follow, startTestRouter, type TestRouter } from '#router/testing/start-test-router.ts';
 import { createTokenMint } from '#router/testing/tokens.ts';
 import { orderStatusChanged } from '#schema/events.ts';
@@ -323,6 +324,55 @@ describe('equal queries at the same time', () => {
     expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
     expect(held).toBe(4);
     await Promise.all([router.stop(), inner.stop()]);
+  });
+});
+
+describe('a query that is answered by the execution of another', () => {
+  it('costs its own sender, and counts', async () => {
+    const used: UsedOperation[] = [];
+    const waiting: (() => void)[] = [];
+    let [held, arrived] = [0, 0];
+    const inner = await startTestRouter();
+    onTestFinished(inner.stop);
+    const router = await startTestRouter({
+      quotas: { guest: 12 },
+      trustedProxies: ['127.0.0.1'],
+      registry: { used: (operation) => used.push(operation) },
+      routes: (app) => {
+        app.addHook('preHandler', async () => {
+          arrived += 1;
+        });
+      },
+      transportTo: (name) => {
+        const transport = inner.toys.transportTo(name);
+        return (
+          transport &&
+          (async (request, viewer) => {
+            held += 1;
+            await new Promise<void>((resolve) => waiting.push(resolve));
+            return transport(request, viewer);
+          })
+        );
+      },
+    });
+    onTestFinished(router.stop);
+    const release = (): void => {
+      for (const go of waiting.splice(0)) go();
+    };
+    const ask = (address: string) =>
+      router.post({ query: '{ products(first: 4) { id } }' }, { 'x-forwarded-for': address });
+    const known = ask('10.0.0.9');
+    await eventually(() => held === 1);
+    release();
+    await known;
+    const together = [ask('10.0.0.1'), ask('10.0.0.2'), ask('10.0.0.1'), ask('10.0.0.1')];
+    await eventually(() => arrived === 5 && held === 2);
+    release();
+    const statuses = (await Promise.all(together)).map(({ status }) => status);
+    expect(statuses.sort()).toEqual([200, 200, 200, 429]);
+    expect(held).toBe(2);
+    expect(used).toHaveLength(4);
+    expect(new Set(used.map(({ document }) => document)).size).toBe(1);
   });
 });
 

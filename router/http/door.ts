@@ -18,16 +18,23 @@ export interface Answer {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
+/** An answer that is being found out. */
+export interface UnderWay {
+  readonly answer: Promise<Answer>;
+  /** What it costs each who asks for it, though it is executed once. */
+  readonly cost: number;
+}
+
 /**
  * Requests that ask for the same at the same time are answered by one execution. The same means: same bytes, same form of
  * answer, same identity, and a query. What a mutation changed must be seen by every query sent after its answer, so the
  * end of any mutation closes all that is under way to newcomers.
  */
 export class Door {
-  #underWay = new Map<string, Promise<Answer>>();
+  #underWay = new Map<string, UnderWay>();
 
   /** The answer that is under way to an equal request, if one is. */
-  join(key: string): Promise<Answer> | undefined {
+  join(key: string): UnderWay | undefined {
     return this.#underWay.get(key);
   }
 
@@ -36,14 +43,14 @@ export class Door {
    * has been looked at: one turn of the event loop, which is nothing to a lone request and lets equal ones of a busy
    * moment meet even when the work itself waits for nothing.
    */
-  share(key: string, work: () => Promise<Answer>): Promise<Answer> {
+  share(key: string, cost: number, work: () => Promise<Answer>): Promise<Answer> {
     const joined = this.join(key);
-    if (joined) return joined;
+    if (joined) return joined.answer;
     const underWay = this.#underWay;
     const answer = nextTurn().then(work);
     const gone = (): boolean => underWay.delete(key);
     answer.then(gone, gone);
-    underWay.set(key, answer);
+    underWay.set(key, { answer, cost });
     return answer;
   }
 

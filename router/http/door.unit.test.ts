@@ -13,23 +13,23 @@ describe('the door', () => {
       started += 1;
       return working.promise;
     };
-    const answers = [door.share('k', work), door.share('k', work), door.share('other', work)];
+    const answers = [door.share('k', 1, work), door.share('k', 1, work), door.share('other', 1, work)];
     await eventually(() => started === 2);
-    answers.push(door.share('k', work));
+    answers.push(door.share('k', 1, work));
     working.resolve(answer('x'));
     expect(await Promise.all(answers)).toEqual(Array.from({ length: 4 }, () => answer('x')));
     expect(door.join('k')).toBeUndefined();
-    await door.share('k', work);
+    await door.share('k', 1, work);
     expect(started).toBe(3);
   });
 
   it('does not let newcomers join what began before a mutation ended', async () => {
     const door = new Door();
     const before = Promise.withResolvers<Answer>();
-    const first = door.share('k', () => before.promise);
+    const first = door.share('k', 1, () => before.promise);
     door.mutationEnded();
-    const second = door.share('k', async () => answer('after'));
-    const third = door.share('k', async () => answer('not run'));
+    const second = door.share('k', 1, async () => answer('after'));
+    const third = door.share('k', 1, async () => answer('not run'));
     before.resolve(answer('before'));
     expect(await Promise.all([first, second, third])).toEqual([answer('before'), answer('after'), answer('after')]);
   });
@@ -38,7 +38,7 @@ describe('the door', () => {
     const door = new Door();
     let done = 0;
     const ask = (): Promise<Answer> =>
-      door.share('k', async () => {
+      door.share('k', 1, async () => {
         done += 1;
         return answer(String(done));
       });
@@ -49,10 +49,10 @@ describe('the door', () => {
   it('shares a failure with those who joined it, and with nobody later', async () => {
     const door = new Door();
     const failing = [
-      door.share('k', () => Promise.reject(new Error('no'))),
-      door.share('k', async () => answer('unused')),
+      door.share('k', 1, () => Promise.reject(new Error('no'))),
+      door.share('k', 1, async () => answer('unused')),
     ];
     expect((await Promise.allSettled(failing)).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
-    expect(await door.share('k', async () => answer('yes'))).toEqual(answer('yes'));
+    expect(await door.share('k', 1, async () => answer('yes'))).toEqual(answer('yes'));
   });
 });

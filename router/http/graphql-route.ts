@@ -146,11 +146,13 @@ function mount(
     surface: Surface,
     startedAt: number,
   ) => {
-    const { graph, front, door } = surface;
+    const { front, door } = surface;
     const key = request.body instanceof UnreadJson && keyOf(request, request.body, identity);
     const joined = key ? door.join(key) : undefined;
     if (joined) {
-      const shared = await joined;
+      front.quotas.spend(identity, request.ip, joined.cost);
+      const shared = await joined.answer;
+      count(request, identity, surface, shared);
       return send(reply, shared, { operation: shared.operation, from: 'shared' }, startedAt);
     }
     readBody(request);
@@ -172,20 +174,25 @@ function mount(
     const run = (): Promise<Answer> => slot?.answer(execute) ?? admitted.answered(execute);
     const held = slot?.held();
     const shareable = key && known?.operation.kind === 'query';
-    const answered = held ?? (await (shareable ? door.share(key, run) : run()));
+    const answered = held ?? (await (shareable ? door.share(key, admitted.cost, run) : run()));
     if (answered.isCached) context.note = { operation: answered.operation, from: 'cached' };
     if (answered.operation?.kind === 'mutation') cache.wrote(identity);
     if (named.keep && admitted.valid) documents.keep(named.keep);
-    const operation = used && (known ?? front.recognise(admitted.request))?.operation;
-    if (operation)
-      used?.({
-        schema: graph.generation.schema,
-        document: operation.document,
-        name: operation.name,
-        failed: context.note.failedWith !== undefined,
-        ...clientOf(request, identity),
-      });
+    count(request, identity, surface, answered);
     return send(reply, answered, context.note, startedAt);
+  };
+
+  /** Notes who sent what, also when somebody else's execution answered it. */
+  const count = (
+    request: FastifyRequest,
+    identity: Identity,
+    { graph }: Surface,
+    { operation, failedWith }: Answer,
+  ): void => {
+    if (!operation) return;
+    const { document, name } = operation;
+    const failed = failedWith !== undefined;
+    used?.({ schema: graph.generation.schema, document, name, failed, ...clientOf(request, identity) });
   };
 
   const send = (reply: FastifyReply, answer: Answer, note: RequestNote, startedAt: number): FastifyReply => {
