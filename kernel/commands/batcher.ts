@@ -17,15 +17,19 @@ export interface BatcherOptions<C, R> {
   /** Names the batcher in metrics and faults. */
   name: string;
   /**
-   * Decides a batch in arrival order and answers each command at its own index. Runs alone: never two at a time.
-   * A throw fails the batch as a whole, so nothing of it may have taken effect.
+   * Decides a batch in arrival order and answers each command at its own index. Runs alone: never two at a time, but for
+   * `goOn`. A throw fails the batch as a whole, so nothing of it may have taken effect.
+   * @param goOn says that a crowd that waits may be decided from now on, beside what is left to do of this batch
    */
-  run(batch: C[]): Promise<R[]>;
+  run(batch: C[], goOn: () => void): Promise<R[]>;
   /** Most commands in one batch; default 256. */
   maxBatch?: number;
   /** Most commands waiting; one more is refused as OVERLOADED. Default 20,000. */
   maxWaiting?: number;
 }
+
+/** So many that wait are a crowd: deciding them at once is worth a batch that is smaller than it could be. */
+const CROWD = 100;
 
 interface Waiting<C, R> {
   command: C;
@@ -46,6 +50,8 @@ export class Batcher<C, R> {
   readonly #maxWaiting: number;
   #waiting: Waiting<C, R>[] = [];
   #running = false;
+  /** Begins the next batch beside the one that is running, which has said that it may. */
+  #goOn: (() => void) | undefined;
 
   constructor(options: BatcherOptions<C, R>) {
     this.#options = options;
@@ -63,7 +69,7 @@ export class Batcher<C, R> {
         this.#running = true;
         // A turn of the event loop lets commands that are ready in the same turn share the first batch.
         setImmediate(() => apart(() => void this.#drain()));
-      }
+      } else if (this.#waiting.length >= CROWD) this.#goOn?.();
     });
   }
 
@@ -71,21 +77,32 @@ export class Batcher<C, R> {
     while (this.#waiting.length > 0) {
       const batch = this.#waiting.splice(0, this.#maxBatch);
       batchSize.observe({ batcher: this.#options.name }, batch.length);
-      await this.#decide(batch);
+      const { promise: wentOn, resolve: goOn } = Promise.withResolvers<void>();
+      const decided = this.#decide(batch, () => {
+        this.#goOn = goOn;
+        if (this.#waiting.length >= CROWD) goOn();
+      });
+      await Promise.race([decided, wentOn]);
+      this.#goOn = undefined;
     }
     this.#running = false;
   }
 
-  async #decide(batch: Waiting<C, R>[]): Promise<void> {
+  async #decide(batch: Waiting<C, R>[], goOn: () => void): Promise<void> {
     let results: R[];
     crashPoint('batch.gathered-not-run');
     try {
-      results = await at(batch[0]?.place, () => this.#options.run(batch.map(({ command }) => command)));
+      results = await at(batch[0]?.place, () =>
+        this.#options.run(
+          batch.map(({ command }) => command),
+          goOn,
+        ),
+      );
       if (results.length !== batch.length)
         throw new Error(`${this.#options.name}: ${results.length} answers for ${batch.length} commands`);
     } catch (error) {
       if (batch.length === 1 || isTransient(error)) for (const { reject } of batch) reject(error);
-      else for (const one of batch) await this.#decide([one]);
+      else for (const one of batch) await this.#decide([one], goOn);
       return;
     }
     crashPoint('batch.run-not-answered');

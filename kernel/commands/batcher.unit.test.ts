@@ -40,6 +40,31 @@ describe('a batcher', () => {
     expect(most).toBe(1);
   });
 
+  it('decides a crowd beside a batch that says it may, and nobody else', async () => {
+    const batches: number[] = [];
+    const gate = Promise.withResolvers<void>();
+    const batcher = new Batcher<number, number>({
+      name: 'test',
+      run: async (batch, goOn) => {
+        batches.push(batch.length);
+        if (batches.length === 1) {
+          goOn();
+          await gate.promise;
+        }
+        return batch;
+      },
+    });
+    const first = batcher.submit(0);
+    await expect.poll(() => batches).toEqual([1]);
+    const few = Array.from({ length: 99 }, (_, n) => batcher.submit(n));
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(batches).toEqual([1]);
+    expect(await batcher.submit(99)).toBe(99);
+    expect(batches).toEqual([1, 100]);
+    gate.resolve();
+    await Promise.all([first, ...few]);
+  });
+
   it('lets a poison command fail alone', async () => {
     const batcher = new Batcher<number, number>({
       name: 'test',

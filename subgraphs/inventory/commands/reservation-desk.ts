@@ -4,7 +4,7 @@ import type { Outbox } from '#kernel/messages/outbox.ts';
 import { crashPoint } from '../crash-points.ts';
 import type { Allocation } from '../domain/allocation.ts';
 import type { Answer, ReservationCommand } from '../domain/reservation.ts';
-import { WorkingSet } from '../domain/working-set.ts';
+import { asMoved, type MovedRows, movedRows, type StockRow, WorkingSet } from '../domain/working-set.ts';
 import {
   reservationConfirmed,
   reservationReleased,
@@ -25,6 +25,13 @@ export interface Cause {
 /** A command and what led to it; of another region's order, with the region that is to be answered. */
 export type CausedCommand = ReservationCommand & { readonly cause?: Cause; readonly home?: string | undefined };
 
+/** What is being saved: stock as it will be then, of which orders, and whether it came to that. */
+interface Saving {
+  readonly orderIds: ReadonlySet<string>;
+  readonly stock: MovedRows;
+  readonly saved: Promise<boolean>;
+}
+
 /**
  * The one place where stock is promised, sold and given back: decides commands on reservations, many at a time, in two
  * statements whatever their number (load, save). One StockChanged goes out per variant whose availability is another at
@@ -35,6 +42,8 @@ export class ReservationDesk {
   readonly #outbox: Outbox;
   readonly #board: AvailabilityBoard;
   readonly #holdMs: number;
+  /** The last of what {@link trySettle} is saving. */
+  #saving: Saving | undefined;
 
   /** @param holdMs how long a hold lasts */
   constructor(db: Database, outbox: Outbox, board: AvailabilityBoard, holdMs: number) {
@@ -56,23 +65,48 @@ export class ReservationDesk {
 
   /**
    * Decides without a transaction, on rows read without a lock and saved only if they are still as they were: two round
-   * trips for what is nearly always alone, and one when nothing is to be saved, as for a sold-out variant.
+   * trips for what is nearly always alone, and one when nothing is to be saved, as for a sold-out variant. What is being
+   * saved meanwhile is taken for saved, so that the next batch is read and decided while the last is written; should it
+   * not be saved, neither is what was decided on it.
+   * @param onSaving told when the next batch may begin
    * @returns undefined when somebody else was quicker: settle it on locked rows
    */
-  async trySettle(commands: readonly CausedCommand[]): Promise<Answer[] | undefined> {
-    const loaded = await this.#load(this.#db, commands, false);
-    const { answers, decisions, committed } = this.#decide(commands, loaded);
+  async trySettle(commands: readonly CausedCommand[], onSaving = () => {}): Promise<Answer[] | undefined> {
+    const before = this.#saving;
+    // What was decided of the same order is to be read.
+    if (commands.some(({ orderId }) => before?.orderIds.has(orderId))) await before!.saved;
+    const { rows, ...loaded } = await this.#load(this.#db, commands, false);
+    const stock = before ? asMoved(rows, before.stock) : rows;
+    const { answers, decisions, committed } = this.#decide(commands, { ...loaded, rows: stock });
     if (decisions.changed.length > 0) return undefined;
+    if (before && !(await before.saved)) return undefined;
     const touched = new Set(decisions.movements.map(({ variantId }) => variantId));
-    const unchanged = loaded.rows.filter(({ variantId }) => touched.has(variantId));
+    const unchanged = stock.filter(({ variantId }) => touched.has(variantId));
+    const saved = this.#save(decisions, unchanged);
+    const saving = {
+      orderIds: new Set(commands.map(({ orderId }) => orderId)),
+      stock: movedRows(unchanged, decisions.movements),
+      saved: saved.catch(() => false),
+    };
+    this.#saving = saving;
+    onSaving();
     try {
-      if (!(await saveDecisions(this.#db, decisions, unchanged))) return undefined;
-    } catch (error) {
-      if ((error as { code?: string }).code === UNIQUE_VIOLATION) return undefined;
-      throw error;
+      if (!(await saved)) return undefined;
+    } finally {
+      if (this.#saving === saving) this.#saving = undefined;
     }
     committed();
     return answers;
+  }
+
+  /** Whether it was saved: not when stock is another meanwhile, or an order has a reservation. */
+  async #save(decisions: Decisions, unchanged: readonly StockRow[]): Promise<boolean> {
+    try {
+      return await saveDecisions(this.#db, decisions, unchanged);
+    } catch (error) {
+      if ((error as { code?: string }).code === UNIQUE_VIOLATION) return false;
+      throw error;
+    }
   }
 
   #load(db: Queryable, commands: readonly CausedCommand[], lock: boolean): Promise<Loaded> {

@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import type { Tx } from '#kernel/db/database.ts';
 import { newId } from '#kernel/ids.ts';
 import { toOutgoing } from '#kernel/messages/event.ts';
 import type { Outbox } from '#kernel/messages/outbox.ts';
@@ -93,6 +94,39 @@ describe('holding stock', () => {
     expect(
       house.subgraph.published(stockChanged).filter(({ data }) => data.variantId === still && data.available === 4),
     ).toHaveLength(1);
+  });
+
+  test('a batch that is decided while the one before is saved counts on it, and falls with it', async () => {
+    const { db, redis } = house.subgraph;
+    const variantId = await house.variantWith(4);
+    const board = new AvailabilityBoard(db, redis);
+    const decided = vi.spyOn(board, 'nextVersion');
+    const desk = new ReservationDesk(db, { announce: async () => {} } as unknown as Outbox, board, 900_000);
+    const hold = (quantity: number) => ({ kind: 'HOLD' as const, orderId: newId(), lines: [{ variantId, quantity }] });
+    /** Two batches; the first cannot be saved until the second is decided and something else has happened. */
+    const batches = async (meanwhile: (tx: Tx) => Promise<unknown>) => {
+      decided.mockClear();
+      const answers: Promise<{ outcome: string }[] | undefined>[] = [];
+      await db.transaction(async (tx) => {
+        await tx.sql`select 1 from stock where variant_id = ${variantId} for update`;
+        await new Promise<void>((resolve) => {
+          answers.push(desk.trySettle([hold(1)], resolve));
+        });
+        answers.push(desk.trySettle([hold(1), hold(4)]));
+        await eventually(() => decided.mock.calls.length === 2);
+        await meanwhile(tx);
+      });
+      return (await Promise.all(answers)).map((batch) => batch?.map(({ outcome }) => outcome));
+    };
+    expect(await batches(async () => {})).toEqual([['HELD'], ['HELD', 'REFUSED']]);
+    const lost = (tx: Tx) => tx.sql`
+      with lost as (
+        update stock set on_hand = on_hand - 1 where variant_id = ${variantId} returning variant_id, warehouse_id
+      )
+      insert into movements (variant_id, warehouse_id, kind, on_hand_change, reserved_change)
+      select variant_id, warehouse_id, 'ADJUSTED', -1, 0 from lost`;
+    expect(await batches(lost)).toEqual([undefined, undefined]);
+    expect(await house.ask(LEVELS, { variantId })).toMatchObject([{ onHand: 3, reserved: 2 }]);
   });
 
   test('orders of several lines are held whole or not at all, whatever they compete for', async () => {

@@ -10,9 +10,10 @@ export type ReserveStock = (command: Extract<ReservationCommand, { kind: 'HOLD' 
 export function reserveStock(db: Database, desk: ReservationDesk): ReserveStock {
   const batcher = new Batcher<ReservationCommand, Answer>({
     name: 'inventory.reserve',
-    maxBatch: 1_000,
-    run: async (commands) => {
-      const answers = (await desk.trySettle(commands)) ?? (await db.transaction((tx) => desk.settle(tx, commands)));
+    maxBatch: 500,
+    run: async (commands, goOn) => {
+      const answers =
+        (await desk.trySettle(commands, goOn)) ?? (await db.transaction((tx) => desk.settle(tx, commands)));
       crashPoint('inventory.held-not-answered');
       return answers;
     },

@@ -21,6 +21,27 @@ export interface StockRow {
 /** A stock change with the order it was made for. */
 export type Movement = StockChange & { readonly orderId: string };
 
+const levelOf = ({ variantId, warehouseId }: { variantId: string; warehouseId: string }): string =>
+  `${variantId} in ${warehouseId}`;
+
+/** What rows of stock are once movements have been applied; of those that moved, by {@link asMoved}. */
+export type MovedRows = ReadonlyMap<string, StockRow>;
+
+export function movedRows(rows: readonly StockRow[], movements: readonly Movement[]): MovedRows {
+  const moved = new Map<string, StockRow>();
+  const before = new Map(rows.map((row) => [levelOf(row), row]));
+  for (const movement of movements) {
+    const level = levelOf(movement);
+    const row = moved.get(level) ?? before.get(level)!;
+    moved.set(level, { ...row, onHand: row.onHand + movement.onHand, reserved: row.reserved + movement.reserved });
+  }
+  return moved;
+}
+
+/** Rows as they will be when what moves some of them is saved. */
+export const asMoved = (rows: readonly StockRow[], moved: MovedRows): StockRow[] =>
+  rows.map((row) => moved.get(levelOf(row)) ?? row);
+
 interface WorkingShelf extends Shelf {
   available: number;
 }

@@ -11,6 +11,12 @@ export interface Loaded {
   readonly rows: StockRow[];
 }
 
+/** Ids, numbers and words as an array's text: none of them needs the escaping that an array parameter does to all. */
+const listed = (values: readonly (string | number)[]): string => `{${values.join()}}`;
+
+/** Between texts of a column, for `string_to_array`: a control character, which JSON has only as an escape. */
+const NEXT = '\u001e';
+
 type ReservationJson = Omit<Reservation, 'expiresAt'> & { expiresAt: number };
 
 /**
@@ -29,9 +35,9 @@ export async function loadForDecision(
   const [row] = await sql<{ now: Date; reservations: ReservationJson[] | null; rows: StockRow[] | null }[]>`
     with held as materialized (
       select order_id, status, expires_at, allocations from reservations
-      where order_id = any(${orderIds as string[]}::uuid[]) order by order_id ${locking}
+      where order_id = any(${listed(orderIds)}::text::uuid[]) order by order_id ${locking}
     ), named as materialized (
-      select unnest(${variantIds as string[]}::uuid[]) as variant_id
+      select unnest(${listed(variantIds)}::text::uuid[]) as variant_id
       union
       select (allocation ->> 'variantId')::uuid from held, jsonb_array_elements(held.allocations) as allocation
       order by variant_id
@@ -80,10 +86,10 @@ export async function saveDecisions(
   const [row] = await sql<{ ok: boolean }[]>`
     with checked as materialized (
       select 1 from unnest(
-        ${unchanged.map(({ variantId }) => variantId)}::uuid[],
-        ${unchanged.map(({ warehouseId }) => warehouseId)}::uuid[],
-        ${unchanged.map(({ onHand }) => onHand)}::int[],
-        ${unchanged.map(({ reserved }) => reserved)}::int[]
+        ${listed(unchanged.map(({ variantId }) => variantId))}::text::uuid[],
+        ${listed(unchanged.map(({ warehouseId }) => warehouseId))}::text::uuid[],
+        ${listed(unchanged.map(({ onHand }) => onHand))}::text::int[],
+        ${listed(unchanged.map(({ reserved }) => reserved))}::text::int[]
       ) as was(variant_id, warehouse_id, on_hand, reserved)
       cross join lateral (
         select 1 from stock s where s.variant_id = was.variant_id and s.warehouse_id = was.warehouse_id
@@ -93,11 +99,11 @@ export async function saveDecisions(
       select count(*) = ${unchanged.length} as ok from checked
     ), created as (
       insert into reservations (order_id, status, expires_at, allocations)
-      select order_id, status, expires_at::timestamptz, allocations::jsonb from unnest(
-        ${fresh.map(({ orderId }) => orderId)}::uuid[],
-        ${fresh.map(({ status }) => status)}::text[],
-        ${fresh.map(({ expiresAt }) => expiresAt.toISOString())}::text[],
-        ${fresh.map(({ allocations }) => JSON.stringify(allocations))}::text[]
+      select order_id, status, expires_at, allocations::jsonb from unnest(
+        ${listed(fresh.map(({ orderId }) => orderId))}::text::uuid[],
+        ${listed(fresh.map(({ status }) => status))}::text::text[],
+        ${listed(fresh.map(({ expiresAt }) => expiresAt.toISOString()))}::text::timestamptz[],
+        string_to_array(${fresh.map(({ allocations }) => JSON.stringify(allocations)).join(NEXT)}, ${NEXT})
       ) as r(order_id, status, expires_at, allocations)
       where (select ok from guard)
     ), kept as (
@@ -108,12 +114,12 @@ export async function saveDecisions(
       where r.order_id = c."orderId" and (select ok from guard)
     ), moves as materialized (
       select * from unnest(
-        ${movements.map(({ variantId }) => variantId)}::uuid[],
-        ${movements.map(({ warehouseId }) => warehouseId)}::uuid[],
-        ${movements.map(({ kind }) => kind)}::text[],
-        ${movements.map(({ onHand }) => onHand)}::int[],
-        ${movements.map(({ reserved }) => reserved)}::int[],
-        ${movements.map(({ orderId }) => orderId)}::uuid[]
+        ${listed(movements.map(({ variantId }) => variantId))}::text::uuid[],
+        ${listed(movements.map(({ warehouseId }) => warehouseId))}::text::uuid[],
+        ${listed(movements.map(({ kind }) => kind))}::text::text[],
+        ${listed(movements.map(({ onHand }) => onHand))}::text::int[],
+        ${listed(movements.map(({ reserved }) => reserved))}::text::int[],
+        ${listed(movements.map(({ orderId }) => orderId))}::text::uuid[]
       ) with ordinality as m(variant_id, warehouse_id, kind, on_hand_change, reserved_change, order_id, position)
       where (select ok from guard)
     ), recorded as (
@@ -129,10 +135,10 @@ export async function saveDecisions(
     ), told as (
       insert into outbox (topic, key, headers, payload)
       select topic, key, headers::jsonb, payload from unnest(
-        ${events.map(({ topic }) => topic)}::text[],
-        ${events.map(({ key }) => key)}::text[],
-        ${events.map(({ headers }) => JSON.stringify(headers))}::text[],
-        ${events.map(({ payload }) => payload)}::text[]
+        ${listed(events.map(({ topic }) => topic))}::text::text[],
+        ${listed(events.map(({ key }) => key))}::text::text[],
+        string_to_array(${events.map(({ headers }) => JSON.stringify(headers)).join(NEXT)}, ${NEXT}),
+        string_to_array(${events.map(({ payload }) => payload).join(NEXT)}, ${NEXT})
       ) with ordinality as e(topic, key, headers, payload, position)
       where (select ok from guard) order by position
     )
