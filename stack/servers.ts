@@ -121,10 +121,11 @@ const nativeServersByName: Record<ComposeService, (options: ServersOptions, secr
       prepareRedis({ dataDir, port: redis, password: secrets.redisPassword, program: await redisServer(log) });
     return nativeServer('Redis', { redis }, prepare, watch);
   },
-  kafka({ dataDir, ports: { kafka, kafkaController }, watch = silent, log = () => {} }) {
+  kafka({ dataDir, ports: { kafka, kafkaController }, env = process.env, watch = silent, log = () => {} }) {
     const prepare = async () => {
       const runtime = await prepareKafkaRuntime(await java(log), freePorts, log);
-      return prepareKafka({ dataDir, port: kafka, controllerPort: kafkaController, runtime });
+      const forRegions = env.KAFKA_REGION_LISTENER;
+      return prepareKafka({ dataDir, port: kafka, controllerPort: kafkaController, runtime, forRegions });
     };
     return nativeServer('Kafka', { kafka, kafkaController }, prepare, watch);
   },

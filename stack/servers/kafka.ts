@@ -50,6 +50,8 @@ export async function prepareKafka(options: {
   port: number;
   controllerPort: number;
   runtime: KafkaRuntime;
+  /** `host:port` at which it also answers other regions; it is told to them as it stands. */
+  forRegions?: string | undefined;
   /** Given when this run makes the class archive. */
   archiveAtExit?: string;
 }): Promise<DaemonSpec> {
@@ -58,7 +60,7 @@ export async function prepareKafka(options: {
   await mkdir(data, { recursive: true, mode: 0o700 });
   const stop = { stateDir: processesOf(dataDir), file: 'kafka', stopSignal: 'SIGTERM', stopWithinMs: 20_000 } as const;
   const config = join(data, 'server.properties');
-  await writeFile(config, properties(settings(join(data, 'log'), port, controllerPort)));
+  await writeFile(config, properties(settings(join(data, 'log'), port, controllerPort, options.forRegions)));
   const logging = join(data, 'log4j2.properties');
   await writeFile(logging, properties(loggingSettings));
   const java = [...heap, `-Dlog4j2.configurationFile=${logging}`, '-cp', runtime.classpath];
@@ -125,15 +127,22 @@ export const kafkaSettings: Record<string, string | number | boolean> = {
 };
 
 /** One node that is broker and controller. */
-function settings(logDir: string, port: number, controllerPort: number): Record<string, string | number | boolean> {
+function settings(
+  logDir: string,
+  port: number,
+  controllerPort: number,
+  forRegions: string | undefined,
+): Record<string, string | number | boolean> {
+  const clients = [`PLAINTEXT://127.0.0.1:${port}`, ...(forRegions ? [`REGIONS://${forRegions}`] : [])].join();
   return {
     'process.roles': 'broker,controller',
     'node.id': 1,
     'controller.quorum.voters': `1@127.0.0.1:${controllerPort}`,
-    listeners: `PLAINTEXT://127.0.0.1:${port},CONTROLLER://127.0.0.1:${controllerPort}`,
-    'advertised.listeners': `PLAINTEXT://127.0.0.1:${port}`,
+    listeners: `${clients},CONTROLLER://127.0.0.1:${controllerPort}`,
+    'advertised.listeners': clients,
+    'inter.broker.listener.name': 'PLAINTEXT',
     'controller.listener.names': 'CONTROLLER',
-    'listener.security.protocol.map': 'PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT',
+    'listener.security.protocol.map': 'PLAINTEXT:PLAINTEXT,REGIONS:PLAINTEXT,CONTROLLER:PLAINTEXT',
     'log.dirs': logDir,
     ...kafkaSettings,
   };
