@@ -31,7 +31,8 @@ const urlsByName = z.string().transform((text, context): Record<string, string> 
 const HELP = `
 Settings come from the environment:
   SUBGRAPH_URLS          JSON of subgraphs' names and GraphQL URLs; those it leaves out answer where the graph says
-  SUBSCRIPTION_URLS      the same of those that serve subscriptions themselves, by graphql-ws, at other URLs
+  SUBSCRIPTION_URLS      the same of those that serve subscriptions themselves, by graphql-ws, at other URLs; by server-sent
+                         events where the URL begins with sse+http
   VIEWER_SECRET          signs the viewer that subgraphs are told, 16 characters or more; else they cannot check it
   REGISTRY_URL           in place of --registry; REGISTRY_DATABASE_URL is the same
   REGISTRY_KEY           an API key with the scopes registry:read and registry:usage, for a registry over HTTP

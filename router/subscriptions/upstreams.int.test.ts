@@ -3,9 +3,10 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { GraphQLError, parse } from 'graphql';
+import { createHandler } from 'graphql-sse/lib/use/http';
 import { useServer } from 'graphql-ws/use/ws';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type WebSocket, WebSocketServer } from 'ws';
+import { WebSocketServer } from 'ws';
 import { createLogger } from '#kernel/log.ts';
 import { eventually } from '#kernel/testing/eventually.ts';
 import type { SupergraphVersion } from '#router/gateway/supergraph-source.ts';
@@ -85,28 +86,36 @@ const clock: Toy = {
 
 const TICKED = 'subscription ($id: ID!) { live: ticked(product: $id) { n product { title } } }';
 
-describe('subscriptions that a subgraph serves itself', () => {
+describe.each(['graphql-ws', 'sse'])('subscriptions that a subgraph serves itself by %s', (protocol) => {
   let toys: RunningToys;
   let server: Server;
   let router: RunningRouter;
   let mint: TokenMint;
   let tell: (version: SupergraphVersion) => void;
   const told: unknown[] = [];
-  const live = new Set<WebSocket>();
+  const live = new Set<{ terminate(): void }>();
 
   beforeAll(async () => {
     toys = await startToys([catalogToy, clock], 'embedded', createLogger('test'));
     mint = await createTokenMint();
-    server = createServer();
+    server = createServer((request, response) => {
+      live.add({ terminate: () => response.destroy() });
+      return handler(request, response);
+    });
     const sockets = new WebSocketServer({ server, path: '/graphql' });
     sockets.on('connection', (socket) => live.add(socket));
     const schema = buildSubgraphSchema([
       { typeDefs: parse(`${shared.typeDefs}\n${clock.sdl}`), resolvers: clock.resolvers as never },
     ]);
+    const handler = createHandler({
+      schema,
+      context: ({ headers: { get } }) => void told.push({ 'x-viewer': (get as Headers['get'])('x-viewer') }),
+    });
     useServer({ schema, onConnect: ({ connectionParams }) => void told.push(connectionParams) }, sockets);
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
-    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`;
+    const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`;
+    const url = protocol === 'sse' ? `sse+${address}` : address;
     router = await startRouter({
       host: '127.0.0.1',
       port: 0,

@@ -6,9 +6,10 @@ import { WebSocket } from 'ws';
 import type { Viewer } from '#kernel/auth/viewer.ts';
 import { FAULTS } from '#kernel/errors.ts';
 import type { Logger } from '#kernel/log.ts';
+import { followEventSource } from '#router/subscriptions/event-source.ts';
 
 export interface UpstreamsOptions {
-  /** Where a subgraph answers, `http:` or `ws:`; undefined for one that serves no subscriptions. */
+  /** Where a subgraph answers, `http:`, `ws:` or `sse+http:`; undefined for one that serves no subscriptions. */
   urlOf(subgraph: string): string | undefined;
   /** What a subgraph is told of the viewer: headers of the upgrade, and the payload of `connection_init`. */
   identify?(viewer: Viewer): Record<string, string>;
@@ -25,18 +26,24 @@ export interface UpstreamSink {
 const ATTEMPTS = 8;
 const FIRST_PAUSE_MS = 100;
 
+const pauseAfter = (attempt: number): number => FIRST_PAUSE_MS * 2 ** attempt * (1 + Math.random() / 4);
+
+/** What an address begins with whose subgraph speaks server-sent events in place of WebSockets. */
+const OVER_SSE = 'sse+';
+
 /** How long a socket is kept after its last subscription, in ms. */
 const LINGER_MS = 5_000;
 
 /**
  * Subscriptions that subgraphs serve themselves, by the graphql-transport-ws protocol
- * (https://github.com/enisdenjo/graphql-ws/blob/master/PROTOCOL.md). One socket per subgraph and viewer carries all of
- * them. A socket that is lost is opened again and its subscriptions with it; what happened meanwhile is the subgraph's to
+ * (https://github.com/enisdenjo/graphql-ws/blob/master/PROTOCOL.md), or each by server-sent events
+ * ({@link followEventSource}). One socket per subgraph and viewer carries all of them. A socket that is lost is opened again and its subscriptions with it; what happened meanwhile is the subgraph's to
  * tell.
  */
 export class Upstreams {
   readonly #options: UpstreamsOptions;
   readonly #clients = new Map<string, Client>();
+  readonly #streams = new Set<() => void>();
 
   constructor(options: UpstreamsOptions) {
     this.#options = options;
@@ -49,37 +56,54 @@ export class Upstreams {
     viewer: Viewer,
     sink: UpstreamSink,
   ): () => void {
-    const client = this.#client(serviceName, viewer);
-    if (!client) {
+    const url = this.#options.urlOf(serviceName);
+    if (!url) {
       queueMicrotask(() => sink.end([failure('A part of the graph serves no subscriptions here.')]));
       return () => {};
     }
     const used = Object.fromEntries(
       variableUsages.filter((name) => name in variables).map((name) => [name, variables[name]]),
     );
+    const request = { query: operation, variables: used, ...(operationName ? { operationName } : {}) };
     let refused: readonly GraphQLFormattedError[] = [];
-    return client.subscribe(
-      { query: operation, variables: used, ...(operationName ? { operationName } : {}) },
-      {
-        next: (result) => {
-          // Without data nothing was subscribed to. Told at `complete`, which follows: the client miscounts its
-          // subscriptions when one leaves between the two.
-          if (result.data === undefined && result.errors) refused = result.errors as GraphQLFormattedError[];
-          else sink.next(result as FormattedExecutionResult);
+    const next = (result: FormattedExecutionResult): void => {
+      // Without data nothing was subscribed to. Told at `complete`, which follows: the client miscounts its
+      // subscriptions when one leaves between the two.
+      if (result.data === undefined && result.errors) refused = result.errors;
+      else sink.next(result);
+    };
+    const lost = (error?: unknown): void => {
+      this.#options.log.warn({ err: error, subgraph: serviceName }, 'a subgraph ended its subscriptions');
+      sink.end([failure('A part of the graph does not answer; try again shortly.')]);
+    };
+    if (url.startsWith(OVER_SSE)) {
+      const leave = followEventSource({
+        url: url.slice(OVER_SSE.length),
+        body: JSON.stringify(request),
+        headers: () => this.#options.identify?.(viewer) ?? {},
+        next,
+        end: (errors) => {
+          this.#streams.delete(leave);
+          if (errors) sink.end(errors.length > 0 ? errors : refused);
+          else lost();
         },
-        error: (error) => {
-          if (Array.isArray(error)) return sink.end(error as GraphQLFormattedError[]);
-          this.#options.log.warn({ err: error, subgraph: serviceName }, 'a subgraph ended its subscriptions');
-          sink.end([failure('A part of the graph does not answer; try again shortly.')]);
-        },
-        complete: () => sink.end(refused),
-      },
-    );
+        pauseAfter: (failures) => (failures > ATTEMPTS ? undefined : pauseAfter(failures)),
+        log: this.#options.log,
+      });
+      this.#streams.add(leave);
+      return () => {
+        this.#streams.delete(leave);
+        leave();
+      };
+    }
+    return this.#client(url, viewer).subscribe(request, {
+      next: (result) => next(result as FormattedExecutionResult),
+      error: (error) => (Array.isArray(error) ? sink.end(error as GraphQLFormattedError[]) : lost(error)),
+      complete: () => sink.end(refused),
+    });
   }
 
-  #client(subgraph: string, viewer: Viewer): Client | undefined {
-    const url = this.#options.urlOf(subgraph);
-    if (!url) return undefined;
+  #client(url: string, viewer: Viewer): Client {
     const address = JSON.stringify([url, viewer]);
     const known = this.#clients.get(address);
     if (known) return known;
@@ -95,7 +119,7 @@ export class Upstreams {
       lazyCloseTimeout: LINGER_MS,
       keepAlive: 15_000,
       retryAttempts: ATTEMPTS,
-      retryWait: (attempt) => delay(FIRST_PAUSE_MS * 2 ** attempt * (1 + Math.random() / 4)),
+      retryWait: (attempt) => delay(pauseAfter(attempt)),
       shouldRetry: () => true,
       on: { closed: () => this.#forget(address, client) },
     });
@@ -111,6 +135,8 @@ export class Upstreams {
   stop(): void {
     for (const client of this.#clients.values()) void client.dispose();
     this.#clients.clear();
+    for (const leave of this.#streams) leave();
+    this.#streams.clear();
   }
 }
 
