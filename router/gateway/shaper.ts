@@ -18,16 +18,25 @@ import {
   visit,
 } from 'graphql';
 import { leafWriter, NOT_ORDINARY, NotShapeable, type Write } from '#router/gateway/leaf-writer.ts';
-import { INHERITED, listCode, nonNullCode, objectCode, typedCode } from '#router/gateway/writer-code.ts';
+import {
+  INHERITED,
+  listCode,
+  type Memory,
+  nonNullCode,
+  objectCode,
+  rememberingCode,
+  typedCode,
+} from '#router/gateway/writer-code.ts';
 
 export { NotShapeable };
 
 /**
  * Writes an operation's answer as JSON text from what the subgraphs sent, merged. It knows only the ordinary case: at a
  * null that may not be, a value of the wrong kind, a type nobody knows, it gives up and answers undefined, and the
- * gateway's own shaping does the whole answer, with its rules for nulls and errors.
+ * gateway's own shaping does the whole answer, with its rules for nulls and errors. At places that are told to be shared,
+ * equal objects may be one, which is written once.
  */
-export type Shaper = (merged: Record<string, unknown>) => string | undefined;
+export type Shaper = (merged: Record<string, unknown>, shared?: ReadonlySet<string>) => string | undefined;
 
 /** A selection set with the type it is written on, which says what its fields' types are. */
 interface Part {
@@ -57,6 +66,7 @@ export function conditionVariables(document: DocumentNode): string[] {
 /**
  * Compiles the shaper of one operation.
  * @param conditions the value of each variable of {@link conditionVariables}
+ * @param shareable places that may be told to be shared
  * @throws NotShapeable for introspection and other things the gateway had better do
  */
 export function compileShaper(
@@ -64,16 +74,22 @@ export function compileShaper(
   document: DocumentNode,
   operation: OperationDefinitionNode,
   conditions: Readonly<Record<string, unknown>>,
+  shareable: ReadonlySet<string> = new Set(),
 ): Shaper {
   const root = schema.getRootType(operation.operation);
   if (!root || root.getInterfaces().length > 0) throw new NotShapeable();
-  const write = new Compiler(schema, document, conditions).fields(root, [{ set: operation.selectionSet, on: root }]);
-  return (merged) => {
+  const compiler = new Compiler(schema, document, conditions, shareable);
+  const write = compiler.fields(root, [{ set: operation.selectionSet, on: root }], '');
+  const { memories } = compiler;
+  return (merged, shared) => {
+    for (const memory of memories) memory.texts = shared?.has(memory.at) ? new Map() : undefined;
     try {
       return write(merged);
     } catch (error) {
       if (error === NOT_ORDINARY || error instanceof NotShapeable) return undefined;
       throw error;
+    } finally {
+      for (const memory of memories) memory.texts = undefined;
     }
   };
 }
@@ -82,34 +98,42 @@ class Compiler {
   readonly #schema: GraphQLSchema;
   readonly #fragments = new Map<string, FragmentDefinitionNode>();
   readonly #conditions: Readonly<Record<string, unknown>>;
+  readonly #shareable: ReadonlySet<string>;
+  readonly memories: Memory[] = [];
 
-  constructor(schema: GraphQLSchema, document: DocumentNode, conditions: Readonly<Record<string, unknown>>) {
+  constructor(
+    schema: GraphQLSchema,
+    document: DocumentNode,
+    conditions: Readonly<Record<string, unknown>>,
+    shareable: ReadonlySet<string>,
+  ) {
     this.#schema = schema;
     this.#conditions = conditions;
+    this.#shareable = shareable;
     for (const definition of document.definitions)
       if (definition.kind === Kind.FRAGMENT_DEFINITION) this.#fragments.set(definition.name.value, definition);
   }
 
-  /** Writes an object known to be of a type. */
-  fields(runtime: GraphQLObjectType, parts: readonly Part[]): Write {
+  /** Writes an object known to be of a type. @param at the keys that lead to it */
+  fields(runtime: GraphQLObjectType, parts: readonly Part[], at: string): Write {
     const entries = new Map<string, Entry>();
     for (const part of parts) this.#collect(runtime, part, entries);
     if ([...entries.keys()].some((key) => INHERITED.has(key))) throw new NotShapeable();
     return objectCode(
       [...entries].map(([key, { type, parts: below }]) => ({
         key,
-        write: type ? this.#value(type, below) : typenameWriter(runtime.name),
+        write: type ? this.#value(type, below, at ? `${at}.${key}` : key) : typenameWriter(runtime.name),
       })),
     );
   }
 
   /** Writes an object that names its type, unless it can only be of one and nothing depends on the name. */
-  #object(type: GraphQLCompositeType, parts: readonly Part[]): Write {
+  #object(type: GraphQLCompositeType, parts: readonly Part[], at: string): Write {
     const byName = new Map<unknown, Write>();
     const learn = (typename: unknown): Write => {
       const runtime = typeof typename === 'string' ? this.#schema.getType(typename) : undefined;
       if (!isObjectType(runtime)) throw NOT_ORDINARY;
-      const write = this.fields(runtime, parts);
+      const write = this.fields(runtime, parts, at);
       byName.set(typename, write);
       return write;
     };
@@ -119,8 +143,12 @@ class Compiler {
       const { __typename } = value as { __typename?: unknown };
       return (byName.get(__typename) ?? learn(__typename))(value);
     };
-    if (!isObjectType(type) || !this.#staysOn(type, parts)) return named;
-    return typedCode(type.name, this.fields(type, parts), named);
+    const stays = isObjectType(type) && this.#staysOn(type, parts);
+    const write = stays ? typedCode(type.name, this.fields(type, parts, at), named) : named;
+    if (!this.#shareable.has(at)) return write;
+    const memory: Memory = { at, texts: undefined };
+    this.memories.push(memory);
+    return rememberingCode(memory, write);
   }
 
   /** Whether no fragment leaves the type. */
@@ -186,10 +214,10 @@ class Compiler {
     return type;
   }
 
-  #value(type: GraphQLOutputType, parts: readonly Part[]): Write {
-    if (isNonNullType(type)) return nonNullCode(this.#value(type.ofType, parts));
-    if (isListType(type)) return listCode(this.#value(type.ofType, parts));
-    return isCompositeType(type) ? this.#object(type, parts) : leafWriter(type);
+  #value(type: GraphQLOutputType, parts: readonly Part[], at: string): Write {
+    if (isNonNullType(type)) return nonNullCode(this.#value(type.ofType, parts, at));
+    if (isListType(type)) return listCode(this.#value(type.ofType, parts, at));
+    return isCompositeType(type) ? this.#object(type, parts, at) : leafWriter(type);
   }
 }
 

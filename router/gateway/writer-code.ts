@@ -64,3 +64,22 @@ export const listCode = (write: Write): Write =>
 
 export const nonNullCode = (write: Write): Write =>
   code(`(value) => value === null || value === undefined ? giveUp() : write(value)`, { write, giveUp });
+
+/** How the objects of one place were written in the answer that is being written; undefined when each is there once. */
+export interface Memory {
+  readonly at: string;
+  texts: Map<unknown, string> | undefined;
+}
+
+/** Writes an object that may be there many times once. */
+export const rememberingCode = (memory: Memory, write: Write): Write =>
+  code(
+    `(value) => {
+      const texts = memory.texts;
+      if (texts === undefined) return write(value);
+      let text = texts.get(value);
+      if (text === undefined) texts.set(value, text = write(value));
+      return text;
+    }`,
+    { memory, write },
+  );

@@ -3,6 +3,7 @@ import type { FetchNode, ResponsePath } from '@apollo/query-planner';
 import type { FormattedExecutionResult, GraphQLFormattedError, GraphQLSchema } from 'graphql';
 import { downstreamError } from '#router/gateway/plan/downstream-error.ts';
 import { cloneJson, type Json, merge } from '#router/gateway/plan/merge.ts';
+import { collect } from '#router/gateway/plan/path.ts';
 import { compileRepresentation, type RepresentationReader } from '#router/gateway/plan/representation.ts';
 import { applyRewrites } from '#router/gateway/plan/rewrites.ts';
 import { type Ask, asking, type Representations, type Run } from '#router/gateway/plan/run.ts';
@@ -85,7 +86,7 @@ export class EntityFetch {
       batches = await batchesOf(asked);
     }
     if (batches.some(({ errors, failure }) => failure ?? errors.length > 0))
-      this.#report(run, targets, groups, asked, batches, await Promise.all(own));
+      this.#report(run, groups, asked, batches, await Promise.all(own));
     for (const [number, group] of groups.entries()) {
       const entity = batches[number]!.entities?.[asked[number]!.index];
       if (entity) this.#give(entity, group);
@@ -117,13 +118,14 @@ export class EntityFetch {
    */
   #report(
     run: Run,
-    targets: readonly Json[],
     groups: readonly Json[][],
     asked: readonly Asked[],
     batches: readonly Batch[],
     own: readonly Batch[],
   ): void {
     const { serviceName } = this.#node;
+    const targets: Json[] = [];
+    collect(run.data, this.#path, 0, targets);
     const places = placesOf(targets, groups);
     const paths: ResponsePath[] = [];
     generateHydratedPaths([], this.#path, run.data, paths);
@@ -133,7 +135,7 @@ export class EntityFetch {
         const index = indexOf(error);
         if (index === undefined) {
           if (batch === teller)
-            run.errors.push(downstreamError(error, serviceName, error.path && [...this.#path, ...error.path]));
+            run.errors.push(downstreamError(error, serviceName, error.path && placeOfAll(this.#path)));
           continue;
         }
         const below = error.path?.slice(2) ?? [];
@@ -183,6 +185,12 @@ function placesOf(targets: readonly Json[], groups: readonly Json[][]): number[]
     place += 1;
   }
   return places;
+}
+
+/** The nearest place in the answer that holds all of the entities at a path. */
+function placeOfAll(path: ResponsePath): ResponsePath {
+  const list = path.indexOf('@');
+  return list < 0 ? path : path.slice(0, list);
 }
 
 /** The number of the entity an error is at; undefined when it is at none. */

@@ -1,31 +1,42 @@
 import type { ResponsePath } from '@apollo/query-planner';
-import type { Json } from '#router/gateway/plan/merge.ts';
+import { isObject, type Json } from '#router/gateway/plan/merge.ts';
 
-/** Finds what a path leads to from each of some objects, nulls left out. */
-export type Finder = (from: readonly Json[]) => Json[];
+/** Notes an object that was found, and says what stands at its place from now on. */
+export type Take = (object: Json) => Json;
 
-/** Compiles a plan's path: keys, and `@` for each item of a list. */
-export function compilePath(path: ResponsePath): Finder {
-  return (from) => {
-    const found: Json[] = [];
-    for (const object of from) collect(object, path, 0, found);
-    return found;
-  };
-}
-
-function collect(value: unknown, path: ResponsePath, at: number, found: Json[]): void {
-  if (value === undefined || value === null) return;
+/**
+ * Gathers what a plan's path leads to from an object, nulls left out.
+ * @param path keys, and `@` for each item of a list
+ * @param at where on the path the object is
+ * @param take is given the objects instead, and notes what is found
+ */
+export function collect(from: unknown, path: ResponsePath, at: number, found: Json[], take?: Take): void {
+  if (from === undefined || from === null) return;
   if (at === path.length) {
-    if (!Array.isArray(value)) found.push(value as Json);
-    else for (const item of value) if (item !== undefined && item !== null) found.push(item);
+    if (!Array.isArray(from)) found.push(from as Json);
+    else
+      for (const [index, item] of from.entries())
+        if (item !== undefined && item !== null && !replaced(from, index, take)) found.push(item);
     return;
   }
   const step = path[at] as string;
+  const last = at === path.length - 1 ? take : undefined;
   if (step === '@') {
-    if (!Array.isArray(value)) throw new TypeError(`the plan expects a list at ${path.slice(0, at).join('.')}`);
-    for (const item of value) collect(item, path, at + 1, found);
+    if (!Array.isArray(from)) throw new TypeError(`the plan expects a list at ${path.slice(0, at).join('.')}`);
+    for (let index = 0; index < from.length; index += 1)
+      if (!replaced(from, index, last)) collect(from[index], path, at + 1, found, take);
     return;
   }
-  if (Array.isArray(value)) throw new Error(`Unexpected array in result for path element ${step}`);
-  if (Object.hasOwn(value as Json, step)) collect((value as Json)[step], path, at + 1, found);
+  if (Array.isArray(from)) throw new Error(`Unexpected array in result for path element ${step}`);
+  if (Object.hasOwn(from as Json, step) && !replaced(from as Json, step, last))
+    collect((from as Json)[step], path, at + 1, found, take);
+}
+
+/** Whether there is an object that was taken. */
+function replaced(holder: Json | unknown[], key: string | number, take: Take | undefined): boolean {
+  const value = (holder as Json)[key];
+  if (!take || !isObject(value)) return false;
+  const taken = take(value);
+  if (taken !== value) (holder as Json)[key] = taken;
+  return true;
 }

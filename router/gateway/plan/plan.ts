@@ -3,6 +3,7 @@ import {
   type ConditionNode,
   evaluateCondition,
   type FetchNode,
+  type FlattenNode,
   type PlanNode,
   type ResponsePath,
 } from '@apollo/query-planner';
@@ -11,14 +12,20 @@ import { downstreamError } from '#router/gateway/plan/downstream-error.ts';
 import { EntityFetch } from '#router/gateway/plan/entity-fetch.ts';
 import { type Json, merge } from '#router/gateway/plan/merge.ts';
 import { NotPlannable } from '#router/gateway/plan/not-plannable.ts';
-import { compilePath } from '#router/gateway/plan/path.ts';
+import { collect } from '#router/gateway/plan/path.ts';
+import { SharedPlaces } from '#router/gateway/plan/places.ts';
+import { onlyLeaves } from '#router/gateway/plan/representation.ts';
 import { applyRewrites } from '#router/gateway/plan/rewrites.ts';
 import { type Ask, asking, type PlanExecution, type PlanOutcome, type Run } from '#router/gateway/plan/run.ts';
 
 /** @param from the objects the step writes to or its paths begin at */
 type Step = (run: Run, from: readonly Json[]) => Promise<void> | undefined;
 
-export type Plan = (execution: PlanExecution) => Promise<PlanOutcome>;
+export interface Plan {
+  (execution: PlanExecution): Promise<PlanOutcome>;
+  /** Where its outcomes may have shared objects. */
+  readonly shareable: ReadonlySet<string>;
+}
 
 /**
  * Compiles a plan of `@apollo/query-planner` to a function that executes it as `executeQueryPlan` of `@apollo/gateway`
@@ -28,12 +35,21 @@ export type Plan = (execution: PlanExecution) => Promise<PlanOutcome>;
  * @throws NotPlannable for what is not known here
  */
 export function compilePlan(node: PlanNode | undefined, schema: GraphQLSchema, variables: VariableDefinitions): Plan {
-  const step = node && new Compiler(schema, variables, equalFetches(node)).step(node, []);
-  return async (execution) => {
-    const run: Run = { ...execution, data: {}, errors: [], known: new Map() };
+  const places = new SharedPlaces(node);
+  const step = node && new Compiler(schema, variables, equalFetches(node), places).step(node, []);
+  const plan = async (execution: PlanExecution): Promise<PlanOutcome> => {
+    const run: Run = {
+      ...execution,
+      data: {},
+      errors: [],
+      known: new Map(),
+      places: new Map(),
+      shared: new Set(),
+    };
     await step?.(run, [run.data]);
     return run;
   };
+  return Object.assign(plan, { shareable: places.addresses });
 }
 
 /** What a fetch of entities asks whom, whatever its operation is called and wherever its entities are. */
@@ -68,11 +84,13 @@ class Compiler {
   readonly #schema: GraphQLSchema;
   readonly #variables: VariableDefinitions;
   readonly #equal: ReadonlySet<string>;
+  readonly #places: SharedPlaces;
 
-  constructor(schema: GraphQLSchema, variables: VariableDefinitions, equal: ReadonlySet<string>) {
+  constructor(schema: GraphQLSchema, variables: VariableDefinitions, equal: ReadonlySet<string>, places: SharedPlaces) {
     this.#schema = schema;
     this.#variables = variables;
     this.#equal = equal;
+    this.#places = places;
   }
 
   /** @param path where the step is in the answer */
@@ -83,10 +101,10 @@ class Compiler {
       case 'Parallel':
         return inParallel(node.nodes.map((one) => this.step(one, path)));
       case 'Flatten': {
-        const find = compilePath(node.path);
         const step = this.step(node.node, [...path, ...node.path]);
+        const find = this.#finder(node, path);
         return (run, from) => {
-          const found = find(from);
+          const found = find(run, from);
           return found.length === 0 ? undefined : step(run, found);
         };
       }
@@ -97,6 +115,16 @@ class Compiler {
       default:
         throw new NotPlannable();
     }
+  }
+
+  #finder({ path, node }: FlattenNode, above: ResponsePath): (run: Run, from: readonly Json[]) => readonly Json[] {
+    const key = onlyLeaves((node.kind === 'Fetch' && node.requires) || [])?.key;
+    if (above.length === 0) return this.#places.finder(path, key);
+    return (_run, from) => {
+      const found: Json[] = [];
+      for (const object of from) collect(object, path, 0, found);
+      return found;
+    };
   }
 
   #condition(node: ConditionNode, path: ResponsePath): Step {

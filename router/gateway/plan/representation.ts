@@ -82,7 +82,8 @@ interface OnlyLeaves {
   readonly key: string;
 }
 
-function onlyLeaves([only, ...others]: readonly QueryPlanSelectionNode[]): OnlyLeaves | undefined {
+/** What is required when it is nothing but plain fields of one type. */
+export function onlyLeaves([only, ...others]: readonly QueryPlanSelectionNode[]): OnlyLeaves | undefined {
   if (only?.kind !== 'InlineFragment' || !only.typeCondition || others.length > 0) return undefined;
   const names = only.selections.flatMap((one) => (one.kind === 'Field' && !one.selections ? getResponseName(one) : []));
   if (names.length !== only.selections.length || !names.includes('__typename')) return undefined;

@@ -87,12 +87,16 @@ export interface PlanOutcome {
   readonly data: Json;
   /** Errors of subgraphs with their paths in the operation, and plain errors for answers no subgraph may give. */
   readonly errors: Error[];
+  /** Places, as keys of the answer, at which one object stands for several that are equal. */
+  readonly shared: Set<string>;
 }
 
 /** What the steps of one execution share. */
 export interface Run extends PlanExecution, PlanOutcome {
   /** What entities were answered to fetches that the plan has more than once, by fetch. */
   readonly known: Map<string, EntityAnswers>;
+  /** What was found where objects may be shared. */
+  readonly places: Map<string, readonly Json[]>;
 }
 
 /** The variables an operation of a subgraph uses, of those the client sent. */
