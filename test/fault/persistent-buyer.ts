@@ -88,8 +88,10 @@ export class PersistentBuyer {
       'mutation ($input: RegisterInput!) { session: register(input: $input) { ... on Session { accessToken } ... on Refusal { code } } }',
       { input: { ...this.#credentials, displayName: 'Persistent' } },
     );
-    if (!session.accessToken) throw new Broken(`register: ${session.code}`);
-    this.#token = session.accessToken;
+    this.#token = session.accessToken ?? '';
+    // A try before may have made the account, and its answer been lost.
+    if (!this.#token) await this.logIn();
+    if (!this.#token) throw new Broken(`register: ${session.code}`);
     const { address } = await this.ask<{ address: { id: string } }>(
       'mutation ($input: AddressInput!) { address: addAddress(input: $input) { ... on Address { id } } }',
       {
