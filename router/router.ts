@@ -64,7 +64,7 @@ export interface RouterOptions {
   slowMs?: number | undefined;
   /** When load is shed. */
   overload?: Partial<OverloadSettings>;
-  /** Bytes of answers that are kept where the graph allows it; default 64 MiB. */
+  /** Bytes of answers that are kept where the graph allows it; default 64 MiB, 0 for none. */
   cacheBytes?: number | undefined;
   /** Finds partners by their API keys; without it there are no partners. */
   findApiKey?: FindApiKey;

@@ -1,10 +1,16 @@
-import { isInterfaceType, isObjectType, type Schema } from '@apollo/federation-internals';
+import {
+  baseType,
+  isEnumType,
+  isInterfaceType,
+  isObjectType,
+  isScalarType,
+  type NamedType,
+  type ObjectType,
+  type Schema,
+} from '@apollo/federation-internals';
 import type { DocumentNode } from 'graphql';
 import { type CachePolicy, policyOf } from '#router/cache/cache-policy.ts';
 import { parseTagFormat, type TagFormat } from '#router/cache/tag-format.ts';
-
-/** Where this router's own directive comes from, as `@link` says it. */
-export const CACHING_SPEC = 'https://marketplace.example/caching/v1.0';
 
 /** What `@cacheControl` says of a field or of a type. */
 export interface CacheHint {
@@ -37,37 +43,54 @@ export class CacheRules {
   readonly #tags = new Map<string, TagFormat[]>();
   /** Object types that have tags, or fields with tags. */
   readonly tagged = new Set<string>();
-  readonly invalidations: readonly Invalidation[];
+  readonly invalidations: Invalidation[] = [];
   readonly #policies = new WeakMap<DocumentNode, Map<string | undefined, CachePolicy | undefined>>();
 
-  /** @returns undefined for a graph of which nothing may be cached */
-  static of(schema: Schema): CacheRules | undefined {
-    const rules = new CacheRules(schema);
-    return rules.#hints.size > 0 ? rules : undefined;
+  /**
+   * @returns no rules for a graph of which nothing is said to be cached, or not all is understood: what ends an answer may
+   * be among it. Every problem names its coordinate.
+   */
+  static of(schema: Schema): { readonly rules?: CacheRules; readonly problems: readonly string[] } {
+    const problems: string[] = [];
+    const rules = new CacheRules(schema, (coordinate, what) => problems.push(`${coordinate}: ${what}.`));
+    return problems.length === 0 && rules.#hints.size > 0 ? { rules, problems } : { problems };
   }
 
-  private constructor(schema: Schema) {
-    const invalidations: Invalidation[] = [];
-    const read = (coordinate: string, type: string, element: Element): void => {
-      const [hint] = applied(schema, element, 'cacheControl');
-      if (hint) this.#hints.set(coordinate, hint as CacheHint);
-      const tags = applied(schema, element, 'cacheTag').map(({ format }) => parseTagFormat(String(format)));
+  private constructor(schema: Schema, complain: (coordinate: string, what: string) => void) {
+    const read = (coordinate: string, type: NamedType, element: Element, args?: readonly string[]): void => {
+      const [hint] = applied(schema, element, 'cacheControl') as CacheHint[];
+      if ((hint?.maxAge ?? 0) < 0) complain(coordinate, '"maxAge" is below 0');
+      if (hint) this.#hints.set(coordinate, hint);
+      const tags = formatsOf(
+        applied(schema, element, 'cacheTag').map(({ format }) => format),
+        (path) => leads(path, type, args),
+        (what) => complain(coordinate, what),
+      );
       if (tags.length === 0) return;
       this.#tags.set(coordinate, tags);
-      this.tagged.add(type);
+      this.tagged.add(type.name);
     };
     for (const type of schema.types()) {
-      read(type.name, type.name, type);
+      read(type.name, type, type);
       for (const { topic, types, tags } of applied(schema, type, 'invalidatedBy'))
-        invalidations.push({
+        this.invalidations.push({
           topic: String(topic),
           types: Array.isArray(types) && types.length > 0 ? new Set(types.map(String)) : undefined,
-          tags: (tags as readonly unknown[]).map((format) => parseTagFormat(String(format))),
+          tags: formatsOf(
+            tags as readonly unknown[],
+            ([first]) => !first?.startsWith('$'),
+            (what) => complain(type.name, what),
+          ),
         });
       if (isObjectType(type) || isInterfaceType(type))
-        for (const field of type.fields()) read(`${type.name}.${field.name}`, type.name, field);
+        for (const field of type.fields())
+          read(
+            `${type.name}.${field.name}`,
+            type,
+            field,
+            field.arguments().map(({ name }) => name),
+          );
     }
-    this.invalidations = invalidations;
   }
 
   hint(coordinate: string): CacheHint {
@@ -95,6 +118,41 @@ export class CacheRules {
     return known.get(operationName);
   }
 }
+
+/** Reads formats, each of whose paths has to lead somewhere. */
+function formatsOf(
+  texts: readonly unknown[],
+  isPath: (path: readonly string[]) => boolean,
+  complain: (what: string) => void,
+): TagFormat[] {
+  return texts.flatMap((text) => {
+    try {
+      const format = parseTagFormat(String(text));
+      const lost = format.paths.find((path) => !isPath(path));
+      if (!lost) return [format];
+      complain(`"{${lost.join('.')}}" in the cache tag "${text}" leads nowhere`);
+    } catch (error) {
+      complain((error as Error).message);
+    }
+    return [];
+  });
+}
+
+/** Whether a path of a `@cacheTag` leads to leaves: fields of the object (`$key`, `$this`), or a field's arguments. */
+function leads([from, ...path]: readonly string[], type: NamedType, args: readonly string[] | undefined): boolean {
+  if (from === '$args') return path.length > 0 && (args?.includes(path[0]!) ?? false);
+  if (from !== '$key' && from !== '$this') return false;
+  let at: NamedType | undefined = type;
+  for (const step of path) at = at && isObjectType(at) ? fieldType(at, step) : undefined;
+  return path.length > 0 && at !== undefined && isLeafType(at);
+}
+
+const fieldType = (type: ObjectType, name: string): NamedType | undefined => {
+  const field = type.field(name)?.type;
+  return field && baseType(field);
+};
+
+const isLeafType = (type: NamedType): boolean => isScalarType(type) || isEnumType(type);
 
 /**
  * A directive's applications to an element, each as its arguments: applied under its own name, as `@composeDirective`

@@ -21,7 +21,7 @@ export interface ResponseCacheOptions {
   redis?: Redis | undefined;
   /** Put before every key in Redis. */
   prefix: string;
-  /** Bytes of answers kept in this process. */
+  /** Bytes of answers kept in this process; with 0 none is kept anywhere. */
   maxBytes: number;
   log: Logger;
 }
@@ -84,14 +84,14 @@ export class ResponseCache {
 
   constructor(options: ResponseCacheOptions) {
     this.#options = options;
-    this.#held = new LRUCache({ maxSize: options.maxBytes });
+    this.#held = new LRUCache({ maxSize: Math.max(1, options.maxBytes) });
     this.#shared = options.redis && new SharedAnswers(options.redis, options.prefix, options.log);
   }
 
   /** @returns undefined for what is just to be executed */
   slot(question: CacheQuestion): CacheSlot | undefined {
     const { generation } = question.surface.graph;
-    if (!generation.cacheRules) return undefined;
+    if (!generation.cacheRules || this.#options.maxBytes === 0) return undefined;
     const { known, identity, method } = question;
     const answered = async (execute: () => Promise<Answer>): Promise<Answer> => {
       const answer = await execute();

@@ -68,7 +68,9 @@ export class Graph {
       // One way for all who plan: the executor, subscriptions and the gateway itself.
       const [buildQueryPlan, requirements] = [queryPlanner.buildQueryPlan.bind(queryPlanner), this.#requirements];
       queryPlanner.buildQueryPlan = (...asked) => withRequirements(buildQueryPlan(...asked), requirements);
-      this.#generation = generationOf(compositionId, apiSchema, queryPlanner);
+      const { rules: cacheRules, problems } = CacheRules.of(queryPlanner.supergraph.schema);
+      if (problems.length > 0) log.warn({ problems }, 'nothing is cached: what the graph says of it is not understood');
+      this.#generation = generationOf(compositionId, apiSchema, queryPlanner, cacheRules);
       for (const listener of this.#listeners) listener(this.#generation);
     });
   }
@@ -113,13 +115,18 @@ export class Graph {
   }
 }
 
-function generationOf(id: string, schema: GraphQLSchema, planner: QueryPlanner): Generation {
+function generationOf(
+  id: string,
+  schema: GraphQLSchema,
+  planner: QueryPlanner,
+  cacheRules: CacheRules | undefined,
+): Generation {
   let supergraphSchema: GraphQLSchema | undefined;
   return {
     id,
     schema,
     planner,
-    cacheRules: CacheRules.of(planner.supergraph.schema),
+    cacheRules,
     get supergraphSchema() {
       supergraphSchema ??= planner.supergraph.schema.toGraphQLJSSchema();
       return supergraphSchema;

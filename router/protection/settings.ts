@@ -5,10 +5,12 @@ import { DEFAULT_LIMITS } from '#router/gateway/limits.ts';
 import type { RouterOptions } from '#router/router.ts';
 
 const amount = z.coerce.number().int().positive().optional();
+const megabytes = z.coerce.number().int().nonnegative().optional();
 
 /** What of the environment says how a router protects itself, for `--help`. */
 export const PROTECTION_HELP = `
-  REDIS_URL              where routers share quotas and persisted queries; without it, each keeps its own
+  REDIS_URL              where routers share quotas, persisted queries and cached answers; without it, each keeps its own
+  RESPONSE_CACHE_MB      answers that are kept where the graph allows it; 64 by default, 0 for none
   MAX_COST               what an operation may cost by @cost and @listSize; by default ${DEFAULT_LIMITS.cost}
   ANSWER_MS              how long an answer may take; by default ${DEFAULT_LIMITS.answerMs}
   SLOW_MS                from when on an operation is logged with its plan; by default 1000
@@ -20,7 +22,7 @@ export const PROTECTION_HELP = `
 
 type Protection = Pick<
   RouterOptions,
-  'limits' | 'quotas' | 'trustedDocuments' | 'trustedOnly' | 'trustedProxies' | 'redisPrefix' | 'slowMs'
+  'limits' | 'quotas' | 'trustedDocuments' | 'trustedOnly' | 'trustedProxies' | 'redisPrefix' | 'slowMs' | 'cacheBytes'
 >;
 
 /**
@@ -33,6 +35,7 @@ export async function protectionFrom(env: Record<string, string | undefined>): P
       MAX_COST: amount,
       ANSWER_MS: amount,
       SLOW_MS: amount,
+      RESPONSE_CACHE_MB: megabytes,
       QUOTA_PER_USER: amount,
       QUOTA_PER_GUEST: amount,
       TRUSTED_DOCUMENTS: z.string().optional(),
@@ -42,7 +45,7 @@ export async function protectionFrom(env: Record<string, string | undefined>): P
     },
     env,
   );
-  const { MAX_COST: cost, ANSWER_MS: answerMs, TRUSTED_DOCUMENTS: documents } = settings;
+  const { MAX_COST: cost, ANSWER_MS: answerMs, RESPONSE_CACHE_MB: cacheMb, TRUSTED_DOCUMENTS: documents } = settings;
   return {
     limits: { ...(cost ? { cost } : {}), ...(answerMs ? { answerMs } : {}) },
     quotas: { user: settings.QUOTA_PER_USER, guest: settings.QUOTA_PER_GUEST },
@@ -50,6 +53,7 @@ export async function protectionFrom(env: Record<string, string | undefined>): P
     trustedOnly: settings.TRUSTED_DOCUMENTS_ONLY === 'true',
     trustedProxies: settings.TRUSTED_PROXIES.split(',').filter(Boolean),
     slowMs: settings.SLOW_MS,
+    cacheBytes: cacheMb === undefined ? undefined : cacheMb * 1024 * 1024,
     redisPrefix: `router:${settings.TOPIC_PREFIX}`,
   };
 }

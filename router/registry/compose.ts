@@ -1,6 +1,7 @@
 import { composeServices } from '@apollo/composition';
 import type { DocumentNode, GraphQLError } from 'graphql';
 import { parse } from 'graphql';
+import { CacheRules } from '#router/cache/cache-rules.ts';
 import { apiSdlOf } from '#router/registry/api-sdl.ts';
 import type { EventSchema } from '#router/registry/checks/event-compatibility.ts';
 import { type Contract, type ContractDefinition, contractApis } from '#router/registry/contract.ts';
@@ -23,7 +24,7 @@ export interface PublishedSubgraph {
 
 /** One reason why subgraphs cannot become a graph. */
 export interface CompositionProblem {
-  /** `INVALID_GRAPHQL` for SDL that does not parse, `INVALID_CONTRACT`, else the composer's own code. */
+  /** `INVALID_GRAPHQL` for SDL that does not parse, `INVALID_CONTRACT`, `INVALID_CACHING`, else the composer's own code. */
   readonly code: string;
   readonly message: string;
   /** The subgraph at fault, where one is. */
@@ -73,6 +74,7 @@ export function compose(
   const result = composeServices(parsed);
   if (result.errors) return { errors: result.errors.map((error) => problem(error, subgraphs)) };
   const { supergraphSdl, schema } = result;
+  for (const message of CacheRules.of(schema).problems) errors.push({ code: 'INVALID_CACHING', message });
   const apiSdl = apiSdlOf(schema.toAPISchema().toGraphQLJSSchema());
   const cut: Contract[] = [];
   for (const [index, api] of contractApis(supergraphSdl, apiSdl, contracts).entries()) {
