@@ -1,13 +1,26 @@
 import { Pool } from 'undici';
 
+/** The first error of an answer, by its code. */
+export class GraphRequestError extends Error {
+  override name = 'GraphRequestError';
+  readonly code: string | undefined;
+
+  constructor(message: string, code: string | undefined) {
+    super(message);
+    this.code = code;
+  }
+}
+
 /** The leanest client there is: a bench measures the product, not its load generator. */
 export class GraphClient {
   readonly #pool: Pool;
   readonly #headers: Record<string, string>;
 
-  constructor(url: string, connections: number, token?: string) {
+  /** @param headers sent with each request besides */
+  constructor(url: string, connections: number, token?: string, headers: Record<string, string> = {}) {
     this.#pool = new Pool(new URL(url).origin, { connections, pipelining: 1 });
-    this.#headers = { 'content-type': 'application/json', ...(token ? { authorization: `Bearer ${token}` } : {}) };
+    this.#headers = { 'content-type': 'application/json', ...headers };
+    if (token) this.#headers.authorization = `Bearer ${token}`;
   }
 
   /** A client that shares this one's connections and speaks for somebody. */
@@ -21,7 +34,7 @@ export class GraphClient {
     return (query, variables) => this.#post(query, variables ?? {}, headers);
   }
 
-  /** @throws Error with the first error of an answer */
+  /** @throws GraphRequestError when an answer has errors */
   ask<T>(query: string, variables: Record<string, unknown> = {}): Promise<T> {
     return this.#post(query, variables, this.#headers);
   }
@@ -33,8 +46,15 @@ export class GraphClient {
       headers,
       body: JSON.stringify({ query, variables }),
     });
-    const { data, errors } = (await response.body.json()) as { data?: T; errors?: { message: string }[] };
-    if (errors?.length) throw new Error(`${response.statusCode}: ${errors.map(({ message }) => message).join('; ')}`);
+    const { data, errors } = (await response.body.json()) as {
+      data?: T;
+      errors?: { message: string; extensions?: { code?: string } }[];
+    };
+    if (errors?.length)
+      throw new GraphRequestError(
+        `${response.statusCode}: ${errors.map(({ message }) => message).join('; ')}`,
+        errors[0]!.extensions?.code,
+      );
     return data as T;
   }
 

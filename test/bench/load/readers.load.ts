@@ -6,6 +6,7 @@ export interface ReadersTask {
   query: string;
   variables: Record<string, unknown>[];
   connections: number;
+  headers?: Record<string, string>;
   forMs: number;
 }
 
@@ -20,7 +21,7 @@ export interface ReadersResult {
 
 process.once('message', async (message) => {
   const task = message as ReadersTask;
-  const client = new GraphClient(task.graphUrl, task.connections);
+  const client = new GraphClient(task.graphUrl, task.connections, undefined, task.headers);
   const began = performance.now();
   const latencies: number[] = [];
   const errors: string[] = [];
