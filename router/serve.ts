@@ -12,6 +12,7 @@ import { PROTECTION_HELP, protectionFrom } from '#router/protection/settings.ts'
 import { openGraphSource } from '#router/registry/graph-source.ts';
 import { DEFAULT_KEPT } from '#router/registry/registry-house.ts';
 import { startRouter } from '#router/router.ts';
+import { startFailure } from '#router/start-failure.ts';
 
 const port = (text: string): number => {
   const number = Number(text);
@@ -37,6 +38,7 @@ Settings come from the environment:
   REGISTRY_URL           in place of --registry; REGISTRY_DATABASE_URL is the same
   REGISTRY_KEY           an API key with the scopes registry:read and registry:usage, for a registry over HTTP
   REGISTRY_VARIANT       the environment whose graph is served; by default production
+  REGISTRY_USAGE_SAMPLE  of operations, about one in so many is counted, for all of them; by default 1, every one
   REGISTRY_KEEP_VERSIONS how many versions of each environment can be gone back to, however old; by default ${DEFAULT_KEPT.versions}
   REGISTRY_KEEP_DAYS     and for how many days all of them can; by default ${DEFAULT_KEPT.days}
   WEBHOOKS_TO_PRIVATE    true to let webhooks lead to this machine and private networks
@@ -70,6 +72,7 @@ const readSettings = () =>
     VIEWER_SECRET: z.string().min(16).optional(),
     REGISTRY_KEY: z.string().optional(),
     REGISTRY_VARIANT: z.string().optional(),
+    REGISTRY_USAGE_SAMPLE: z.coerce.number().int().positive().default(1),
     REGISTRY_KEEP_VERSIONS: z.coerce.number().int().min(2).default(DEFAULT_KEPT.versions),
     REGISTRY_KEEP_DAYS: z.coerce.number().int().min(0).default(DEFAULT_KEPT.days),
     WEBHOOKS_TO_PRIVATE: flag('false'),
@@ -100,6 +103,7 @@ async function serve({ host, port, supergraph, registry }: Options): Promise<() 
     variant: settings.REGISTRY_VARIANT,
     cacheDir: settings.ROUTER_CACHE_DIR,
     allowPrivateWebhooks: settings.WEBHOOKS_TO_PRIVATE,
+    usageSample: settings.REGISTRY_USAGE_SAMPLE,
     keep: { versions: settings.REGISTRY_KEEP_VERSIONS, days: settings.REGISTRY_KEEP_DAYS },
     log,
   });
@@ -166,6 +170,6 @@ await new Command('router')
   })
   .parseAsync()
   .catch((error: Error) => {
-    process.stderr.write(`${error.name === 'ConfigError' ? error.message : (error.stack ?? error.message)}\n`);
+    process.stderr.write(`${startFailure(error)}\n`);
     process.exit(1);
   });

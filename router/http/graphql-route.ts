@@ -17,6 +17,7 @@ import { RequestRefusal } from '#router/http/request-refusal.ts';
 import type { SlowOperations } from '#router/http/slow-operations.ts';
 import { API_KEY_HEADER } from '#router/identity/api-key.ts';
 import type { Callers } from '#router/identity/callers.ts';
+import { clientNameIn, clientOf } from '#router/identity/client-name.ts';
 import type { Identity } from '#router/identity/token-verifier.ts';
 import type { Overload } from '#router/protection/overload.ts';
 import type { UsedOperation } from '#router/registry/usage/usage-recorder.ts';
@@ -131,7 +132,7 @@ function mount(
   const documentNamed = async (request: FastifyRequest): Promise<{ request: FrontRequest; keep?: Named['keep'] }> => {
     const asked = frontRequest(request);
     const given = parametersOf(asked);
-    const found = documents.resolve(given, clientNameOf(request));
+    const found = documents.resolve(given, clientNameIn(request.headers));
     const { parameters, keep } = found instanceof Promise ? await found : found;
     if (parameters === given) return { request: asked };
     const named = withParameters(asked, parameters);
@@ -159,6 +160,7 @@ function mount(
     const named = await documentNamed(request);
     const streamed = stream?.(request, reply, {
       identity,
+      client: clientOf(request.headers, identity.apiKey),
       address: request.ip,
       surface: surface === whole ? undefined : surface,
     });
@@ -192,11 +194,11 @@ function mount(
     if (!operation) return;
     const { document, name } = operation;
     const failed = failedWith !== undefined;
-    used?.({ schema: graph.generation.schema, document, name, failed, ...clientOf(request, identity) });
+    used?.({ schema: graph.generation.schema, document, name, failed, ...clientOf(request.headers, identity.apiKey) });
   };
 
   const send = (reply: FastifyReply, answer: Answer, note: RequestNote, startedAt: number): FastifyReply => {
-    report(note, answer, performance.now() - startedAt, clientNameOf(reply.request));
+    report(note, answer, performance.now() - startedAt, clientNameIn(reply.request.headers));
     if (answer.headers) reply.headers(answer.headers);
     return reply.code(answer.status).header('content-type', answer.contentType).send(answer.body);
   };
@@ -252,15 +254,6 @@ const OVERLOADED = refusal(new Fault('OVERLOADED', 'There is more to do than can
 const isStream = ({ headers: { accept = '' } }: FastifyRequest): boolean =>
   accept.includes('text/event-stream') || accept.includes('subscriptionSpec');
 
-/** As Apollo's clients and tools say it; a partner's key says who it is in any case. */
-const clientOf = (request: FastifyRequest, { apiKey }: Identity): { client?: string; clientVersion?: string } => ({
-  client: clientNameOf(request) ?? apiKey?.partnerId ?? '',
-  clientVersion: String(request.headers['apollographql-client-version'] ?? ''),
-});
-
-const clientNameOf = ({ headers }: FastifyRequest): string | undefined =>
-  (headers['apollographql-client-name'] ?? headers['graphql-client-name']) as string | undefined;
-
 /** JSON that came and was not parsed yet. */
 class UnreadJson {
   readonly text: string;
@@ -273,7 +266,7 @@ class UnreadJson {
 /** What makes requests equal: who asks, in which form, and what. */
 const keyOf = (request: FastifyRequest, { text }: UnreadJson, { scope }: Identity): string => {
   const { accept, 'content-type': type, 'cache-control': wish } = request.headers;
-  return [scope, clientNameOf(request), accept, type, wish, text].join('\n');
+  return [scope, clientNameIn(request.headers), accept, type, wish, text].join('\n');
 };
 
 function frontRequest({ headers, method, body, url }: FastifyRequest): FrontRequest {

@@ -26,6 +26,8 @@ export interface GraphSourceOptions {
   allowPrivateWebhooks?: boolean | undefined;
   /** How often usage is reported, in ms. */
   usageEveryMs?: number;
+  /** Of requests, about one in so many is counted, for all of them. */
+  usageSample?: number | undefined;
   /** How much of each environment's past can be gone back to. */
   keep?: Kept | undefined;
   log: Logger;
@@ -41,7 +43,8 @@ export interface GraphSource {
 
 /** @throws ConfigError when nothing says where the graph is */
 export function openGraphSource(options: GraphSourceOptions): GraphSource {
-  const { file, registry, key, variant, cacheDir, allowPrivateWebhooks, usageEveryMs, keep, log } = options;
+  const { file, registry, key, variant, cacheDir, allowPrivateWebhooks, usageEveryMs, usageSample, keep, log } =
+    options;
   if (file) return { source: supergraphFile(file), close: async () => {} };
   if (!registry || !URL.canParse(registry))
     throw new ConfigError(
@@ -51,6 +54,7 @@ export function openGraphSource(options: GraphSourceOptions): GraphSource {
     const usage = new UsageRecorder({
       report: remoteUsage({ url: registry, key, variant }),
       everyMs: usageEveryMs,
+      sample: usageSample,
       log,
     });
     const keys = new KnownKeys(remoteKeys({ url: registry, key, log }));
@@ -64,7 +68,7 @@ export function openGraphSource(options: GraphSourceOptions): GraphSource {
     };
   }
   const db = openDatabase(registry, { owner: 'registry', max: 2 });
-  const house = new RegistryHouse({ db, variant, allowPrivateWebhooks, usageEveryMs, keep, log });
+  const house = new RegistryHouse({ db, variant, allowPrivateWebhooks, usageEveryMs, usageSample, keep, log });
   return {
     source: keptOnDisk(registrySource({ registry: house.registry, variant, log }), cacheDir, log),
     registry: house,

@@ -26,6 +26,8 @@ export interface RegistryHouseOptions {
   allowPrivateWebhooks?: boolean;
   /** How often usage is written down, in ms. */
   usageEveryMs?: number;
+  /** Of requests, about one in so many is counted, for all of them. */
+  usageSample?: number | undefined;
   /** How much of each environment's past can be gone back to. */
   keep?: Kept | undefined;
   log: Logger;
@@ -60,6 +62,7 @@ export class RegistryHouse {
     this.#usage = new UsageRecorder({
       log,
       everyMs: options.usageEveryMs,
+      sample: options.usageSample,
       report: (rows) => addUsage(db, this.variant, rows),
     });
     const parts = { registry: this.registry, apiKeys: this.#keys, webhooks: this.#webhooks, db };

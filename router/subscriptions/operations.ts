@@ -5,6 +5,7 @@ import type { Graph } from '#router/gateway/graph.ts';
 import type { GraphQLFront } from '#router/http/apollo.ts';
 import { clientError } from '#router/http/client-error.ts';
 import type { Surface } from '#router/http/graphql-route.ts';
+import type { Client } from '#router/identity/client-name.ts';
 import type { Identity } from '#router/identity/token-verifier.ts';
 import type { UsedOperation } from '#router/registry/usage/usage-recorder.ts';
 import type { Sink } from '#router/subscriptions/audience.ts';
@@ -23,6 +24,7 @@ export interface OperationsOptions {
 /** Who sends operations, and from where. */
 export interface Sender {
   readonly identity: Identity;
+  readonly client: Client;
   readonly address: string;
   /** The contract they see of the graph; absent for the whole. */
   readonly surface?: Surface | undefined;
@@ -67,12 +69,12 @@ export class Operations {
     }
   }
 
-  #count(request: SubscriptionRequest, { identity, surface }: Sender, failed: boolean): void {
+  #count(request: SubscriptionRequest, { client, surface }: Sender, failed: boolean): void {
     const { used, graph } = this.#options;
     const operation = used && this.#read(request);
     if (!operation) return;
     const { schema } = (surface?.graph ?? graph).generation;
-    used({ ...operation, schema, client: identity.apiKey?.partnerId, failed });
+    used({ ...operation, ...client, schema, failed });
   }
 
   /** Runs one operation into a sink: one answer and the end, or answers until either side ends it. */
@@ -82,9 +84,9 @@ export class Operations {
     const { front } = surface ?? this.#options;
     if (this.kindOf(request) === 'subscription')
       try {
-        const { cost } = front.guard.admit(request, identity);
+        const { cost, valid } = front.guard.admit(request, identity);
         front.quotas.spend(identity, address, cost);
-        this.#count(request, sender, false);
+        if (valid) this.#count(request, sender, false);
         return subscriptions.open(request, identity, sink, surface);
       } catch (error) {
         sink.end(this.#shown(error));

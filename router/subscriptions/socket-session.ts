@@ -6,6 +6,7 @@ import type { ContractSurfaces } from '#router/http/contract-surfaces.ts';
 import type { Surface } from '#router/http/graphql-route.ts';
 import { API_KEY_HEADER } from '#router/identity/api-key.ts';
 import type { Callers } from '#router/identity/callers.ts';
+import { type Client, clientOf } from '#router/identity/client-name.ts';
 import type { Identity } from '#router/identity/token-verifier.ts';
 import type { Operations } from '#router/subscriptions/operations.ts';
 import type { Outlet } from '#router/subscriptions/outlet.ts';
@@ -48,7 +49,8 @@ interface Message {
  * One client's socket by the graphql-transport-ws protocol
  * (https://github.com/enisdenjo/graphql-ws/blob/master/PROTOCOL.md), written out because ten thousand of them have to be
  * small. Besides the protocol, by payloads it leaves to both sides:
- * - `connection_init` may carry `resume`, by operation id the resume tokens of the connection that was lost;
+ * - `connection_init` may carry `resume`, by operation id the resume tokens of the connection that was lost, and the
+ *   client's name and version by the names of their headers;
  * - a `ping` with `authorization` renews the token of the socket, and the `pong` says until when;
  * - a `ping` with `draining` says that the router goes away, and `resume` how to go on elsewhere.
  */
@@ -59,6 +61,7 @@ export class SocketSession {
   readonly #options: SessionOptions;
   readonly #open = new Map<string, Followed>();
   #identity: Identity | undefined;
+  #client: Client | undefined;
   #surface: Surface | undefined;
   #initialised = false;
   #resume: Readonly<Record<string, unknown>> | undefined;
@@ -136,6 +139,7 @@ export class SocketSession {
     const identity = await this.#identify(payload);
     if (!identity) return;
     this.#identity = identity;
+    this.#client = clientOf(payload, identity.apiKey);
     this.#deadline = identity.expiresAt ?? Number.POSITIVE_INFINITY;
     if (isRecord(payload.resume)) this.#resume = payload.resume;
     this.#outlet.send('{"type":"connection_ack"}');
@@ -199,7 +203,7 @@ export class SocketSession {
         variables: isRecord(variables) ? variables : undefined,
         ...(typeof resumeFrom === 'string' ? { resumeFrom } : {}),
       },
-      { identity, address: this.#from.address, surface: this.#surface },
+      { identity, client: this.#client!, address: this.#from.address, surface: this.#surface },
       {
         next: ({ text }, overflow) => ended || line.next(text, overflow),
         end: (errors) => {

@@ -21,8 +21,8 @@ export interface UsageRecorderOptions {
   report(rows: readonly UsageRow[]): Promise<void>;
   log: Logger;
   everyMs?: number;
-  /** Of requests, one in so many is looked at, and counts for all of them; 1 for every one. */
-  sample?: number;
+  /** Of requests, about one in so many is looked at, and counts for all of them; 1, the default, for every one. */
+  sample?: number | undefined;
 }
 
 /** Distinct rows gathered between two reports; a flood of operations or clients beyond is not told apart. */
@@ -45,7 +45,6 @@ export class UsageRecorder {
   #counts = new Map<DocumentNode, Map<string, Count>>();
   readonly #known = new WeakMap<DocumentNode, { schema: GraphQLSchema; name: string; usage: DocumentUsage }>();
   #rows = 0;
-  #seen = 0;
 
   constructor({ log, everyMs = 10_000, sample = 1, report }: UsageRecorderOptions) {
     this.#options = { report, everyMs, sample };
@@ -54,8 +53,8 @@ export class UsageRecorder {
 
   record(operation: UsedOperation): void {
     const { sample } = this.#options;
-    this.#seen = (this.#seen + 1) % sample;
-    if (this.#seen !== 0) return;
+    // By chance: what comes in a pattern would else be missed in a pattern.
+    if (sample > 1 && Math.random() * sample >= 1) return;
     let clients = this.#counts.get(operation.document);
     if (!clients) {
       if (this.#rows >= MAX_ROWS) return;
