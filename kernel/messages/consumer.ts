@@ -209,7 +209,7 @@ export class ConsumerHost {
         await consumer.connect();
         await consumer.subscribe({ topics: topics.map((topic) => topicPrefix + topic), fromBeginning: true });
         return await consumer.run({
-          partitionsConsumedConcurrently: 64,
+          partitionsConsumedConcurrently: 16,
           eachBatchAutoResolve: false,
           autoCommit: false,
           eachBatch: (payload) => this.#take(payload),
