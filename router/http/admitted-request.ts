@@ -25,8 +25,8 @@ export interface AdmittedRequest {
  */
 export function admitRequest(guard: OperationGuard, request: FrontRequest, identity: Identity): AdmittedRequest {
   const { query, operationName, variables } = parametersOf(request);
-  const asItIs = (cost: number, valid: boolean): AdmittedRequest => ({
-    request,
+  const asItIs = (cost: number, valid: boolean, text: unknown = query): AdmittedRequest => ({
+    request: text === query ? request : withParameters(request, { ...parametersOf(request), query: text }),
     cost,
     valid,
     whole: true,
@@ -42,7 +42,7 @@ export function admitRequest(guard: OperationGuard, request: FrontRequest, ident
     identity,
   );
   const { cost, valid, complete } = admission;
-  if (!complete) return asItIs(cost, valid);
+  if (!complete) return asItIs(cost, valid, admission.query);
   const left = admission.query;
   return {
     request: left === undefined ? request : withParameters(request, { ...parametersOf(request), query: left }),

@@ -13,6 +13,7 @@ import {
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { Fault } from '#kernel/errors.ts';
+import { withoutDefer } from '#router/documents/defer.ts';
 import type { Generation, Graph } from '#router/gateway/graph.ts';
 import { type Limits, limitsRule } from '#router/gateway/limits.ts';
 import { RequestRefusal } from '#router/http/request-refusal.ts';
@@ -48,6 +49,8 @@ interface Cut {
 }
 
 interface Guarded {
+  /** What is executed when nothing is taken out; undefined for the text as it came. */
+  readonly query: string | undefined;
   readonly document: DocumentNode;
   readonly operation: OperationDefinitionNode;
   readonly cost: CostOf;
@@ -102,9 +105,10 @@ export class OperationGuard {
       throw new Fault('TOO_LARGE', `The operation may cost ${cost}, above the limit of ${max}.`, {
         facts: { limit: 'cost', max, cost },
       });
-    if (guarded.open) return { query: request.query, cost, valid: true };
+    const whole = { query: guarded.query ?? request.query, cost, valid: true };
+    if (guarded.open) return whole;
     const { query, errors } = this.#cut(rules, guarded, identity);
-    if (errors.length === 0) return { query: request.query, cost, valid: true };
+    if (errors.length === 0) return whole;
     const { schema } = rules.generation;
     return {
       query,
@@ -140,18 +144,20 @@ export class OperationGuard {
     const ofText = rules.guarded.get(query);
     const known = ofText?.get(operationName);
     if (known) return known;
-    let document: DocumentNode;
+    let asked: DocumentNode;
     try {
-      document = parse(query, { maxTokens: this.#limits.tokens, noLocation: true });
+      asked = parse(query, { maxTokens: this.#limits.tokens, noLocation: true });
     } catch {
       return undefined;
     }
+    const document = withoutDefer(asked);
     const { schema } = rules.generation;
     const operation = getOperationAST(document, operationName);
     if (!operation) return undefined;
     if (!isValid(schema, document, this.#limits)) return undefined;
     const nothing = authorize({ schema, rules: rules.authorization }, document, operation, () => false);
     const guarded: Guarded = {
+      query: document === asked ? undefined : print(document),
       document,
       operation,
       cost: rules.costs.of(document, operation),
