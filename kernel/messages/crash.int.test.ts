@@ -103,7 +103,7 @@ describe('a process that is killed', () => {
 
   it.concurrent.each(Object.entries(CRASH_POINTS) as [CrashPoint, string][])(
     'at %s (%s) loses and doubles nothing once it runs again',
-    { timeout: 60_000 },
+    { timeout: 150_000 },
     async (point) => {
       const subject = toys.get(point)!;
       // 666 is what the toy's consumer always refuses.
@@ -123,7 +123,7 @@ describe('a process that is killed', () => {
           expect(await subject.db.sql`select from outbox`).toHaveLength(0);
           return true;
         },
-        { timeoutMs: 40_000 },
+        { timeoutMs: 100_000 },
       );
       if (poison) expect(await subject.deadLetters()).toBeGreaterThanOrEqual(20);
       else expect(await subject.deadLetters()).toBe(0);
