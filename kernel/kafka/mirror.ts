@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Consumer, EachBatchPayload } from 'kafkajs';
-import { Counter } from 'prom-client';
+import { Counter, Gauge } from 'prom-client';
 import { createKafka, type KafkaMessage } from '#kernel/kafka/client.ts';
 import type { Publisher } from '#kernel/kafka/publisher.ts';
 import type { Logger } from '#kernel/log.ts';
@@ -12,6 +12,13 @@ const mirrored = new Counter({
   name: 'events_mirrored_total',
   help: 'Messages brought from another region',
   labelNames: ['region', 'topic'],
+  registers: [metrics],
+});
+
+const heard = new Gauge({
+  name: 'region_heard_timestamp_seconds',
+  help: 'When another region last answered, also that it had no news',
+  labelNames: ['region'],
   registers: [metrics],
 });
 
@@ -76,6 +83,7 @@ export class Mirror {
           .catch(() => {})
           .then(() => this.#join());
       });
+      consumer.on(consumer.events.FETCH, () => heard.set({ region: from.name }, Date.now() / 1_000));
       try {
         await consumer.connect();
         await consumer.subscribe({ topics: topics.map((topic) => from.topicPrefix + topic), fromBeginning: true });

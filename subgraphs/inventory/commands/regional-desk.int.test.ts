@@ -82,6 +82,7 @@ describe('goods of another region', () => {
     for (const { variantId } of [first, second])
       await eventually(async () => (await two.east.left(variantId)) === 5, PATIENCE);
     await eventually(() => told(reservationReleased, second.orderId).length === 1);
+    expect(await two.west.reserve(first.orderId, first.lines)).toMatchObject({ reason: 'ORDER_IS_OVER' });
   });
 
   it('are given back over there when nobody took the parcel', async () => {

@@ -88,6 +88,7 @@ export class RegionalDesk {
       return { outcome: 'HELD', expiresAt: known.expiresAt! };
     // Where it was asked for it may be held, whether or not the answer arrived.
     if (known?.status === 'ASKED' || known?.status === 'HELD') return this.#ask(known.region, command);
+    if (known && known.status !== 'RELEASED') return { outcome: 'REFUSED', reason: 'ORDER_IS_OVER', shortages: [] };
     const here = await reserveHere(command);
     if (known || here.outcome !== 'REFUSED' || here.reason !== 'OUT_OF_STOCK') return here;
     for (const region of await stock.whoHas(command.lines)) {
