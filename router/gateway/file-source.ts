@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto';
 import { readFile, watch } from 'node:fs/promises';
+import { ConfigError } from '#kernel/config.ts';
 import type { SupergraphSource, SupergraphVersion } from '#router/gateway/supergraph-source.ts';
 
 /** A supergraph in a file, read again whenever it is written. */
 export function supergraphFile(file: string): SupergraphSource {
   const load = async (): Promise<SupergraphVersion> => {
-    const supergraphSdl = await readFile(file, 'utf8');
+    const supergraphSdl = await readFile(file, 'utf8').catch((error: Error) => {
+      throw new ConfigError(`The supergraph ${file} cannot be read: ${error.message}.`);
+    });
     return { id: createHash('sha256').update(supergraphSdl).digest('hex').slice(0, 12), supergraphSdl };
   };
   return {

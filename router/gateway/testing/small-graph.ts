@@ -6,7 +6,7 @@ import { createLogger } from '#kernel/log.ts';
 import { Graph } from '#router/gateway/graph.ts';
 import { OperationExecutor } from '#router/gateway/operation-executor.ts';
 import { fixedSupergraph } from '#router/gateway/supergraph-source.ts';
-import { compose } from '#router/registry/compose.ts';
+import { compose, type PublishedSubgraph } from '#router/registry/compose.ts';
 
 /** A subgraph in a few lines; `down` ones do not answer. */
 export interface SmallSubgraph {
@@ -36,12 +36,23 @@ export const LINK = `extend schema @link(url: "https://specs.apollo.dev/federati
 
 const log = createLogger('small-graph');
 
+/** Makes a supergraph's SDL of subgraphs. */
+export type Composer = (subgraphs: readonly PublishedSubgraph[]) => string;
+
+const composed: Composer = (subgraphs) => {
+  const composition = compose(subgraphs);
+  if (composition.errors) throw new Error(JSON.stringify(composition.errors));
+  return composition.supergraphSdl;
+};
+
 /** Composes subgraphs and runs them in this process behind the executor. */
-export async function smallGraph(subgraphs: Readonly<Record<string, SmallSubgraph>>): Promise<SmallGraph> {
-  const composition = compose(
+export async function smallGraph(
+  subgraphs: Readonly<Record<string, SmallSubgraph>>,
+  composer = composed,
+): Promise<SmallGraph> {
+  const supergraphSdl = composer(
     Object.entries(subgraphs).map(([name, { sdl }]) => ({ name, sdl, url: `http://${name}` })),
   );
-  if (composition.errors) throw new Error(JSON.stringify(composition.errors));
   const executors = new Map(
     Object.entries(subgraphs).map(([name, { sdl, resolvers = {} }]) => [
       name,
@@ -50,7 +61,7 @@ export async function smallGraph(subgraphs: Readonly<Record<string, SmallSubgrap
   );
   const asked: string[] = [];
   const graph = new Graph({
-    source: fixedSupergraph(composition.supergraphSdl),
+    source: fixedSupergraph(supergraphSdl),
     transportTo: (name) => async (request) => {
       asked.push(name);
       if (subgraphs[name]?.down) throw new Error('connect ECONNREFUSED');
