@@ -55,7 +55,7 @@ describe('a federated graph', () => {
         ],
         here: null,
       },
-      errors: [[], []],
+      errors: [['here'], ['users', 0, 'name'], ['users', 1, 'name']],
     },
     'a null that may not be there goes up to where it may': {
       subgraphs: {
