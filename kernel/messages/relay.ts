@@ -212,12 +212,13 @@ export class Relay {
 
   async #rest(ms: number): Promise<void> {
     if (this.#nudged || this.#stopping.signal.aborted) return;
-    const timer = new AbortController();
-    const woken = new Promise<void>((resolve) => {
-      this.#wake = resolve;
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      this.#wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
     });
-    await Promise.race([woken, delay(ms, undefined, { signal: timer.signal }).catch(() => {})]);
-    timer.abort();
     this.#wake = undefined;
   }
 }
