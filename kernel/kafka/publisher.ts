@@ -1,4 +1,4 @@
-import type { Kafka, Message, Producer } from 'kafkajs';
+import type { Kafka, Message, Producer, ProducerBatch } from 'kafkajs';
 import { Batcher } from '#kernel/commands/batcher.ts';
 import { createProducer } from '#kernel/kafka/client.ts';
 
@@ -9,29 +9,53 @@ export interface TopicMessages {
 }
 
 /**
+ * How a broker says that it has more of a producer than the producer knows of: an answer was lost, and what is sent now is
+ * not what was sent then. kafkajs would repeat itself for ever; to the broker, another producer is a stranger.
+ */
+const OUT_OF_STEP = new Set([
+  'OUT_OF_ORDER_SEQUENCE_NUMBER',
+  'DUPLICATE_SEQUENCE_NUMBER',
+  'UNKNOWN_PRODUCER_ID',
+  'INVALID_PRODUCER_EPOCH',
+]);
+
+/**
  * The process's way into Kafka. Whatever its subgraphs have to publish while a request is under way goes out together in
  * the next one: a broker's cost is per request, and an idempotent producer has one at a time.
  */
 export class Publisher {
-  readonly #producer: Producer;
+  readonly #kafka: Kafka;
+  #producer: Producer;
   readonly #batches: Batcher<readonly TopicMessages[], undefined>;
 
   constructor(kafka: Kafka) {
+    this.#kafka = kafka;
     this.#producer = createProducer(kafka);
     this.#batches = new Batcher({
       name: 'kafka.publish',
       run: async (batch) => {
         const byTopic = Map.groupBy(batch.flat(), ({ topic }) => topic);
-        await this.#producer.sendBatch({
-          acks: -1,
-          topicMessages: [...byTopic].map(([topic, parts]) => ({
-            topic,
-            messages: parts.flatMap(({ messages }) => messages),
-          })),
-        });
+        const topicMessages = [...byTopic].map(([topic, parts]) => ({
+          topic,
+          messages: parts.flatMap(({ messages }) => messages),
+        }));
+        await this.#send({ acks: -1, topicMessages });
         return batch.map(() => undefined);
       },
     });
+  }
+
+  async #send(batch: ProducerBatch): Promise<void> {
+    try {
+      await this.#producer.sendBatch(batch);
+    } catch (error) {
+      if (!OUT_OF_STEP.has((error as { type?: string }).type ?? '')) throw error;
+      const other = createProducer(this.#kafka);
+      await other.connect();
+      this.#producer.disconnect().catch(() => {});
+      this.#producer = other;
+      await other.sendBatch(batch);
+    }
   }
 
   connect(): Promise<void> {
