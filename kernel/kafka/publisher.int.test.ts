@@ -1,0 +1,55 @@
+import { connect, type Socket } from 'node:net';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { newId } from '#kernel/ids.ts';
+import { createKafka, ensureTopics, topicOffsets } from '#kernel/kafka/client.ts';
+import { Kafka, logLevel } from '#kernel/kafka/kafkajs.ts';
+import { Publisher } from '#kernel/kafka/publisher.ts';
+import { createLogger } from '#kernel/log.ts';
+import { testServers } from '#kernel/testing/servers.ts';
+
+/** Whether what brokers answer is lost on the way, and the connection with it. */
+let losing = false;
+
+const losingSocket = ({ host, port, onConnect }: { host: string; port: number; onConnect: () => void }): Socket => {
+  const socket = connect({ host, port }, onConnect);
+  const emit = socket.emit.bind(socket);
+  socket.emit = (event: string, ...rest: unknown[]) =>
+    event === 'data' && losing ? !socket.destroy(new Error('cut')).destroyed : emit(event, ...rest);
+  return socket;
+};
+
+const { kafkaBrokers } = testServers();
+const topic = `t${newId().replaceAll('-', '')}.publisher`;
+const direct = createKafka(kafkaBrokers, 'test', createLogger('test'));
+const publisher = new Publisher(
+  new Kafka({
+    brokers: kafkaBrokers.split(','),
+    retry: { initialRetryTime: 10, retries: 1 },
+    logLevel: logLevel.NOTHING,
+    socketFactory: losingSocket,
+  }),
+);
+
+beforeAll(async () => {
+  await ensureTopics(direct, [topic], 1);
+  await publisher.connect();
+});
+afterAll(() => publisher.disconnect());
+
+const publish = (...values: string[]) =>
+  publisher.publish([{ topic, messages: values.map((value) => ({ key: 'one', value })) }]);
+
+it('publishes again after an answer was lost, also when there is more to send by then', async () => {
+  await publish('a');
+  losing = true;
+  await expect(publish('b')).rejects.toThrow();
+  losing = false;
+  await publish('b', 'c');
+  await publish('d');
+  const admin = direct.admin();
+  await admin.connect();
+  const [{ high } = { high: '0' }] = await topicOffsets(admin, topic);
+  await admin.disconnect();
+  // The first b had arrived, and comes once more: who reads it knows it by its id.
+  expect(high).toBe('5');
+});
