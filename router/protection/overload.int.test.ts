@@ -47,7 +47,7 @@ describe('a load of four times what is possible', () => {
     router = await startTestRouter({
       supergraph: fixedSupergraph(toys.supergraphSdl),
       transportTo: toys.transportTo,
-      overload: { lateMs: 80, waitMs: 150, least: 4 },
+      overload: { lateMs: 80, sustainedMs: 200, waitMs: 150, least: 4 },
     });
   });
   afterAll(async () => {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { readConfig } from '#kernel/config.ts';
 import { readTrustedDocuments } from '#router/documents/trusted-documents.ts';
 import { DEFAULT_LIMITS } from '#router/gateway/limits.ts';
+import { DEFAULT_OVERLOAD } from '#router/protection/overload.ts';
 import type { RouterOptions } from '#router/router.ts';
 
 const amount = z.coerce.number().int().positive().optional();
@@ -13,6 +14,8 @@ export const PROTECTION_HELP = `
   RESPONSE_CACHE_MB      answers that are kept where the graph allows it; 64 by default, 0 for none
   MAX_COST               what an operation may cost by @cost and @listSize; by default ${DEFAULT_LIMITS.cost}
   ANSWER_MS              how long an answer may take; by default ${DEFAULT_LIMITS.answerMs}
+  MAX_IN_FLIGHT          GraphQL requests over HTTP that may wait for answers at once; by default ${DEFAULT_OVERLOAD.most}
+  OVERLOAD_WAIT_MS       when the event loop stays late, as many are let in as are answered in this time; by default ${DEFAULT_OVERLOAD.waitMs}
   SLOW_MS                from when on an operation is logged with its plan; by default 1000
   QUOTA_PER_USER         cost that a user may spend a minute; not limited by default
   QUOTA_PER_GUEST        the same of all guests of one address
@@ -22,7 +25,15 @@ export const PROTECTION_HELP = `
 
 type Protection = Pick<
   RouterOptions,
-  'limits' | 'quotas' | 'trustedDocuments' | 'trustedOnly' | 'trustedProxies' | 'redisPrefix' | 'slowMs' | 'cacheBytes'
+  | 'limits'
+  | 'overload'
+  | 'quotas'
+  | 'trustedDocuments'
+  | 'trustedOnly'
+  | 'trustedProxies'
+  | 'redisPrefix'
+  | 'slowMs'
+  | 'cacheBytes'
 >;
 
 /**
@@ -34,6 +45,8 @@ export async function protectionFrom(env: Record<string, string | undefined>): P
     {
       MAX_COST: amount,
       ANSWER_MS: amount,
+      MAX_IN_FLIGHT: amount,
+      OVERLOAD_WAIT_MS: amount,
       SLOW_MS: amount,
       RESPONSE_CACHE_MB: megabytes,
       QUOTA_PER_USER: amount,
@@ -45,9 +58,11 @@ export async function protectionFrom(env: Record<string, string | undefined>): P
     },
     env,
   );
+  const { MAX_IN_FLIGHT: most, OVERLOAD_WAIT_MS: waitMs } = settings;
   const { MAX_COST: cost, ANSWER_MS: answerMs, RESPONSE_CACHE_MB: cacheMb, TRUSTED_DOCUMENTS: documents } = settings;
   return {
     limits: { ...(cost ? { cost } : {}), ...(answerMs ? { answerMs } : {}) },
+    overload: { ...(most ? { most } : {}), ...(waitMs ? { waitMs } : {}) },
     quotas: { user: settings.QUOTA_PER_USER, guest: settings.QUOTA_PER_GUEST },
     trustedDocuments: documents ? await readTrustedDocuments(documents) : undefined,
     trustedOnly: settings.TRUSTED_DOCUMENTS_ONLY === 'true',
