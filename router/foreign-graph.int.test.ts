@@ -149,6 +149,7 @@ describe('a graph of anybody’s, served from its file', () => {
     await writeFile(file, composed.supergraphSdl);
     router = await runServe(['--supergraph', file, '--port', '0'], {
       SUBGRAPH_URLS: JSON.stringify({ reviews: reviews.url }),
+      SUBGRAPH_HEADERS: JSON.stringify({ products: { 'X-Api-Key': 'key of products' } }),
       ANSWER_MS: '1500',
     });
     expect(router.said()).toBe('');
@@ -175,11 +176,13 @@ describe('a graph of anybody’s, served from its file', () => {
     expect(errors.map(({ path, extensions }) => [path, extensions.code])).toEqual(expected.errors ?? []);
   });
 
-  it('asks where the graph says, with what its address has of queries and credentials', async () => {
+  it('asks where the graph says, with what its address has of queries and credentials, and its own headers', async () => {
     manner = wellMannered;
     await ask('{ products { id } }');
-    const { authorization = '', accept } = subgraphs[0]!.asked.at(-1)!;
+    const { authorization = '', accept, ...headers } = subgraphs[0]!.asked.at(-1)!;
     expect(Buffer.from(authorization.replace('Basic ', ''), 'base64').toString()).toBe('ann:s:cret');
     expect(accept).toContain(GRAPHQL_RESPONSE);
+    expect(headers['x-api-key']).toBe('key of products');
+    expect(subgraphs[1]!.asked.at(-1)).not.toHaveProperty('x-api-key');
   });
 });

@@ -43,8 +43,8 @@ export interface RouterOptions {
   tokens: TokenVerifierOptions;
   /** The brokers that carry events. Without them no subscription is driven by topics. */
   kafka?: { brokers: string; topicPrefix: string };
-  /** What subgraphs that serve subscriptions themselves are told of the viewer, as headers and at `connection_init`. */
-  identify?(viewer: Viewer): Record<string, string>;
+  /** What a subgraph that serves subscriptions itself is told, of the viewer above all: headers, and at `connection_init`. */
+  identify?(viewer: Viewer, subgraph: string): Record<string, string>;
   /** Where they serve them, if not where the graph says they answer. */
   subscriptionUrlOf?(subgraph: string): string | undefined;
   corsOrigins?: readonly string[];
@@ -137,6 +137,7 @@ export async function startRouter(options: RouterOptions): Promise<RunningRouter
     callers,
     contracts,
     invalidations,
+    cache,
     limits,
     log,
   });

@@ -29,11 +29,25 @@ const urlsByName = z.string().transform((text, context): Record<string, string> 
   }
 });
 
+const headersByName = z.string().transform((text, context): Record<string, Record<string, string>> => {
+  try {
+    const given = z.record(z.string(), z.record(z.string(), z.string())).parse(JSON.parse(text));
+    const lowered = (headers: Record<string, string>): Record<string, string> =>
+      Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+    return Object.fromEntries(Object.entries(given).map(([name, headers]) => [name, lowered(headers)]));
+  } catch {
+    context.addIssue('must be JSON of names and headers, such as {"order":{"x-api-key":"secret"}}');
+    return z.NEVER;
+  }
+});
+
 const HELP = `
 Settings come from the environment:
   SUBGRAPH_URLS          JSON of subgraphs' names and GraphQL URLs; those it leaves out answer where the graph says
   SUBSCRIPTION_URLS      the same of those that serve subscriptions themselves, by graphql-ws, at other URLs; by server-sent
                          events where the URL begins with sse+http
+  SUBGRAPH_HEADERS       JSON of subgraphs' names and headers that each is sent, such as {"order":{"x-api-key":"…"}};
+                         headers of clients are not passed on, subgraphs are told the viewer
   VIEWER_SECRET          signs the viewer that subgraphs are told, 16 characters or more; else they cannot check it
   REGISTRY_URL           in place of --registry; REGISTRY_DATABASE_URL is the same
   REGISTRY_KEY           an API key with the scopes registry:read and registry:usage, for a registry over HTTP
@@ -69,6 +83,7 @@ const readSettings = () =>
   readConfig({
     SUBGRAPH_URLS: urlsByName.default({}),
     SUBSCRIPTION_URLS: urlsByName.optional(),
+    SUBGRAPH_HEADERS: headersByName.default({}),
     VIEWER_SECRET: z.string().min(16).optional(),
     REGISTRY_KEY: z.string().optional(),
     REGISTRY_VARIANT: z.string().optional(),
@@ -108,9 +123,11 @@ async function serve({ host, port, supergraph, registry }: Options): Promise<() 
     log,
   });
   const transports = new Map<string, ReturnType<typeof httpTransport>>();
-  const transportAt = (url: string): ReturnType<typeof httpTransport> => {
-    const known = transports.get(url) ?? httpTransport(url, secret);
-    transports.set(url, known);
+  const headersOf = (name: string): Record<string, string> | undefined => settings.SUBGRAPH_HEADERS[name];
+  const transportAt = (name: string, url: string): ReturnType<typeof httpTransport> => {
+    const address = `${name} ${url}`;
+    const known = transports.get(address) ?? httpTransport(url, secret, undefined, headersOf(name));
+    transports.set(address, known);
     return known;
   };
   const keys = settings.JWKS_URL ?? (urls.accounts && new URL('/accounts/jwks.json', urls.accounts).href);
@@ -125,9 +142,9 @@ async function serve({ host, port, supergraph, registry }: Options): Promise<() 
     registry: graph.registry,
     transportTo: (name, url) => {
       const at = urls[name] ?? url;
-      return at && /^https?:/.test(at) ? transportAt(at) : undefined;
+      return at && /^https?:/.test(at) ? transportAt(name, at) : undefined;
     },
-    identify: (viewer) => ({ [VIEWER_HEADER]: signViewer(viewer, secret) }),
+    identify: (viewer, name) => ({ ...headersOf(name), [VIEWER_HEADER]: signViewer(viewer, secret) }),
     subscriptionUrlOf: (name) => settings.SUBSCRIPTION_URLS?.[name] ?? urls[name],
     tokens: { issuer: settings.JWT_ISSUER, audience: 'marketplace', keys: keys ? new URL(keys) : { keys: [] } },
     ...(brokers ? { kafka: { brokers, topicPrefix: settings.TOPIC_PREFIX } } : {}),

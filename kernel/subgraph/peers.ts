@@ -60,26 +60,28 @@ function lineTo(origin: string, answerMs: number): Line {
  * Reaches a subgraph over HTTP through a keep-alive pool.
  * @param url may have a query, and credentials, which are sent as `Authorization: Basic`
  * @param answerMs how long it may take to answer when nobody waits for less
+ * @param own what it is told besides: headers by their names in lower case
  */
 export function httpTransport(
   url: string,
   viewerSecret: string,
   answerMs: number = ANSWER_MS,
+  own: Readonly<Record<string, string>> = {},
 ): Transport & { close(): Promise<void> } {
   const { origin, pathname, search, username, password } = new URL(url);
   const credentials = [username, password].map(decodeURIComponent).join(':');
-  const authorization = username ? `Basic ${Buffer.from(credentials).toString('base64')}` : undefined;
+  const told = username ? { authorization: `Basic ${Buffer.from(credentials).toString('base64')}`, ...own } : own;
   const line = lineTo(origin, answerMs);
   const signed = new SignedViewers(viewerSecret);
   const transport = async (request: GraphQLRequest, viewer: Viewer): Promise<FormattedExecutionResult> => {
     const left = timeForNextHop();
     const timeoutMs = left === undefined ? undefined : Math.min(left, answerMs);
     const headers: Record<string, string> = {
+      ...told,
       'content-type': 'application/json',
       accept: 'application/json, application/graphql-response+json;q=0.9',
       [VIEWER_HEADER]: signed.of(viewer),
     };
-    if (authorization) headers.authorization = authorization;
     if (timeoutMs !== undefined) headers[TIME_LEFT_HEADER] = String(timeoutMs);
     const trace = traceparent();
     if (trace) headers.traceparent = trace;

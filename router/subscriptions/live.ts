@@ -4,6 +4,7 @@ import type { Viewer } from '#kernel/auth/viewer.ts';
 import { createKafka } from '#kernel/kafka/client.ts';
 import type { Logger } from '#kernel/log.ts';
 import type { Invalidations } from '#router/cache/invalidations.ts';
+import type { ResponseCache } from '#router/cache/response-cache.ts';
 import type { Graph } from '#router/gateway/graph.ts';
 import type { Limits } from '#router/gateway/limits.ts';
 import type { GraphQLFront } from '#router/http/apollo.ts';
@@ -22,8 +23,8 @@ import { serveWebSockets } from '#router/subscriptions/websocket.ts';
 export interface LiveOptions {
   /** The brokers that carry events. Without them no field is driven by topics. */
   kafka?: { brokers: string; topicPrefix: string } | undefined;
-  /** What subgraphs that serve subscriptions themselves are told of the viewer. */
-  identify?: ((viewer: Viewer) => Record<string, string>) | undefined;
+  /** What subgraphs that serve subscriptions themselves are told, of the viewer above all. */
+  identify?: ((viewer: Viewer, subgraph: string) => Record<string, string>) | undefined;
   /** Where they serve them, if not where the graph says they answer. */
   subscriptionUrlOf?: ((subgraph: string) => string | undefined) | undefined;
   /** Whether pages of an origin may connect to a host; programs send no origin and may. */
@@ -36,6 +37,7 @@ export interface LiveOptions {
   contracts: ContractSurfaces;
   /** Is told of every message, once it is known where messages come from. */
   invalidations: Invalidations;
+  cache: ResponseCache;
   limits: Limits;
   log: Logger;
 }

@@ -11,8 +11,8 @@ import { followEventSource } from '#router/subscriptions/event-source.ts';
 export interface UpstreamsOptions {
   /** Where a subgraph answers, `http:`, `ws:` or `sse+http:`; undefined for one that serves no subscriptions. */
   urlOf(subgraph: string): string | undefined;
-  /** What a subgraph is told of the viewer: headers of the upgrade, and the payload of `connection_init`. */
-  identify?(viewer: Viewer): Record<string, string>;
+  /** What a subgraph is told, of the viewer above all: headers of the upgrade, and the payload of `connection_init`. */
+  identify?(viewer: Viewer, subgraph: string): Record<string, string>;
   log: Logger;
 }
 
@@ -80,7 +80,7 @@ export class Upstreams {
       const leave = followEventSource({
         url: url.slice(OVER_SSE.length),
         body: JSON.stringify(request),
-        headers: () => this.#options.identify?.(viewer) ?? {},
+        headers: () => this.#options.identify?.(viewer, serviceName) ?? {},
         next,
         end: (errors) => {
           this.#streams.delete(leave);
@@ -96,18 +96,18 @@ export class Upstreams {
         leave();
       };
     }
-    return this.#client(url, viewer).subscribe(request, {
+    return this.#client(url, viewer, serviceName).subscribe(request, {
       next: (result) => next(result as FormattedExecutionResult),
       error: (error) => (Array.isArray(error) ? sink.end(error as GraphQLFormattedError[]) : lost(error)),
       complete: () => sink.end(refused),
     });
   }
 
-  #client(url: string, viewer: Viewer): Client {
-    const address = JSON.stringify([url, viewer]);
+  #client(url: string, viewer: Viewer, subgraph: string): Client {
+    const address = JSON.stringify([subgraph, url, viewer]);
     const known = this.#clients.get(address);
     if (known) return known;
-    const identify = (): Record<string, string> => this.#options.identify?.(viewer) ?? {};
+    const identify = (): Record<string, string> => this.#options.identify?.(viewer, subgraph) ?? {};
     const client = createClient({
       url: url.replace(/^http/, 'ws'),
       webSocketImpl: class extends WebSocket {
