@@ -22,6 +22,9 @@ const REJOIN_MS = 500;
 
 const partitionFor = Partitioners.DefaultPartitioner();
 
+/** Pause after a partition's messages were dispatched, in ms. */
+const GATHER_MS = 10;
+
 /**
  * One Kafka consumer per router: everything published from the start on is given to the hub, once and in order of its
  * partition. It keeps its own positions, so a reconnect goes on where it was and not at the end.
@@ -121,6 +124,8 @@ export class EventFeed {
           if (message.headers?.[REPLAY_TO]) continue;
           this.#options.hub.dispatch({ topic: batch.topic, partition: batch.partition, offset, message });
         }
+        // The first message is told at once; those of the next milliseconds share a fetch.
+        await delay(GATHER_MS, undefined, { signal: this.#stopping.signal }).catch(() => {});
       },
     });
     await joined;
