@@ -48,23 +48,35 @@ export async function* entriesOf(sql: Sql, from: Date, to: Date): AsyncGenerator
   for await (const rows of cursor) yield rows;
 }
 
+/** Entries looked at together when the log is verified: as many as PostgreSQL keeps in memory. */
+const PART = 5_000;
+
 /**
- * Holds the whole log against itself, and against ends that were noted before.
+ * Holds the whole log against itself, and against ends that were noted before, part by part.
+ * @param onPart told how many entries have been looked at, of how many
  * @returns the log's end and everything that is wrong, in one look at the database
  */
 export async function verifyLog(
   sql: Sql,
   anchors: readonly Anchor[],
+  onPart: (done: number, all: number) => void = () => {},
 ): Promise<{ head: Anchor; breaches: readonly Breach[] }> {
   return sql.begin('isolation level repeatable read read only', async (tx) => {
     const [head] = await tx<Anchor[]>`select seq, encode(hash, 'hex') as hash from head`;
-    const breaches = await tx<Breach[]>`select seq, through, what from breach order by seq, what`;
-    const rewritten: Breach[] = [];
+    const [last] = await tx<{ seq: number }[]>`select coalesce(max(seq), 0) as seq from entry`;
+    const breaches: Breach[] = [];
+    for (let after = 0; after < last!.seq; after += PART) {
+      breaches.push(
+        ...(await tx<Breach[]>`select seq, through, what from breaches(${after}, ${after + PART}) order by seq, what`),
+      );
+      onPart(Math.min(after + PART, last!.seq), last!.seq);
+    }
+    breaches.push(...(await tx<Breach[]>`select seq, through, what from breach_of_end`));
     for (const { seq, hash } of anchors) {
       const [there] = await tx`select 1 from entry where seq = ${seq} and hash = decode(${hash}, 'hex')`;
-      if (!there) rewritten.push({ seq, through: seq, what: 'REWRITTEN' });
+      if (!there) breaches.push({ seq, through: seq, what: 'REWRITTEN' });
     }
-    return { head: head!, breaches: [...breaches, ...rewritten] };
+    return { head: head!, breaches };
   });
 }
 

@@ -45,7 +45,9 @@ command('verify', 'Holds every entry against the one before; names what was chan
   .action((flags: Flags & { since?: Anchor[]; json: boolean }) =>
     exitCodeOf(() =>
       withLog(flags, async ({ sql }) => {
-        const { head, breaches } = await verifyLog(sql, flags.since ?? []);
+        const { head, breaches } = await verifyLog(sql, flags.since ?? [], (done, all) =>
+          told(`${done} of ${all} entries verified`),
+        );
         if (flags.json) console.log(JSON.stringify({ head, breaches }, null, 2));
         else {
           for (const breach of breaches) console.log(colors.red(sentence(breach)));
@@ -74,7 +76,8 @@ command('report', 'Writes what was done in a time.')
           out.once('error', (error) => reject(new CommandFailed(error.message, 'another --out'))),
         );
         const to = flags.to.getTime() > Date.now() ? new Date() : flags.to;
-        const written = writeReport(flags.format, entriesOf(sql, flags.from, to), { from: flags.from, to }, out);
+        const entries = counted(entriesOf(sql, flags.from, to), (done) => told(`${done} entries written`));
+        const written = writeReport(flags.format, entries, { from: flags.from, to }, out);
         const count = await Promise.race([written, opened]);
         if (flags.out) await finished(out.end());
         process.stderr.write(`${count} entries.\n`);
@@ -100,6 +103,20 @@ withStaffOptions(program.command('erase'))
   );
 
 await program.parseAsync();
+
+/** Says how far it is, on one line of a terminal; scripts are not told. */
+function told(line: string): void {
+  if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${line}\r`);
+}
+
+async function* counted<T>(chunks: AsyncIterable<readonly T[]>, onChunk: (done: number) => void) {
+  let done = 0;
+  for await (const chunk of chunks) {
+    yield chunk;
+    done += chunk.length;
+    onChunk(done);
+  }
+}
 
 /** Opens the log as the audit subgraph's own role, which can add and read and no more. */
 async function withLog(flags: Flags, work: (db: Database) => Promise<number>): Promise<number> {

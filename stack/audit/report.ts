@@ -90,7 +90,8 @@ const FONTS = join(createRequire(import.meta.url).resolve('dejavu-fonts-ttf/pack
 
 /** For people: a paragraph an entry, with page numbers. Letters of every European language. */
 function pdfReport(out: Writable, { from, to }: ReportedTime): Report {
-  const pdf = new PdfDocument({ size: 'A4', margin: 40, info: { Title: 'Audit log' } });
+  // Nearly every word is an id that comes once: to remember how each was laid out would take all memory there is.
+  const pdf = new PdfDocument({ size: 'A4', margin: 40, fontLayoutCache: false, info: { Title: 'Audit log' } });
   pdf.registerFont('text', join(FONTS, 'DejaVuSans.ttf'));
   pdf.registerFont('bold', join(FONTS, 'DejaVuSans-Bold.ttf'));
   pdf.pipe(out, { end: false });
