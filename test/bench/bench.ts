@@ -5,8 +5,9 @@ import { startTestServers } from '#stack/test-servers.ts';
 import { ProductUnderTest } from '#test/harness/product-under-test.ts';
 import { measureGateways } from './gateway/measure.ts';
 import { measureList } from './list.ts';
+import { measureMillion } from './million.ts';
 import { measureHotSku, measureOrders } from './orders.ts';
-import { prepareShop } from './prepare-shop.ts';
+import { CHEAP_PASSWORDS, prepareShop } from './prepare-shop.ts';
 import { usageOf } from './processes.ts';
 import { measureCheck } from './registry.ts';
 import { Report } from './report.ts';
@@ -24,6 +25,8 @@ interface Flags {
   gateway: boolean;
   subscriptions: boolean;
   registry: boolean;
+  hot: boolean;
+  million: boolean;
   soak: boolean;
 }
 
@@ -58,6 +61,26 @@ const benchSoak = (flags: Flags, report: Report): Promise<void> =>
     await measureSoak(shop, (flags.short ? 1 : 10) * 60_000, report);
   });
 
+/** Measures a sale alone. */
+const benchHot = (flags: Flags, report: Report): Promise<void> =>
+  withProduct(
+    flags,
+    async (product) => {
+      const [buyers, stock] = flags.short ? [2_000, 200] : [10_000, 1_000];
+      const { shop, hotVariantId } = await prepareShop(product, buyers, stock);
+      await measureHotSku(shop, hotVariantId, stock, report);
+    },
+    CHEAP_PASSWORDS,
+  );
+
+/** Measures a new order beside a million finished ones. */
+async function benchMillion({ short }: Flags, report: Report): Promise<void> {
+  const dataDir = (name: string): string => `${DATA}-${name}`;
+  for (const name of ['empty', 'full']) await rm(dataDir(name), { recursive: true, force: true });
+  const size = short ? { orders: 20_000, rounds: 1, forMs: 5_000 } : { orders: 1_000_000, rounds: 5, forMs: 15_000 };
+  await measureMillion({ dataDir, ...size }, report);
+}
+
 async function withServers(measure: (postgresAdminUrl: string) => Promise<void>): Promise<void> {
   const servers = await startTestServers();
   try {
@@ -67,9 +90,13 @@ async function withServers(measure: (postgresAdminUrl: string) => Promise<void>)
   }
 }
 
-async function withProduct({ keep }: Flags, measure: (product: ProductUnderTest) => Promise<void>): Promise<void> {
+async function withProduct(
+  { keep }: Flags,
+  measure: (product: ProductUnderTest) => Promise<void>,
+  env: Record<string, string> = {},
+): Promise<void> {
   if (!keep) await rm(DATA, { recursive: true, force: true });
-  const product = await ProductUnderTest.start({ dataDir: DATA, env: STANDING_STILL, verbose: true });
+  const product = await ProductUnderTest.start({ dataDir: DATA, env: { ...STANDING_STILL, ...env }, verbose: true });
   try {
     await measure(product);
   } finally {
@@ -109,7 +136,7 @@ async function bench({ short, keep }: Flags, report: Report): Promise<void> {
     if (!short) await measureOrders(shop, 32, seconds(20, 3), yardstick, report).catch(complain);
     await measureOrders(shop, 128, seconds(60, 6), yardstick, report).catch(complain);
     console.log('A hot SKU');
-    await measureHotSku(shop, hotVariantId, report).catch(complain);
+    await measureHotSku({ ...shop, buyers: shop.buyers.slice(0, 400) }, hotVariantId, 100, report).catch(complain);
     console.log('A list of 20 products');
     await measureList(product, seconds(15, 4), report).catch(complain);
     console.log('Subscribers');
@@ -135,11 +162,13 @@ const complain = (error: Error): void => {
 };
 
 /** What is to be measured: one part, or all of the product. */
-function partOf({ reserve, gateway, subscriptions, registry, soak }: Flags): typeof bench {
+function partOf({ reserve, gateway, subscriptions, registry, soak, hot, million }: Flags): typeof bench {
   if (reserve) return benchReserve;
   if (gateway) return benchGateway;
   if (subscriptions) return benchSubscriptions;
   if (soak) return benchSoak;
+  if (hot) return benchHot;
+  if (million) return benchMillion;
   return registry ? benchRegistry : bench;
 }
 
@@ -152,6 +181,8 @@ await new Command('npm run bench --')
   .option('--gateway', 'only the router, beside stock @apollo/gateway', false)
   .option('--subscriptions', 'only live subscriptions: many sockets, many orders, a new graph', false)
   .option('--soak', 'only a steady 5,000 orders a minute, for ten minutes (--short: one)', false)
+  .option('--hot', 'only a sale: 1,000 in stock, 10,000 buyers at once (--short: 200, 2,000)', false)
+  .option('--million', 'only a new order beside a million finished ones (--short: 20,000)', false)
   .option('--registry', "only the registry's check of a graph of 20 subgraphs", false)
   .action(async (flags: Flags) => {
     const report = new Report();

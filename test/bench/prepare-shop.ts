@@ -5,6 +5,9 @@ import type { ProductUnderTest } from '#test/harness/product-under-test.ts';
 import type { LoadBuyer } from './load/place-order.ts';
 import type { Shop } from './orders.ts';
 
+/** For products whose buyers' signing up is not measured: without what makes a password's hash dear. */
+export const CHEAP_PASSWORDS = { ARGON2_MEMORY_KIB: '8', ARGON2_ITERATIONS: '1' };
+
 /** Enough for every order of a bench, in every variant the bench sells. */
 const PLENTY = 1_000_000;
 

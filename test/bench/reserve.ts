@@ -194,7 +194,7 @@ async function rateOf(reserve: Reserve, variantIds: readonly string[], lines: nu
   return (decided / (performance.now() - began)) * 1_000;
 }
 
-/** The same rows written by each buyer's own transaction, as most shops do it: lock, check, write, commit. */
+/** The same rows written by each buyer's own transaction, repeats known, as most shops do it: lock, check, write, commit. */
 function transactionPerBuyer({ db, warehouseId }: Stand): Reserve {
   return async (orderId, lines) => {
     const wanted = lines.toSorted((a, b) => (a.variantId < b.variantId ? -1 : 1));
@@ -202,9 +202,12 @@ function transactionPerBuyer({ db, warehouseId }: Stand): Reserve {
     const quantities = wanted.map(({ quantity }) => quantity);
     const allocations = JSON.stringify(wanted.map((line) => ({ ...line, warehouseId })));
     return db.transaction(async ({ sql }) => {
-      const rows = await sql<{ variantId: string; available: number }[]>`
-        select variant_id as "variantId", on_hand - reserved as available from stock
+      const rows = await sql<{ variantId: string; available: number; repeated: boolean }[]>`
+        select variant_id as "variantId", on_hand - reserved as available,
+          exists (select from reservations where order_id = ${orderId}) as repeated
+        from stock
         where variant_id = any(${variantIds}::uuid[]) order by variant_id for no key update`;
+      if (rows[0]?.repeated) return true;
       const available = new Map(rows.map((row) => [row.variantId, row.available]));
       if (wanted.some(({ variantId, quantity }) => (available.get(variantId) ?? 0) < quantity)) return false;
       await sql`

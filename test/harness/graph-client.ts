@@ -4,10 +4,13 @@ import { Pool } from 'undici';
 export class GraphRequestError extends Error {
   override name = 'GraphRequestError';
   readonly code: string | undefined;
+  /** Whether the same request may be answered later. */
+  readonly retryable: boolean;
 
-  constructor(message: string, code: string | undefined) {
+  constructor(message: string, { code, retryable = false }: { code?: string; retryable?: boolean } = {}) {
     super(message);
     this.code = code;
+    this.retryable = retryable;
   }
 }
 
@@ -48,12 +51,12 @@ export class GraphClient {
     });
     const { data, errors } = (await response.body.json()) as {
       data?: T;
-      errors?: { message: string; extensions?: { code?: string } }[];
+      errors?: { message: string; extensions?: { code?: string; retryable?: boolean } }[];
     };
     if (errors?.length)
       throw new GraphRequestError(
         `${response.statusCode}: ${errors.map(({ message }) => message).join('; ')}`,
-        errors[0]!.extensions?.code,
+        errors[0]!.extensions,
       );
     return data as T;
   }

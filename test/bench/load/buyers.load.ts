@@ -1,7 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Pool } from 'undici';
-import { GraphClient } from '#test/harness/graph-client.ts';
-import { type Attempt, type LoadBuyer, placeOrder } from './place-order.ts';
+import { GraphClient, GraphRequestError } from '#test/harness/graph-client.ts';
+import { ADD_TO_CART, CLEAR_CART } from './documents.ts';
+import { type Asking, type Attempt, type LoadBuyer, placeOrder } from './place-order.ts';
 
 /** Buyers at work in a process of their own, so that their CPU is not the product's. */
 export interface BuyersTask {
@@ -15,6 +16,8 @@ export interface BuyersTask {
   forMs: number;
   /** How long after an order a buyer begins the next one, in ms; without it at once. */
   everyMs?: number;
+  /** Whether a buyer who is told to try again later does, as often as it takes. */
+  patient?: boolean;
 }
 
 export interface BuyersResult {
@@ -22,6 +25,25 @@ export interface BuyersResult {
   errors: string[];
   /** From the first attempt's begin to the last one's end. */
   tookMs: number;
+  /** How often a request was made again. */
+  retries: number;
+}
+
+/** A buyer who wants it: whatever may be asked again, and whatever was not answered, is asked again. */
+function patiently(client: Asking, onRetry: () => void): Asking {
+  const ask: Asking['ask'] = async (query, variables) => {
+    for (;;)
+      try {
+        return await client.ask(query, variables);
+      } catch (error) {
+        if (error instanceof GraphRequestError && !error.retryable) throw error;
+        onRetry();
+        await delay(1_000 * (0.5 + Math.random()));
+        // It may have been added, although nobody said so.
+        if (query === ADD_TO_CART) await ask(CLEAR_CART, {});
+      }
+  };
+  return { ask };
 }
 
 async function run(task: BuyersTask): Promise<BuyersResult> {
@@ -30,9 +52,11 @@ async function run(task: BuyersTask): Promise<BuyersResult> {
   const began = performance.now();
   const attempts: Attempt[] = [];
   const errors: string[] = [];
+  let retries = 0;
   await Promise.all(
     task.buyers.map(async (buyer, number) => {
-      const client = shared.as(buyer.token);
+      const own = shared.as(buyer.token);
+      const client = task.patient ? patiently(own, () => (retries += 1)) : own;
       // Spread over the first round, so that they do not all begin together.
       const firstMs = ((task.everyMs ?? 0) * number) / task.buyers.length;
       for (let turn = 0; turn === 0 || performance.now() - began < task.forMs; turn += 1) {
@@ -54,7 +78,7 @@ async function run(task: BuyersTask): Promise<BuyersResult> {
   );
   const tookMs = performance.now() - began;
   await Promise.all([shared.close(), bank.destroy()]);
-  return { attempts, errors, tookMs };
+  return { attempts, errors, tookMs, retries };
 }
 
 process.once('message', async (task) => {

@@ -13,3 +13,5 @@ export const ADD_TO_CART = `mutation AddToCart($input: AddToCartInput!) {
 }`;
 
 export const ORDER_STATUS = 'query OrderStatus($id: ID!) { order(id: $id) { status } }';
+
+export const CLEAR_CART = 'mutation ClearCart { clearCart { __typename } }';
