@@ -11,6 +11,7 @@ import {
   virtualDataSource,
 } from '#router/gateway/data-source.ts';
 import { type NamedRequirements, nameRequirements } from '#router/gateway/named-requirements.ts';
+import { OverrideLabels } from '#router/gateway/override-labels.ts';
 import { withRequirements } from '#router/gateway/plan/requirements.ts';
 import type { SubgraphRequest } from '#router/gateway/plan/run.ts';
 import { withResolvableKeysFirst } from '#router/gateway/resolvable-keys.ts';
@@ -28,6 +29,8 @@ export interface Generation {
   readonly supergraphSchema: GraphQLSchema;
   /** What it says of caching; undefined when nothing may be cached. */
   readonly cacheRules: CacheRules | undefined;
+  /** Undefined when nothing is taken over little by little. */
+  readonly overrides: OverrideLabels | undefined;
 }
 
 export interface GraphOptions {
@@ -67,10 +70,14 @@ export class Graph {
       if (!queryPlanner) throw new Error('the gateway told of a schema it has no planner for');
       // One way for all who plan: the executor, subscriptions and the gateway itself.
       const [buildQueryPlan, requirements] = [queryPlanner.buildQueryPlan.bind(queryPlanner), this.#requirements];
-      queryPlanner.buildQueryPlan = (...asked) => withRequirements(buildQueryPlan(...asked), requirements);
+      const overrides = OverrideLabels.of(queryPlanner.supergraph.schema);
+      queryPlanner.buildQueryPlan = (operation, options) => {
+        const chosen = overrides && { overrideConditions: overrides.choose().conditions };
+        return withRequirements(buildQueryPlan(operation, { ...chosen, ...options }), requirements);
+      };
       const { rules: cacheRules, problems } = CacheRules.of(queryPlanner.supergraph.schema);
       if (problems.length > 0) log.warn({ problems }, 'nothing is cached: what the graph says of it is not understood');
-      this.#generation = generationOf(compositionId, apiSchema, queryPlanner, cacheRules);
+      this.#generation = generationOf(compositionId, apiSchema, queryPlanner, cacheRules, overrides);
       for (const listener of this.#listeners) listener(this.#generation);
     });
   }
@@ -120,6 +127,7 @@ function generationOf(
   schema: GraphQLSchema,
   planner: QueryPlanner,
   cacheRules: CacheRules | undefined,
+  overrides: OverrideLabels | undefined,
 ): Generation {
   let supergraphSchema: GraphQLSchema | undefined;
   return {
@@ -127,6 +135,7 @@ function generationOf(
     schema,
     planner,
     cacheRules,
+    overrides,
     get supergraphSchema() {
       supergraphSchema ??= planner.supergraph.schema.toGraphQLJSSchema();
       return supergraphSchema;

@@ -99,8 +99,10 @@ export class OperationExecutor {
     const known = this.#prepared.get(generation) ?? new LRUCache({ max: MAX_PREPARED });
     this.#prepared.set(generation, known);
     const operationName = request.operationName ?? undefined;
-    const address = operationName ? `${queryHash} ${operationName}` : queryHash;
-    const prepared = known.get(address) ?? prepare(generation, document, operationName);
+    const overrides = generation.overrides?.choose();
+    let address = operationName ? `${queryHash} ${operationName}` : queryHash;
+    if (overrides) address += ` ${overrides.key}`;
+    const prepared = known.get(address) ?? prepare(generation, document, operationName, overrides?.conditions);
     known.set(address, prepared);
     return prepared;
   }
@@ -142,6 +144,7 @@ function prepare(
   generation: Generation,
   document: DocumentNode,
   operationName: string | undefined,
+  overrideConditions: Map<string, boolean> | undefined,
 ): Prepared | typeof LEAVE_TO_GATEWAY {
   const operation = getOperationAST(document, operationName);
   if (!operation || operation.operation === 'subscription') return LEAVE_TO_GATEWAY;
@@ -151,7 +154,7 @@ function prepare(
   const fetched = tagging
     ? operationFromDocument(generation.planner.supergraph.apiSchema(), tagging.document, { operationName })
     : planned;
-  const { node } = generation.planner.buildQueryPlan(fetched);
+  const { node } = generation.planner.buildQueryPlan(fetched, overrideConditions && { overrideConditions });
   if (node && !isPlanNode(node)) return LEAVE_TO_GATEWAY;
   return prepareNode({ generation, document, operation, planned, tagging }, node) ?? LEAVE_TO_GATEWAY;
 }
