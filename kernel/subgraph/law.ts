@@ -11,7 +11,8 @@ export interface Law {
 /**
  * What a subgraph says of things that others know of too, so that what they say can be compared without any of them
  * reading another's tables. A statement without parameters whose rows are `subject`, an id, at most one row each, and
- * `says`, json. It is asked by ranges of subjects, which an index must serve.
+ * `says`, json. It is asked by ranges of subjects, which an index must serve: what lies in two tables is two testimonies, which
+ * have no subject in common.
  */
 export interface Testimony {
   /** What the subjects are, e.g. `order`. */

@@ -22,7 +22,7 @@ export interface Across {
 
 /** All that a region can be told to do, in its own namespace. */
 export interface Deeds {
-  start(dataDir: string, env: Record<string, string>): Promise<void>;
+  start(dataDir: string, env: Record<string, string>, flags: readonly string[]): Promise<void>;
   /** Writes the catalogue into a folder. */
   copyOut(folder: string): Promise<void>;
   /** Replaces the catalogue by what is in a folder, as replication would bring it. */
@@ -75,10 +75,10 @@ const GOODS = `coalesce((select string_agg(part, ', ' order by part) from (
   from jsonb_array_elements(allocations) as a) parts), '')`;
 
 const deeds: Deeds = {
-  start: async (folder, env) => {
+  start: async (folder, env, flags) => {
     dataDir = folder;
     settings = env;
-    product = await ProductUnderTest.start({ dataDir, env });
+    product = await ProductUnderTest.start({ dataDir, env, flags });
     shop = await Shop.of(`${product.url}/graphql`);
   },
   copyOut: (folder) => sql((client) => copyOut(client, folder)),

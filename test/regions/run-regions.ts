@@ -7,6 +7,8 @@ import { RegionUnderTest } from './region-under-test.ts';
 
 export interface RegionsOptions {
   dataDir: string;
+  /** A process per subgraph in each region. */
+  distributed: boolean;
   say: (line: string) => void;
 }
 
@@ -49,7 +51,7 @@ const PATIENCE = { timeoutMs: 180_000, everyMs: 500 };
  * against the laws.
  * @returns what is wrong, nothing when all is well
  */
-export async function runRegions({ dataDir, say }: RegionsOptions): Promise<string[]> {
+export async function runRegions({ dataDir, distributed, say }: RegionsOptions): Promise<string[]> {
   const sites = await TwoSites.make();
   const [west, east] = [new RegionUnderTest('west', sites.west), new RegionUnderTest('east', sites.east)];
   const wrong: string[] = [];
@@ -59,9 +61,10 @@ export async function runRegions({ dataDir, say }: RegionsOptions): Promise<stri
   };
   const folder = await mkdtemp(join(dataDir, 'catalogue-'));
   try {
+    const flags = distributed ? ['--distributed'] : [];
     await Promise.all([
-      west.do('start', join(dataDir, 'west'), settingsOf('west', sites.west, 'east', sites.east)),
-      east.do('start', join(dataDir, 'east'), settingsOf('east', sites.east, 'west', sites.west)),
+      west.do('start', join(dataDir, 'west'), settingsOf('west', sites.west, 'east', sites.east), flags),
+      east.do('start', join(dataDir, 'east'), settingsOf('east', sites.east, 'west', sites.west), flags),
     ]);
     const [ofWest, ofEast, hot, across, left] = (await west.do('makeGoods', 5)) as [
       string,
