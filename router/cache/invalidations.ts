@@ -41,7 +41,7 @@ const REMEMBERED = 100_000;
 /** For so long after a message, in ms, subgraphs may still answer from caches that have not heard of the change. */
 const SETTLES_MS = 1_500;
 /** What may be out of date unheard of: without word from Kafka for longer than this, in ms, nothing is certain. */
-const DEAF_MS = 3_000;
+const DEAF_MS = 5_000;
 
 /**
  * Knows which answers are out of date, without being asked to forget them: an answer keeps the positions in Kafka's topics
@@ -59,9 +59,9 @@ export class Invalidations {
   #floorSequence = 0;
   #sequence = 0;
 
-  constructor() {
+  constructor({ remembered = REMEMBERED } = {}) {
     this.#heard = new LRUCache({
-      max: REMEMBERED,
+      max: remembered,
       dispose: ({ sequence, offsets }, _tag, reason) => {
         if (reason !== 'evict') return;
         this.#floorSequence = Math.max(this.#floorSequence, sequence);

@@ -8,19 +8,25 @@ const RULE = { topic: 'shop', types: new Set(['shop.Changed']), tags: [parseTagF
 /** A router that follows one topic, whose messages tests write. */
 function listening(next = [0, 0]) {
   const hub = new Hub();
-  const feed = {
-    heardUntil: performance.now(),
-    positions: (topic: string) => (topic === 'p.shop' ? next : undefined),
-  };
-  const invalidations = new Invalidations();
-  invalidations.listen({ topicPrefix: 'p.', hub, feed });
+  const kafka = { isSilent: false };
+  const invalidations = new Invalidations({ remembered: 100 });
+  invalidations.listen({
+    topicPrefix: 'p.',
+    hub,
+    feed: {
+      positions: (topic) => (topic === 'p.shop' ? next : undefined),
+      get heardUntil() {
+        return kafka.isSilent ? performance.now() - 60_000 : performance.now();
+      },
+    },
+  });
   invalidations.follow([RULE]);
   const tell = (partition: number, payload: string, type = 'shop.Changed', topic = 'p.shop'): void => {
     const offset = next[partition]!++;
     const message = { key: Buffer.from('k'), value: Buffer.from(payload), headers: { ce_type: type } };
     hub.dispatch({ topic, partition, offset, message: message as never });
   };
-  return { invalidations, tell, feed, mark: () => invalidations.mark() as Mark };
+  return { invalidations, tell, kafka, mark: () => invalidations.mark() as Mark };
 }
 
 describe('an answer', () => {
@@ -62,12 +68,12 @@ describe('an answer', () => {
   });
 
   it('is neither begun nor trusted while Kafka is silent', () => {
-    const { invalidations, mark, feed } = listening();
+    const { invalidations, mark, kafka } = listening();
     const answer = mark();
-    feed.heardUntil -= 60_000;
+    kafka.isSilent = true;
     expect(mark()).toBeUndefined();
     expect(invalidations.holds(answer, [])).toBe(false);
-    feed.heardUntil = performance.now();
+    kafka.isSilent = false;
     expect(invalidations.holds(answer, [])).toBe(true);
   });
 
@@ -94,8 +100,7 @@ describe('an answer', () => {
     const answer = mark();
     const shared = { 'p.shop': [1, 0] };
     tell(0, '{"id":"a"}');
-    for (let id = 0; id < 100_000; id += 1_000)
-      tell(1, JSON.stringify({ id: Array.from({ length: 1_000 }, (_, n) => `${id + n}`) }));
+    tell(1, JSON.stringify({ id: Array.from({ length: 100 }, (_, n) => `${n}`) }));
     expect(invalidations.holds(answer, ['item-a'])).toBe(false);
     expect(invalidations.holdsAt(shared, ['item-a'], mark())).toBe(false);
     expect(invalidations.holds(mark(), ['item-a'])).toBe(true);

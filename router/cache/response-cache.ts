@@ -96,8 +96,8 @@ export class ResponseCache {
     const answered = async (execute: () => Promise<Answer>): Promise<Answer> => {
       const answer = await execute();
       const policy = answer.operation && !answer.failedWith && policyOfKnown(generation, answer.operation);
-      if (policy) return { ...answer, headers: cacheHeaders(policy, !isSomebody(identity)) };
-      return method === 'GET' ? { ...answer, headers: NOT_CACHED } : answer;
+      if (policy) return { ...answer, ...cacheHeaders(policy, !isSomebody(identity)) };
+      return method === 'GET' ? { ...answer, ...NOT_CACHED } : answer;
     };
     if (!known) return { held: () => undefined, answer: answered };
     const policy = policyOfKnown(generation, known.operation);
@@ -140,7 +140,8 @@ export class ResponseCache {
     // Errors have a form of their own for each content type.
     const key = `${asked.answeredAs}\n${asked.key}`;
     const joined = mayRead ? this.#underWay.get(key) : undefined;
-    if (joined && joined.startedAt > this.#writtenBy(identity)) return joined.answer;
+    if (joined && joined.startedAt > this.#writtenBy(identity))
+      return joined.answer.then((answer) => ({ ...answer, from: answer.from ?? 'shared' }));
     const startedAt = Date.now();
     const flight = { startedAt, answer: this.#fetch(asked, startedAt, execute) };
     this.#underWay.set(key, flight);
@@ -222,8 +223,8 @@ const answerOf = ({ body, startedAt }: Held, { answeredAs, operation, policy, id
   contentType: answeredAs,
   body,
   operation,
-  isCached: true,
-  headers: cacheHeaders(policy, !isSomebody(identity), Date.now() - startedAt),
+  from: 'cached',
+  ...cacheHeaders(policy, !isSomebody(identity), Date.now() - startedAt),
 });
 
 const isSomebody = ({ viewer, apiKey }: Identity): boolean => viewer.kind !== 'guest' || apiKey !== undefined;
@@ -236,7 +237,7 @@ function rightsOf(identity: Identity): string {
   if (known === undefined) {
     const { viewer, scopes } = identity;
     const roles = viewer.kind === 'user' ? viewer.roles : [];
-    known = [viewer.kind, [...roles].sort().join(), [...scopes].sort().join()].join(' ');
+    known = JSON.stringify([viewer.kind, [...roles].sort(), [...scopes].sort()]);
     rights.set(identity, known);
   }
   return known;

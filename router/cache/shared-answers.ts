@@ -44,7 +44,10 @@ export class SharedAnswers {
   async find(id: string): Promise<SharedAnswer | undefined> {
     if (this.#redis.status !== 'ready') return undefined;
     try {
-      const text = await Promise.race([this.#redis.get(`${this.#prefix}:${id}`), delay(PATIENCE_MS, null)]);
+      const text = await Promise.race([
+        this.#redis.get(`${this.#prefix}:${id}`),
+        delay(PATIENCE_MS, null, { ref: false }),
+      ]);
       return text === null ? undefined : decode(text);
     } catch (error) {
       this.#log.warn({ err: error }, 'cached answers cannot be looked up');

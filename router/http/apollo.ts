@@ -30,8 +30,6 @@ export interface RequestNote {
   operation?: KnownOperation;
   /** The code of the answer's first error. */
   failedWith?: string;
-  /** Whether the answer is that of an equal request, or a cached one. */
-  from?: 'shared' | 'cached';
 }
 
 /** One request's context. The server copies it, so what is noted is an object of its own. */

@@ -10,12 +10,14 @@ export interface Answer {
   readonly operation?: KnownOperation | undefined;
   /** Under which tags it may be cached; undefined for what may not. */
   readonly tags?: ReadonlySet<string> | undefined;
-  /** Whether it was found out for an earlier request. */
-  readonly isCached?: boolean;
+  /** Whether it was found out for an equal request: one at the same time, or an earlier one. */
+  readonly from?: 'shared' | 'cached';
   /** The code of its first error. */
   readonly failedWith?: string | undefined;
   /** Beyond its content type. */
   readonly headers?: Readonly<Record<string, string>>;
+  /** Request headers that it depends on. */
+  readonly varies?: string;
 }
 
 /** An answer that is being found out. */

@@ -8,7 +8,7 @@ import type { ResponseCache } from '#router/cache/response-cache.ts';
 import type { Named, NamedDocuments } from '#router/documents/named-documents.ts';
 import type { Graph } from '#router/gateway/graph.ts';
 import { admitRequest, parametersOf, withParameters } from '#router/http/admitted-request.ts';
-import type { FrontRequest, GraphQLFront, RequestContext, RequestNote } from '#router/http/apollo.ts';
+import type { FrontRequest, GraphQLFront, RequestContext } from '#router/http/apollo.ts';
 import { errorAnswer } from '#router/http/client-error.ts';
 import type { ContractSurfaces } from '#router/http/contract-surfaces.ts';
 import type { Answer, Door } from '#router/http/door.ts';
@@ -81,7 +81,7 @@ function mount(
       if (isStream(request)) return done();
       if (!overload.begins()) {
         reply.header('retry-after', 1);
-        send(reply, OVERLOADED, { failedWith: 'OVERLOADED' }, performance.now());
+        send(reply, OVERLOADED, performance.now());
         return;
       }
       const ended = (): void => overload.ended();
@@ -116,15 +116,13 @@ function mount(
       const surface = contract === undefined ? whole : await contracts.find(contract, identity);
       return await answer(request, reply, identity, surface, startedAt);
     } catch (error) {
-      if (error instanceof RequestRefusal)
-        return send(reply, refusedRequest(error), { failedWith: error.code }, startedAt);
+      if (error instanceof RequestRefusal) return send(reply, refusedRequest(error), startedAt);
       const fault = faultIn(error);
       if (!fault) throw error;
       if (fault.code === 'UNAVAILABLE') log.warn({ err: error }, 'a caller could not be identified');
-      const { status, ...refused } = refusal(fault);
       const retryAfterMs = fault.extensions.retryAfterMs as number | undefined;
       if (retryAfterMs !== undefined) reply.header('retry-after', Math.ceil(retryAfterMs / 1000));
-      return send(reply, { ...refused, status }, { failedWith: fault.code }, startedAt);
+      return send(reply, refusal(fault), startedAt);
     }
   };
 
@@ -154,7 +152,7 @@ function mount(
       front.quotas.spend(identity, request.ip, joined.cost);
       const shared = await joined.answer;
       count(request, identity, surface, shared);
-      return send(reply, shared, { operation: shared.operation, from: 'shared' }, startedAt);
+      return send(reply, { ...shared, from: 'shared' }, startedAt);
     }
     readBody(request);
     const named = await documentNamed(request);
@@ -177,11 +175,10 @@ function mount(
     const held = slot?.held();
     const shareable = key && known?.operation.kind === 'query';
     const answered = held ?? (await (shareable ? door.share(key, admitted.cost, run) : run()));
-    if (answered.isCached) context.note = { operation: answered.operation, from: 'cached' };
     if (answered.operation?.kind === 'mutation') cache.wrote(identity);
     if (named.keep && admitted.valid) documents.keep(named.keep);
     count(request, identity, surface, answered);
-    return send(reply, answered, context.note, startedAt);
+    return send(reply, answered, startedAt);
   };
 
   /** Notes who sent what, also when somebody else's execution answered it. */
@@ -197,32 +194,33 @@ function mount(
     used?.({ schema: graph.generation.schema, document, name, failed, ...clientOf(request.headers, identity.apiKey) });
   };
 
-  const send = (reply: FastifyReply, answer: Answer, note: RequestNote, startedAt: number): FastifyReply => {
-    report(note, answer, performance.now() - startedAt, clientNameIn(reply.request.headers));
+  const send = (reply: FastifyReply, answer: Answer, startedAt: number): FastifyReply => {
+    report(answer, performance.now() - startedAt, clientNameIn(reply.request.headers));
     if (answer.headers) reply.headers(answer.headers);
+    // Beside what else it depends on, such as the page it is for.
+    if (answer.varies) reply.header('vary', [reply.getHeader('vary'), answer.varies].filter(Boolean).join(', '));
     return reply.code(answer.status).header('content-type', answer.contentType).send(answer.body);
   };
 
   const report = (
-    { operation, failedWith, from }: RequestNote,
-    answer: Answer,
+    { operation, failedWith, from, status, body }: Answer,
     elapsedMs: number,
     client = 'unknown',
   ): void => {
     const name = operation?.name ?? 'unknown';
-    const outcome = failedWith ?? (answer.status >= 400 ? 'REFUSED' : (from ?? 'ok'));
+    const outcome = failedWith ?? (status >= 400 ? 'REFUSED' : (from ?? 'ok'));
     const kind = operation?.kind ?? 'unknown';
     observeRequest({ operation: name, kind, outcome, client }, elapsedMs);
     const attributes = { 'graphql.operation.name': name, 'graphql.operation.type': kind, 'graphql.outcome': outcome };
-    describeSpan(`${kind} ${name}`, attributes, answer.status >= 500 || failedWith !== undefined);
+    describeSpan(`${kind} ${name}`, attributes, status >= 500 || failedWith !== undefined);
     if (operation && elapsedMs >= slow.ms) slow.tell(operation, elapsedMs, client);
     log.info(
       {
         operation: name,
-        status: answer.status,
+        status,
         ...(failedWith ? { code: failedWith } : {}),
         ms: Math.round(elapsedMs * 10) / 10,
-        bytes: answer.body.length,
+        bytes: body.length,
       },
       'answered',
     );
@@ -239,6 +237,7 @@ function refusal({ code, message, extensions: { code: _, retryable: __, ...facts
     status: FAULTS[code].http,
     contentType: 'application/json; charset=utf-8',
     body: Buffer.from(errorAnswer(message, code, facts)),
+    failedWith: code,
   };
 }
 
@@ -246,6 +245,7 @@ const refusedRequest = ({ status, code, message }: RequestRefusal): Answer => ({
   status,
   contentType: 'application/json; charset=utf-8',
   body: Buffer.from(errorAnswer(message, code)),
+  failedWith: code,
 });
 
 const OVERLOADED = refusal(new Fault('OVERLOADED', 'There is more to do than can be done now; try again shortly.'));

@@ -55,6 +55,7 @@ export async function createHttpServer({
       allowedHeaders: [
         'content-type',
         'authorization',
+        'cache-control',
         'apollo-require-preflight',
         'x-apollo-operation-name',
         'x-api-key',

@@ -1,6 +1,7 @@
 import { type GraphQLFormattedError, getOperationAST, parse } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import type { Logger } from '#kernel/log.ts';
+import type { ResponseCache } from '#router/cache/response-cache.ts';
 import type { Graph } from '#router/gateway/graph.ts';
 import type { GraphQLFront } from '#router/http/apollo.ts';
 import { clientError } from '#router/http/client-error.ts';
@@ -16,6 +17,8 @@ export interface OperationsOptions {
   subscriptions: Subscriptions;
   graph: Graph;
   front: GraphQLFront;
+  /** Is told of each mutation. */
+  cache: Pick<ResponseCache, 'wrote'>;
   /** Is told of each operation that was executed or followed. */
   used?: ((operation: UsedOperation) => void) | undefined;
   log: Logger;
@@ -94,6 +97,7 @@ export class Operations {
       }
     front.executeFor(request, identity, address).then(
       (result) => {
+        if (this.kindOf(request) === 'mutation') this.#options.cache.wrote(identity);
         // Without data nothing was executed: the request itself is refused.
         if (result.data === undefined && result.errors) return sink.end(result.errors);
         this.#count(request, sender, result.errors !== undefined);
