@@ -12,7 +12,7 @@ import { inventoryLaws } from '#subgraphs/inventory/store/laws.ts';
 import type { Report } from './report.ts';
 
 /** Buyers that wait for an answer at any moment. */
-const WAITING = 1_000;
+const WAITING = 2_000;
 /** Connections of the transactions per buyer. */
 const CONNECTIONS = 16;
 const SPREAD = 1_000;

@@ -10,7 +10,7 @@ export type ReserveStock = (command: Extract<ReservationCommand, { kind: 'HOLD' 
 export function reserveStock(db: Database, desk: ReservationDesk): ReserveStock {
   const batcher = new Batcher<ReservationCommand, Answer>({
     name: 'inventory.reserve',
-    maxBatch: 500,
+    maxBatch: 1_000,
     run: async (commands, goOn) => {
       const answers =
         (await desk.trySettle(commands, goOn)) ?? (await db.transaction((tx) => desk.settle(tx, commands)));
