@@ -22,6 +22,9 @@ const heard = new Gauge({
   registers: [metrics],
 });
 
+/** How long leaving a region's consumer group may take, in ms. */
+const LEAVE_MS = 3_000;
+
 export interface MirrorOptions {
   /** Whose messages are brought here. */
   readonly from: OtherRegion;
@@ -58,8 +61,9 @@ export class Mirror {
 
   async stop(): Promise<void> {
     this.#stopping.abort();
-    await this.#running;
-    await this.#consumer?.disconnect();
+    const left = this.#running.then(() => this.#consumer?.disconnect());
+    // A region that does not answer is not waited for.
+    await Promise.race([left, delay(LEAVE_MS, undefined, { ref: false })]);
   }
 
   async #join(): Promise<void> {
@@ -86,6 +90,7 @@ export class Mirror {
       consumer.on(consumer.events.FETCH, () => heard.set({ region: from.name }, Date.now() / 1_000));
       try {
         await consumer.connect();
+        if (this.#stopping.signal.aborted) return;
         await consumer.subscribe({ topics: topics.map((topic) => from.topicPrefix + topic), fromBeginning: true });
         return await consumer.run({ partitionsConsumedConcurrently: 8, eachBatch: (batch) => this.#bring(batch) });
       } catch (error) {
