@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newId } from '#kernel/ids.ts';
 import { eventually } from '#kernel/testing/eventually.ts';
 import { orderPaid, orderPlaced, paymentAuthorized } from '#schema/events.ts';
-import { type OrderUnderTest, startOrder, statements } from './testing/order-under-test.ts';
+import { asUser, type OrderUnderTest, startOrder, statements } from './testing/order-under-test.ts';
 
 let house: OrderUnderTest;
 beforeAll(async () => {
@@ -32,6 +32,37 @@ async function paidOrders(count: number): Promise<void> {
   );
   await told(orderPaid);
 }
+
+/** An order of so many lines, placed and looked at: the statements it cost, but for the relay's idle looks. */
+async function costOf(lines: number): Promise<{ statements: number; shown: number }> {
+  const { userId, input, cartId } = house.peers.buyer();
+  const cart = house.peers.carts.get(cartId)!;
+  while (cart.lines.length < lines) {
+    const variantId = newId();
+    house.peers.prices.set(variantId, '10.00');
+    house.peers.stock.set(variantId, 100);
+    cart.lines.push({ ...cart.lines[0]!, variantId });
+  }
+  const [before, began] = [await statements(), performance.now()];
+  const { order } = await house.checkout(userId, input);
+  await eventually(() => house.subgraph.published(orderPlaced).some(({ data }) => data.orderId === order!.id));
+  const PAGE = 'query ($id: ID!) { order(id: $id) { number lines { title variant { id } } history { status } } }';
+  const { order: page } = await house.ask<{ order: { lines: object[] } }>(asUser(userId, 'buyer'), PAGE, {
+    id: order!.id,
+  });
+  const looks = Math.ceil((performance.now() - began) / 1000);
+  return { statements: (await statements()) - before - looks, shown: page.lines.length };
+}
+
+describe('an order of sixty lines', () => {
+  it('costs no more statements than one of two, from the checkout to its page', async () => {
+    await costOf(2);
+    const [short, long] = [await costOf(2), await costOf(60)];
+    expect(long.shown).toBe(60);
+    // The relay may find the same events in one turn or in several.
+    expect(long.statements).toBeLessThanOrEqual(short.statements + 5);
+  });
+});
 
 describe('a paid order', () => {
   it('costs five statements when it is alone, the relay’s among them but for its idle looks', async () => {
