@@ -46,10 +46,10 @@ export const putOffDay = async (db: Database, date: string, ms: number, problem:
 export const forgetDays = async (db: Database, days: number): Promise<void> =>
   void (await db.sql`delete from bank_statement_fetch where date < ${firstDay(db, days)}`);
 
-/** How the last so many days stand: differences found in them, and days without the bank's statement. */
+/** How the last so many closed days stand: differences found in them, and days without the bank's statement. */
 export async function standing(db: Database, days: number): Promise<{ differences: number; missing: number }> {
   const [row] = await db.sql<{ differences: number; missing: number }[]>`
-    select (select count(*)::int from bank_statement_difference
+    select (select count(*)::int from bank_statement_difference join ledger_day on day = date
         where date >= ${firstDay(db, days)}) as differences,
       (select count(*)::int from (${unsettled(db, days)}) as u where u.missing) as missing`;
   return row!;
