@@ -1,3 +1,4 @@
+import { DEFAULT_SUPPORTED_SUPERGRAPH_FEATURES } from '@apollo/federation-internals';
 import { Kind, parse } from 'graphql';
 
 /**
@@ -5,6 +6,10 @@ import { Kind, parse } from 'graphql';
  * https://specs.apollo.dev/link/v1.0/#@link.for says that who does not know a feature `for:` something must not serve it.
  */
 const ENFORCED = /^https:\/\/specs\.apollo\.dev\/(authenticated|requiresScopes|policy|cacheTag)\/v0\.1$/;
+
+/** Whether routers can do what a feature of a supergraph is for, by its URL. */
+export const isServed = (feature: string): boolean =>
+  ENFORCED.test(feature) || DEFAULT_SUPPORTED_SUPERGRAPH_FEATURES.has(feature);
 
 /**
  * The supergraph as the gateway may load it: features that are enforced here no longer say `for:` what, which the

@@ -2,6 +2,7 @@ import { composeServices } from '@apollo/composition';
 import type { DocumentNode, GraphQLError } from 'graphql';
 import { parse } from 'graphql';
 import { CacheRules } from '#router/cache/cache-rules.ts';
+import { isServed } from '#router/protection/enforced-features.ts';
 import { apiSdlOf } from '#router/registry/api-sdl.ts';
 import type { EventSchema } from '#router/registry/checks/event-compatibility.ts';
 import { type Contract, type ContractDefinition, contractApis } from '#router/registry/contract.ts';
@@ -75,6 +76,12 @@ export function compose(
   if (result.errors) return { errors: result.errors.map((error) => problem(error, subgraphs)) };
   const { supergraphSdl, schema } = result;
   for (const message of CacheRules.of(schema).problems) errors.push({ code: 'INVALID_CACHING', message });
+  for (const { url, purpose } of schema.coreFeatures?.allFeatures() ?? [])
+    if (purpose && !isServed(String(url)))
+      errors.push({
+        code: 'UNSUPPORTED_LINKED_FEATURE',
+        message: `No router here can serve a graph with ${url}, which is for ${purpose}.`,
+      });
   const apiSdl = apiSdlOf(schema.toAPISchema().toGraphQLJSSchema());
   const cut: Contract[] = [];
   for (const [index, api] of contractApis(supergraphSdl, apiSdl, contracts).entries()) {

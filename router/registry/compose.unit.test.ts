@@ -57,6 +57,15 @@ describe('compose', () => {
     }
   });
 
+  it('refuses what composes and no router here can serve', () => {
+    const sdl = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@context", "@fromContext"])
+      type Query { x: X } type X @key(fields: "id") @context(name: "x") { id: ID! lang: String y: Y }
+      type Y @key(fields: "id") { id: ID! title(lang: String @fromContext(field: "$x { lang }")): String }`;
+    expect(compose([{ ...a, sdl }]).errors).toEqual([
+      { code: 'UNSUPPORTED_LINKED_FEATURE', message: expect.stringContaining('context/v0.1, which is for SECURITY') },
+    ]);
+  });
+
   it('refuses subgraphs that fit alone but not together', () => {
     const clash = { ...b, sdl: `${LINK} type X @key(fields: "id") { id: Int! }` };
     expect(compose([a, clash]).errors?.map(({ code }) => code)).toContain('FIELD_TYPE_MISMATCH');
