@@ -26,6 +26,9 @@ const int8AsNumber = {
   },
 };
 
+/** Longest pause between two tries to connect, in seconds. */
+const LONGEST_PAUSE_S = 1;
+
 type Types = { int8: number };
 export type Sql = pg.Sql<Types>;
 export type Orm = DrizzleDatabase<Record<string, never>>;
@@ -85,6 +88,8 @@ export function openDatabase(url: string, options: { owner: string; max?: number
     max: options.max ?? 6,
     idle_timeout: 0,
     connect_timeout: 10,
+    // As published it pauses for up to 20 s, and so long a server that is back again is away for us.
+    backoff: (tries: number) => (0.5 + Math.random() / 2) * Math.min(3 ** tries / 100, LONGEST_PAUSE_S),
     onnotice: () => {},
     debug: () => counted.inc(),
     connection: { application_name: options.owner, jit: 'off', search_path: `${options.owner},public` },
