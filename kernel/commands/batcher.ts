@@ -3,7 +3,7 @@ import { crashPoint } from '#kernel/crash-points.ts';
 import { Fault, isTransient } from '#kernel/errors.ts';
 import { apart } from '#kernel/subgraph/call.ts';
 import { metrics } from '#kernel/telemetry/metrics.ts';
-import { at, here } from '#kernel/telemetry/tracing.ts';
+import { here, inBatchSpan } from '#kernel/telemetry/tracing.ts';
 
 const batchSize = new Histogram({
   name: 'batch_size',
@@ -92,12 +92,9 @@ export class Batcher<C, R> {
     let results: R[];
     crashPoint('batch.gathered-not-run');
     try {
-      results = await at(batch[0]?.place, () =>
-        this.#options.run(
-          batch.map(({ command }) => command),
-          goOn,
-        ),
-      );
+      const causes = batch.map(({ place }) => place);
+      const commands = batch.map(({ command }) => command);
+      results = await inBatchSpan(`batch ${this.#options.name}`, causes, {}, () => this.#options.run(commands, goOn));
       if (results.length !== batch.length)
         throw new Error(`${this.#options.name}: ${results.length} answers for ${batch.length} commands`);
     } catch (error) {

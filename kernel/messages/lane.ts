@@ -11,7 +11,7 @@ import { deadLetterTopic, REPLAY_TO, toDeadLetter } from '#kernel/messages/dead-
 import { PoisonMessage } from '#kernel/messages/event.ts';
 import { takeEffect } from '#kernel/messages/inbox.ts';
 import { consumed, waitingKeys } from '#kernel/messages/lane-metrics.ts';
-import { inSpan, SpanKind } from '#kernel/telemetry/tracing.ts';
+import { inBatchSpan, SpanKind } from '#kernel/telemetry/tracing.ts';
 
 export interface LaneOptions {
   owner: string;
@@ -249,10 +249,9 @@ export class Lane {
 
   async #handle(entries: readonly Entry[]): Promise<void> {
     const events = entries.map(({ event }) => event);
-    // Of what led to the first: a span has one parent, and a batch has many.
-    const parent = String(entries[0]?.message.headers?.traceparent ?? '');
+    const causes = entries.map(({ message }) => String(message.headers?.traceparent ?? ''));
     const attributes = { 'messaging.batch.message_count': events.length };
-    const fresh = await inSpan(`consume ${this.#name}`, { kind: SpanKind.CONSUMER, parent, attributes }, () =>
+    const fresh = await inBatchSpan(`consume ${this.#name}`, causes, { kind: SpanKind.CONSUMER, attributes }, () =>
       takeEffect(this.#definition, this.#options.db, events),
     );
     crashPoint('consumer.committed-not-resolved');

@@ -2,6 +2,7 @@ import {
   type Attributes,
   type Context,
   context,
+  type SpanOptions as OtelOptions,
   ROOT_CONTEXT,
   type Span,
   type SpanKind,
@@ -59,11 +60,18 @@ export interface SpanOptions {
   parent?: string | undefined;
 }
 
+/** Where work came from: a place of this process, or what came over the wire. */
+export type Cause = Context | string | undefined;
+
 /** Does work in a span that ends with it. A throw marks the span as failed. */
 export const inSpan = <T>(name: string, options: SpanOptions, work: () => Promise<T>): Promise<T> =>
   on ? spanned(name, options, work) : work();
 
-async function spanned<T>(name: string, options: SpanOptions, work: () => Promise<T>): Promise<T> {
+async function spanned<T>(
+  name: string,
+  options: SpanOptions & Pick<OtelOptions, 'links'>,
+  work: () => Promise<T>,
+): Promise<T> {
   const { parent, ...rest } = options;
   const within = parent === undefined ? context.active() : (contextOf(parent) ?? ROOT_CONTEXT);
   const span = trace.getTracer('marketplace').startSpan(name, rest, within);
@@ -77,6 +85,40 @@ async function spanned<T>(name: string, options: SpanOptions, work: () => Promis
     span.end();
   }
 }
+
+/**
+ * Does work in a span for all that led to it. What one trace led to goes on in it. What several led to begins a trace of its
+ * own, linked with each of them, so that none of them seems to have done the work of all; those that are still at work here
+ * are linked with it too.
+ */
+export function inBatchSpan<T>(
+  name: string,
+  causes: readonly Cause[],
+  options: Omit<SpanOptions, 'parent'>,
+  work: () => Promise<T>,
+): Promise<T> {
+  if (!on) return work();
+  const places = causes.flatMap((cause) => (typeof cause === 'string' ? contextOf(cause) : cause) ?? []);
+  const recorded = places.flatMap((place) => {
+    const span = trace.getSpan(place);
+    return span && span.spanContext().traceFlags & TraceFlags.SAMPLED ? [{ place, span }] : [];
+  });
+  const [first] = recorded;
+  if (!first) return places.length > 0 ? at(places[0], work) : at(ROOT_CONTEXT, () => spanned(name, options, work));
+  const spans = new Map(recorded.map(({ span }) => [addressOf(span), span]));
+  if (new Set(recorded.map(({ span }) => span.spanContext().traceId)).size === 1)
+    return at(first.place, () => spanned(name, options, work));
+  const links = [...spans.values()].map((span) => ({ context: span.spanContext() }));
+  return at(ROOT_CONTEXT, () =>
+    spanned(name, { ...options, links }, () => {
+      const context = trace.getActiveSpan()!.spanContext();
+      for (const span of spans.values()) if (span.isRecording()) span.addLink({ context });
+      return work();
+    }),
+  );
+}
+
+const addressOf = (span: Span): string => `${span.spanContext().traceId} ${span.spanContext().spanId}`;
 
 /** Says more of the span that is being worked in, once it is known. */
 export function describeSpan(name: string, attributes: Attributes, failed: boolean): void {
