@@ -1,4 +1,6 @@
-import type { Database } from '#kernel/db/database.ts';
+import type { Clock } from '#kernel/clock.ts';
+import type { Database, Queryable } from '#kernel/db/database.ts';
+import { olderRows } from '#kernel/db/older-rows.ts';
 import type { Job } from '#kernel/subgraph/define.ts';
 
 /** Longer than Kafka keeps a message by default (7 days), so that nothing forgotten can still be delivered. */
@@ -8,17 +10,15 @@ const KEPT_DAYS = 14;
 const AT_ONCE = 10_000;
 
 /** Forgets the ids of events that can no longer be delivered again. */
-export const inboxRetention = (db: Database): Job => ({
+export const inboxRetention = (db: Database, clock: Clock): Job => ({
   name: 'inbox-retention',
   everyMs: 10 * 60_000,
-  run: async () => {
-    let forgotten: number;
-    do {
-      const rows = await db.sql`
-        delete from inbox where ctid = any (array(
-          select ctid from inbox where received_at < now() - make_interval(days => ${KEPT_DAYS}) limit ${AT_ONCE}
-          for update skip locked)) returning 1`;
-      forgotten = rows.length;
-    } while (forgotten === AT_ONCE);
-  },
+  run: () => olderRows(db, clock, AT_ONCE)(forgetReceived, KEPT_DAYS),
 });
+
+async function forgetReceived({ sql }: Queryable, before: Date, limit: number): Promise<number> {
+  const { count } = await sql`
+    delete from inbox where ctid = any (array(
+      select ctid from inbox where received_at < ${before} limit ${limit} for update skip locked))`;
+  return count;
+}

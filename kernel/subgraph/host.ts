@@ -150,7 +150,7 @@ export class Host {
     consumers.start();
     const mirrors = mirrorsFor(name, parts.consumers ?? [], { regions, publisher: this.#publisher, topicPrefix, log });
     for (const mirror of mirrors) mirror.start();
-    const jobs = [...(parts.jobs ?? []), ...(db ? [inboxRetention(db)] : [])].map((job) => startJob(job, log));
+    const jobs = [...(parts.jobs ?? []), ...(db ? [inboxRetention(db, clock)] : [])].map((job) => startJob(job, log));
     this.#stops.push(async () => {
       await Promise.all([door?.stop(), ...mirrors.map((mirror) => mirror.stop()), ...jobs.map((job) => job.stop())]);
       await consumers.stop();

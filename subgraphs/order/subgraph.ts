@@ -105,7 +105,7 @@ export const order = defineSubgraph({
       jobs: [
         ...runner.jobs,
         returnDeadlineJob(runtime, settings.ORDER_SWEEP_MS * 60),
-        forgetKeysJob(db, settings.ORDER_SWEEP_MS * 600),
+        forgetKeysJob(runtime, settings.ORDER_SWEEP_MS * 600),
         abandonedJob(checkouts, placeOrder, settings.ORDER_SWEEP_MS * 10),
       ],
       stop: () => runner.stop(),

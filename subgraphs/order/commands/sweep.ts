@@ -1,8 +1,8 @@
-import type { Database } from '#kernel/db/database.ts';
+import { olderRows } from '#kernel/db/older-rows.ts';
 import { newId } from '#kernel/ids.ts';
 import type { Job, SubgraphRuntime } from '#kernel/subgraph/define.ts';
 import type { Checkouts } from '../store/checkouts.ts';
-import { forgetOldKeys } from '../store/command-keys.ts';
+import { forgetKeys, forgetPlaced } from '../store/command-keys.ts';
 import { anyOverdue, lockOverdue } from '../store/processes.ts';
 import { lockOverdueReturns } from '../store/returns.ts';
 import { advanceOrders } from './advance-orders.ts';
@@ -56,12 +56,17 @@ export const returnDeadlineJob = (
   },
 });
 
+/** How long a key is remembered, in days: longer than any client repeats a request. */
+const KEY_DAYS = 30;
+
 /** Forgets idempotency keys nobody can come back with any more. */
-export const forgetKeysJob = (db: Database, everyMs: number): Job => ({
+export const forgetKeysJob = ({ db, clock }: Pick<SubgraphRuntime, 'db' | 'clock'>, everyMs: number): Job => ({
   name: 'forget-keys',
   everyMs,
   run: async () => {
-    for (let forgotten = BATCH; forgotten >= BATCH; ) forgotten = await forgetOldKeys(db, BATCH);
+    const all = olderRows(db, clock, BATCH);
+    await all(forgetKeys, KEY_DAYS);
+    await all(forgetPlaced, KEY_DAYS);
   },
 });
 

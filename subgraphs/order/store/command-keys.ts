@@ -1,4 +1,4 @@
-import type { Database, Tx } from '#kernel/db/database.ts';
+import type { Queryable, Tx } from '#kernel/db/database.ts';
 
 /** A command as its idempotency key knows it. */
 export interface KeyedCommand {
@@ -34,20 +34,19 @@ export async function freeKey(tx: Tx, { userId, key }: KeyedCommand): Promise<vo
   await tx.sql`delete from command_keys where user_id = ${userId} and key = ${key}`;
 }
 
-/** How long a key is remembered: longer than any client repeats a request. */
-const KEPT_DAYS = 30;
+/** Forgets keys of commands from before a moment. @returns how many */
+export async function forgetKeys({ sql }: Queryable, before: Date, limit: number): Promise<number> {
+  const { count } = await sql`
+    delete from command_keys where ctid = any(array(
+      select ctid from command_keys where at < ${before} limit ${limit} for update skip locked))`;
+  return count;
+}
 
-/**
- * Forgets keys of commands and of placed orders that are too old to be repeated.
- * @returns how many were forgotten; as many as `limit` of a kind mean that there may be more
- */
-export async function forgetOldKeys({ sql }: Database, limit: number): Promise<number> {
-  const forgotten = await Promise.all([
-    sql`delete from command_keys where ctid = any(array(
-      select ctid from command_keys where at < now() - make_interval(days => ${KEPT_DAYS}) limit ${limit}))`,
-    sql`delete from checkouts where ctid = any(array(
-      select ctid from checkouts
-      where begun_at < now() - make_interval(days => ${KEPT_DAYS}) and placed_at is not null limit ${limit}))`,
-  ]);
-  return Math.max(...forgotten.map(({ count }) => count));
+/** Forgets keys of orders whose checkout began before a moment. @returns how many */
+export async function forgetPlaced({ sql }: Queryable, before: Date, limit: number): Promise<number> {
+  const { count } = await sql`
+    delete from checkouts where ctid = any(array(
+      select ctid from checkouts where begun_at < ${before} and placed_at is not null
+      limit ${limit} for update skip locked))`;
+  return count;
 }
