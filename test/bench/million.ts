@@ -139,7 +139,14 @@ async function costOf(shop: Shop, forMs: number): Promise<Cost> {
       rate: (paid / tookMs) * 1_000,
       cpu: Object.fromEntries(Object.entries(cpu).map(([name, ms]) => [name, each(ms)])),
       sql: sums(({ owner }) => owner),
-      statements: sums(({ owner, text }) => `${owner}: ${text.replaceAll(/\s+/g, ' ').slice(0, 100)}`),
+      // Constants are numbered, or as they were when the statement was first seen.
+      statements: sums(
+        ({ owner, text }) =>
+          `${owner}: ${text
+            .replaceAll(/\$?\d+/g, '?')
+            .replaceAll(/\s+/g, ' ')
+            .slice(0, 100)}`,
+      ),
     };
   } finally {
     await sql.end();
