@@ -1,5 +1,5 @@
 import { Supergraph } from '@apollo/federation-internals';
-import { buildSchema, getOperationAST, parse, print } from 'graphql';
+import { buildSchema, getOperationAST, parse, print, printSchema } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { cacheHeaders, cacheWish } from '#router/cache/cache-headers.ts';
 import { CacheRules } from '#router/cache/cache-rules.ts';
@@ -204,6 +204,17 @@ describe('the tags of an answer', () => {
   it('are none when one cannot be told', () => {
     const { collect } = taggingFor('query ($s: String!) { items(shelf: $s) { left } }');
     expect(collect({ items: [item('a'), { ...item('b'), id: undefined }] }, { s: 'top' })).toBeUndefined();
+  });
+
+  it.each([
+    ['a key', 'of(x: Int): Maker!', ''],
+    ['a part of a key', 'type Maker {\n  code: String!', 'type Maker { name: String'],
+  ])('are none where clients do not see %s', (_what, hidden, instead) => {
+    const slice = buildSchema(printSchema(schema).replace(hidden, instead));
+    const document = parse('query ($s: String!) { items(shelf: $s) { left } }');
+    const { document: planned, collect } = taggingOf(rules!, slice, document, getOperationAST(document)!)!;
+    expect(planned).toBe(document);
+    expect(collect({ items: [item('a')] }, { s: 'top' })).toBeUndefined();
   });
 
   it('take another name where a client calls something else so', () => {

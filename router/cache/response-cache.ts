@@ -174,7 +174,8 @@ export class ResponseCache {
     const expiresAt = found.startedAt + asked.policy.maxAge * 1000;
     if (Date.now() >= expiresAt || found.startedAt <= this.#writtenBy(asked.identity)) return undefined;
     if (!this.#options.invalidations.holdsAt(found.positions, found.tags, mark)) return undefined;
-    const held = { ...found, mark, expiresAt };
+    const { body, tags, startedAt } = found;
+    const held = { body, tags, mark, startedAt, expiresAt };
     this.#keep(asked.key, held);
     cacheReads.inc({ found: 'redis' });
     return answerOf(held, asked);

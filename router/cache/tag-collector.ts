@@ -3,11 +3,14 @@ import {
   type FieldNode,
   type FragmentDefinitionNode,
   type GraphQLCompositeType,
+  type GraphQLNamedType,
   type GraphQLObjectType,
+  type GraphQLOutputType,
   type GraphQLSchema,
   getArgumentValues,
   getNamedType,
   isCompositeType,
+  isLeafType,
   isObjectType,
   isRequiredArgument,
   Kind,
@@ -81,11 +84,12 @@ export function taggingOf(
     if (definition.kind !== Kind.FRAGMENT_DEFINITION) return definition;
     return { ...definition, selectionSet: collector.ofFragment(definition.name.value).set };
   });
+  if (collector.isBlind) return { document, collect: () => undefined };
   return {
     document: { ...document, definitions },
     collect: (merged, variables) => {
       const tags = new Set<string>();
-      return !collector.isBlind && collect(merged, place, variables, tags) ? tags : undefined;
+      return collect(merged, place, variables, tags) ? tags : undefined;
     },
   };
 }
@@ -174,21 +178,14 @@ class Collector {
   #key(type: GraphQLObjectType, path: readonly string[], keys: Map<string, FieldNode>): string {
     const [name = '', ...below] = path;
     const field = type.getFields()[name];
-    if (!field || field.args.some(isRequiredArgument)) {
+    let last: GraphQLNamedType | undefined = field && getNamedType(field.type);
+    for (const step of below) last = isObjectType(last) ? namedTypeOf(last.getFields()[step]) : undefined;
+    if (!field || field.args.some(isRequiredArgument) || !isLeafType(last)) {
       this.isBlind = true;
       return name;
     }
     const alias = field.args.length > 0 || this.#aliases.has(name) ? ALIAS + name : undefined;
-    const [step, ...rest] = below;
-    let inner: SelectionSetNode | undefined;
-    let last = getNamedType(field.type);
-    if (step !== undefined) inner = selecting([step, ...rest]);
-    for (const one of below) {
-      const next = isObjectType(last) ? last.getFields()[one] : undefined;
-      if (!next) this.isBlind = true;
-      else last = getNamedType(next.type);
-    }
-    keys.set(path.join('.'), fieldNode(name, alias, inner));
+    keys.set(path.join('.'), fieldNode(name, alias, selecting(below)));
     return alias ?? name;
   }
 
@@ -236,13 +233,13 @@ const fieldNode = (name: string, alias: string | undefined, selectionSet: Select
   ...(selectionSet ? { selectionSet } : {}),
 });
 
-const selecting = ([name, ...below]: readonly [string, ...string[]]): SelectionSetNode => {
-  const [next, ...rest] = below;
-  return {
-    kind: Kind.SELECTION_SET,
-    selections: [fieldNode(name, undefined, next === undefined ? undefined : selecting([next, ...rest]))],
-  };
-};
+const selecting = ([name, ...below]: readonly string[]): SelectionSetNode | undefined =>
+  name === undefined
+    ? undefined
+    : { kind: Kind.SELECTION_SET, selections: [fieldNode(name, undefined, selecting(below))] };
+
+const namedTypeOf = (field: { readonly type: GraphQLOutputType } | undefined): GraphQLNamedType | undefined =>
+  field && getNamedType(field.type);
 
 const fragmentOn = (type: GraphQLObjectType, selections: readonly SelectionNode[]): SelectionNode => ({
   kind: Kind.INLINE_FRAGMENT,
