@@ -55,20 +55,15 @@ export async function measureMillion(options: MillionOptions, report: Report): P
   await running(emptyDir, STANDING, (empty) =>
     running(fullDir, STANDING, async (full) => {
       await repeat(full, block, Math.ceil(options.orders / BUYERS), report);
-      const costs = await Promise.all(
-        [empty, full].map(async (product) => ({
-          product,
-          shop: (await prepareShop(product, BUYERS)).shop,
-          costs: [] as Cost[],
-        })),
-      );
+      const shops = await Promise.all([empty, full].map((product) => prepareShop(product, BUYERS)));
+      const costs = shops.map((): Cost[] => []);
       for (let round = 0; round <= options.rounds; round += 1)
-        for (const { costs: each, shop } of costs) {
+        for (const [index, { shop }] of shops.entries()) {
           const cost = await costOf(shop, round === 0 ? 3_000 : options.forMs);
           // Nobody's first round counts: code is compiled and caches are filled.
-          if (round > 0) each.push(cost);
+          if (round > 0) costs[index]!.push(cost);
         }
-      compare(costs[0]!.costs, costs[1]!.costs, report);
+      compare(costs[0]!, costs[1]!, report);
       await verified(fullDir, report);
     }),
   );
