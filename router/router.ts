@@ -13,6 +13,7 @@ import { Graph } from '#router/gateway/graph.ts';
 import { DEFAULT_LIMITS, type Limits } from '#router/gateway/limits.ts';
 import { SharedSource, type SupergraphSource } from '#router/gateway/supergraph-source.ts';
 import { GraphQLFront } from '#router/http/apollo.ts';
+import { proxies } from '#router/http/client-address.ts';
 import { ContractSurfaces } from '#router/http/contract-surfaces.ts';
 import { Door } from '#router/http/door.ts';
 import { graphqlRoute } from '#router/http/graphql-route.ts';
@@ -58,7 +59,7 @@ export interface RouterOptions {
   /** What clients were built with, and whether nothing else may be executed. */
   trustedDocuments?: TrustedDocuments | undefined;
   trustedOnly?: boolean;
-  /** Proxies whose `X-Forwarded-For` is believed. */
+  /** Addresses and subnets of proxies whose `X-Forwarded-For` is believed. */
   trustedProxies?: readonly string[];
   /** From how many ms on an operation is logged with its plan; default 1,000. */
   slowMs?: number | undefined;
@@ -115,7 +116,8 @@ export async function startRouter(options: RouterOptions): Promise<RunningRouter
   const front = new GraphQLFront({ graph, door, limits, quotas, introspection, log });
   const contracts = new ContractSurfaces({ source, transportTo, limits, quotas, introspection, log });
   const tokens = new TokenVerifier(options.tokens);
-  const app = await createHttpServer({ corsOrigins, trustedProxies: options.trustedProxies ?? [], limits, log });
+  const isProxy = proxies(options.trustedProxies ?? []);
+  const app = await createHttpServer({ corsOrigins, isProxy, limits, log });
   const callers = new Callers(tokens, options.findApiKey ?? options.registry?.findApiKey);
 
   const documents = new NamedDocuments({
@@ -131,6 +133,7 @@ export async function startRouter(options: RouterOptions): Promise<RunningRouter
     subscriptionUrlOf: options.subscriptionUrlOf,
     originAllowed: (origin, host) =>
       corsOrigins.includes('*') || corsOrigins.includes(origin) || sameHost(origin, host),
+    isProxy,
     graph,
     front,
     used: options.registry?.used,

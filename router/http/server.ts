@@ -8,8 +8,8 @@ import { errorAnswer } from '#router/http/client-error.ts';
 export interface HttpServerOptions {
   /** Origins whose pages may call the router; `*` for any. Others get no CORS headers. */
   corsOrigins: readonly string[];
-  /** Proxies whose `X-Forwarded-For` says where a request comes from. */
-  trustedProxies: readonly string[];
+  /** Whether an address is a proxy whose `X-Forwarded-For` says where a request comes from. */
+  isProxy(address: string): boolean;
   limits: Limits;
   log: Logger;
 }
@@ -17,13 +17,13 @@ export interface HttpServerOptions {
 /** The HTTP server, bounded in size and time, whose own refusals are coded like every other error. */
 export async function createHttpServer({
   corsOrigins,
-  trustedProxies,
+  isProxy,
   limits,
   log,
 }: HttpServerOptions): Promise<FastifyInstance> {
   const app = Fastify({
     bodyLimit: limits.bodyBytes,
-    trustProxy: trustedProxies.length > 0 ? [...trustedProxies] : false,
+    trustProxy: isProxy,
     requestTimeout: limits.requestMs,
     connectionTimeout: 0,
     keepAliveTimeout: 72_000,

@@ -21,7 +21,7 @@ export const PROTECTION_HELP = `
   QUOTA_PER_GUEST        the same of all guests of one address
   TRUSTED_DOCUMENTS      a file of documents by id, or a directory of one for each client (web.json)
   TRUSTED_DOCUMENTS_ONLY true to execute nothing else
-  TRUSTED_PROXIES        addresses of proxies whose X-Forwarded-For is believed, comma-separated`;
+  TRUSTED_PROXIES        addresses and subnets of proxies whose X-Forwarded-For is believed, comma-separated`;
 
 type Protection = Pick<
   RouterOptions,

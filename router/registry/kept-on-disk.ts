@@ -31,10 +31,9 @@ export function keptOnDisk(source: SupergraphSource, cacheDir: string | undefine
       try {
         return await keep(await source.load());
       } catch (error) {
-        const text = file && (await readFile(file, 'utf8').catch(() => undefined));
-        if (!text) throw error;
+        const version = file && (await keptIn(file));
+        if (!version) throw error;
         log.warn({ err: error }, 'the registry does not answer; the last graph kept on disk is used');
-        const version = JSON.parse(text) as SupergraphVersion;
         loaded = version.id;
         return version;
       }
@@ -48,4 +47,13 @@ export function keptOnDisk(source: SupergraphSource, cacheDir: string | undefine
         }
       : {}),
   };
+}
+
+/** @returns undefined for a file that is not there or is damaged */
+async function keptIn(file: string): Promise<SupergraphVersion | undefined> {
+  try {
+    return JSON.parse(await readFile(file, 'utf8')) as SupergraphVersion;
+  } catch {
+    return undefined;
+  }
 }

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -384,6 +384,8 @@ describe('the registry', () => {
       const away = openDatabase('postgres://nobody@127.0.0.1:1/nowhere', { owner: 'registry' });
       const offline = keptOnDisk(registrySource({ registry: new Registry(away), log }), cacheDir, log);
       await eventually(async () => (await offline.load()).supergraphSdl.includes('later'));
+      await writeFile(join(cacheDir, 'supergraph.json'), '{"id":"1","superg');
+      await expect(offline.load()).rejects.toThrow('ECONNREFUSED');
       await away.close();
     } finally {
       await rm(cacheDir, { recursive: true });

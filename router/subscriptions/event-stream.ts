@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { GraphQLFormattedError } from 'graphql';
-import { FAULTS, type FaultCode } from '#kernel/errors.ts';
+import { FAULTS, Fault, type FaultCode } from '#kernel/errors.ts';
 import { sockets } from '#router/http/metrics.ts';
 import type { Answer, Overflow } from '#router/subscriptions/audience.ts';
 import { type Framing, framingFor } from '#router/subscriptions/framing.ts';
@@ -23,6 +23,9 @@ export interface EventStreams {
 const FULL = 1024 * 1024;
 const STUCK_MS = 30_000;
 
+/** Streams a router holds. */
+const MAX_STREAMS = 50_000;
+
 /** A timer cannot wait longer than this, in ms. */
 const LONGEST_TIMER = 2 ** 31 - 1;
 
@@ -42,6 +45,7 @@ export function eventStream(operations: Operations): EventStreams {
     const operation = operationOf(request);
     const kind = operation && operations.kindOf(operation);
     if (kind !== 'subscription' && framing.transport === 'multipart') return false;
+    if (open.size >= MAX_STREAMS) throw new Fault('OVERLOADED', 'Too many streams; try again shortly.');
     reply.hijack();
     const stream = new Stream(reply, framing);
     // A GET changes nothing.

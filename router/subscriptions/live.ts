@@ -29,6 +29,8 @@ export interface LiveOptions {
   subscriptionUrlOf?: ((subgraph: string) => string | undefined) | undefined;
   /** Whether pages of an origin may connect to a host; programs send no origin and may. */
   originAllowed(origin: string, host: string | undefined): boolean;
+  /** Whether an address is a proxy whose `X-Forwarded-For` is believed. */
+  isProxy(address: string): boolean;
   graph: Graph;
   front: GraphQLFront;
   /** Is told of each operation that was executed or followed. */

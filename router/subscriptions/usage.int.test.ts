@@ -1,3 +1,4 @@
+import type { GraphQLError } from 'graphql';
 import { createClient as createStreamClient } from 'graphql-sse';
 import { createClient as createSocketClient } from 'graphql-ws';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -14,7 +15,12 @@ describe('what comes over sockets and streams', () => {
   const used: UsedOperation[] = [];
 
   beforeAll(async () => {
-    router = await startTestRouter({ live: true, registry: { used: (operation) => used.push(operation) } });
+    router = await startTestRouter({
+      live: true,
+      quotas: { guest: 12 },
+      trustedProxies: ['127.0.0.1'],
+      registry: { used: (operation) => used.push(operation) },
+    });
   });
   afterAll(() => router?.stop());
   beforeEach(() => used.splice(0));
@@ -49,5 +55,37 @@ describe('what comes over sockets and streams', () => {
     );
     expect(used[0]?.document).toBe(used[1]?.document);
     client.dispose();
+  });
+
+  it('is charged to the client that a proxy tells of, over sockets as well', async () => {
+    const ask = async (address: string): Promise<string> => {
+      const client = createSocketClient({
+        url: `${router.url.replace('http', 'ws')}/graphql`,
+        webSocketImpl: class extends WebSocket {
+          constructor(url: string, protocols: string) {
+            super(url, protocols, { headers: { 'x-forwarded-for': address } });
+          }
+        },
+        retryAttempts: 0,
+      });
+      const outcome = await new Promise<string>((resolve) => {
+        client.subscribe(
+          { query: '{ products(first: 4) { id } }' },
+          {
+            next: () => resolve('answered'),
+            error: (errors) => resolve((errors as readonly GraphQLError[])[0]?.extensions.code as string),
+            complete: () => {},
+          },
+        );
+      });
+      await client.dispose();
+      return outcome;
+    };
+    for (const address of ['203.0.113.1', '203.0.113.2'])
+      expect([await ask(address), await ask(address), await ask(address)]).toEqual([
+        'answered',
+        'answered',
+        'RATE_LIMITED',
+      ]);
   });
 });

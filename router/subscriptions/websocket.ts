@@ -5,6 +5,7 @@ import { handleProtocols } from 'graphql-ws';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Logger } from '#kernel/log.ts';
 import type { Limits } from '#router/gateway/limits.ts';
+import { clientAddress } from '#router/http/client-address.ts';
 import { errorAnswer } from '#router/http/client-error.ts';
 import type { ContractSurfaces } from '#router/http/contract-surfaces.ts';
 import { sockets } from '#router/http/metrics.ts';
@@ -17,6 +18,8 @@ export interface WebSocketOptions {
   server: HttpServer;
   /** Whether pages of an origin may connect to a host; programs send no origin and may. */
   originAllowed(origin: string, host: string | undefined): boolean;
+  /** Whether an address is a proxy whose `X-Forwarded-For` is believed. */
+  isProxy(address: string): boolean;
   operations: Operations;
   callers: Callers;
   contracts: ContractSurfaces;
@@ -51,7 +54,7 @@ const FULL = refusal('503 Service Unavailable', errorAnswer('Too many sockets; t
  * one, unless they have renewed it before.
  */
 export function serveWebSockets(options: WebSocketOptions): { stop(): Promise<void> } {
-  const { server, originAllowed, limits, log } = options;
+  const { server, originAllowed, isProxy, limits, log } = options;
   const webSockets = new WebSocketServer({
     noServer: true,
     clientTracking: false,
@@ -78,7 +81,7 @@ export function serveWebSockets(options: WebSocketOptions): { stop(): Promise<vo
       outlet,
       { ...options, initMs: limits.requestMs },
       {
-        address: request.socket.remoteAddress ?? '',
+        address: clientAddress(request, isProxy),
         contract: PATH.exec(request.url ?? '')?.[1],
       },
     );
