@@ -146,7 +146,7 @@ class Compiler {
     const stays = isObjectType(type) && this.#staysOn(type, parts);
     const write = stays ? typedCode(type.name, this.fields(type, parts, at), named) : named;
     if (!this.#shareable.has(at)) return write;
-    const memory: Memory = { at, texts: undefined };
+    const memory: Memory = { at, texts: undefined, looked: 0 };
     this.memories.push(memory);
     return rememberingCode(memory, write);
   }

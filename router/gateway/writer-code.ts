@@ -69,6 +69,7 @@ export const nonNullCode = (write: Write): Write =>
 export interface Memory {
   readonly at: string;
   texts: Map<unknown, string> | undefined;
+  looked: number;
 }
 
 /** Writes an object that may be there many times once. */
@@ -78,7 +79,12 @@ export const rememberingCode = (memory: Memory, write: Write): Write =>
       const texts = memory.texts;
       if (texts === undefined) return write(value);
       let text = texts.get(value);
-      if (text === undefined) texts.set(value, text = write(value));
+      if (text === undefined) {
+        text = write(value);
+        // To be looked at makes one text of the many it was put together of, once and not wherever it is used.
+        memory.looked = text.charCodeAt(text.length - 1);
+        texts.set(value, text);
+      }
       return text;
     }`,
     { memory, write },

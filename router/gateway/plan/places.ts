@@ -7,45 +7,40 @@ import {
   parse,
   type SelectionSetNode,
 } from 'graphql';
-import { type FlatFields, flatFields } from '#router/gateway/plan/flat-fields.ts';
+import { type Same, sameFields } from '#router/gateway/plan/flat-fields.ts';
 import type { Json } from '#router/gateway/plan/merge.ts';
-import { collect } from '#router/gateway/plan/path.ts';
+import { collect, type Taker } from '#router/gateway/plan/path.ts';
 import type { Run } from '#router/gateway/plan/run.ts';
 
 /** A place as keys alone: lists do not count. */
 const addressOf = (path: ResponsePath): string => path.filter((step) => step !== '@').join('.');
 
-/** What fetches write at one place: by how many it is written, and which plain fields; undefined when there are others. */
+/** What fetches write at one place. */
 interface Written {
-  times: number;
-  names: Set<string> | undefined;
+  /** How many of them do. */
+  readonly times: number;
+  /** By the keys there, whether it is objects they hold. */
+  readonly keys: ReadonlyMap<string, boolean>;
 }
 
-/** Fewer objects than this are looked at before it is judged whether looking for equal ones is worth it. */
+/** So many objects are looked at before it is judged whether looking for equal ones is worth it. */
 const FIRST_FEW = 32;
 
 /**
  * Where a plan meets the same entity again and again, one object can stand for all that are equal. That is so at a place
- * that one fetch alone writes, with nothing but plain fields: what is fetched for these objects afterwards is asked by what
- * they hold, so who is equal before is equal ever after. Of a shared object everything is done once: it is asked for,
- * merged and written out.
+ * that one fetch alone writes, with all below it: what is fetched for these objects afterwards is asked by what they hold,
+ * so who is equal before is equal ever after. Of a shared object everything is done once: it is asked for, merged and
+ * written out.
  */
 export class SharedPlaces {
-  readonly #fields = new Map<string, FlatFields>();
+  /** Addresses at which objects may be shared. */
+  readonly addresses = new Set<string>();
+  readonly #written: ReadonlyMap<string, Written>;
 
   constructor(plan: PlanNode | undefined) {
     const written = new Map<string, Written>();
-    // Where names are changed afterwards, the document does not tell what is written.
-    const readable = note(plan, [], written);
-    for (const [address, { times, names }] of readable ? written : []) {
-      const fields = times === 1 && names?.has('__typename') && once(address, written) && flatFields([...names]);
-      if (fields) this.#fields.set(address, fields);
-    }
-  }
-
-  /** Addresses at which objects may be shared. */
-  get addresses(): ReadonlySet<string> {
-    return new Set(this.#fields.keys());
+    // Where names are changed afterwards, the documents do not tell what is written.
+    this.#written = note(plan, [], written) ? written : new Map();
   }
 
   /**
@@ -54,40 +49,55 @@ export class SharedPlaces {
    */
   finder(path: ResponsePath, key: string | undefined): (run: Run) => readonly Json[] {
     const address = addressOf(path);
-    const fields = this.#fields.get(address);
-    const above = this.#above(path);
+    const same = key === undefined ? undefined : this.#sharing(address, key);
+    if (same) this.addresses.add(address);
+    const ways = waysTo(path);
     return (run) => {
       const known = run.places.get(address);
       if (known) return known;
-      const pool = fields && key !== undefined ? new Pool(fields, key) : undefined;
       const found: Json[] = [];
-      const take = pool ? (object: Json) => pool.take(object, found) : undefined;
-      const from = above && run.places.get(above.address);
-      for (const object of from ?? [run.data]) collect(object, path, from ? above.length : 0, found, take);
-      if (pool && found.length > 0) {
-        run.places.set(address, found);
-        if (pool.shares) run.shared.add(address);
-      }
+      const pool = same && new Pool(same, key!, found);
+      const above = ways.find((way) => run.places.has(way.address));
+      for (const object of (above && run.places.get(above.address)) ?? [run.data])
+        collect(object, path, above?.length ?? 0, found, pool);
+      if (pool?.shares) run.shared.add(address);
+      // Where a subgraph answers what it may not, each way is gone from its beginning.
+      if (pool && !pool.irregular && found.length > 0) run.places.set(address, found);
       return found;
     };
   }
 
-  /** The nearest place on the way at which objects may be shared. */
-  #above(path: ResponsePath): { address: string; length: number } | undefined {
-    for (let length = path.length - 1; length > 0; length -= 1) {
-      // A list is a place once, whatever its items.
-      if (path[length] === '@') continue;
-      const address = addressOf(path.slice(0, length));
-      if (this.#fields.has(address)) return { address, length };
+  /** How objects of a place are compared where they may be shared. */
+  #sharing(address: string, key: string): Same | undefined {
+    const plain = (name: string): boolean => this.#written.get(address)?.keys.get(name) === false;
+    // What is written once on the whole way is not replaced.
+    const steps = address.split('.');
+    const once = steps.every((_, index) => this.#written.get(steps.slice(0, index + 1).join('.'))?.times === 1);
+    return once && plain('__typename') && plain(key) ? this.#same(address) : undefined;
+  }
+
+  #same(address: string): Same | undefined {
+    const { times, keys } = this.#written.get(address)!;
+    if (times !== 1) return undefined;
+    const plain = [...keys].flatMap(([name, objects]) => (objects ? [] : [name]));
+    const below = new Map<string, Same>();
+    for (const [name, objects] of keys) {
+      if (!objects) continue;
+      const same = this.#same(`${address}.${name}`);
+      if (!same) return undefined;
+      below.set(name, same);
     }
-    return undefined;
+    return sameFields(plain, below);
   }
 }
 
-/** Whether everything on the way to a place is written by one fetch alone, so that nothing replaces it. */
-function once(address: string, written: ReadonlyMap<string, Written>): boolean {
-  const steps = address.split('.');
-  return steps.every((_, index) => written.get(steps.slice(0, index + 1).join('.'))?.times === 1);
+/** The places on the way to one, the nearest first, and how long the way to each is. */
+function waysTo(path: ResponsePath): { address: string; length: number }[] {
+  const ways = [];
+  // A list is one place with its items.
+  for (let length = path.length - 1; length > 0; length -= 1)
+    if (path[length] !== '@') ways.push({ address: addressOf(path.slice(0, length)), length });
+  return ways;
 }
 
 /** Notes what each fetch of a plan writes where; false when that cannot be known. */
@@ -113,75 +123,70 @@ function noteFetch(node: FetchNode, path: ResponsePath, written: Map<string, Wri
   if (node.outputRewrites?.length) return false;
   const document = parse(node.operation, { noLocation: true });
   const operation = document.definitions.find((one): one is OperationDefinitionNode => 'operation' in one)!;
-  const own = new Map<string, Set<string> | undefined>();
+  const own = new Map<string, Map<string, boolean>>();
   const base = addressOf(path);
   const [entities] = operation.selectionSet.selections;
   if (!node.requires) noteSelections(document, operation.selectionSet, base, own);
   else if (entities?.kind === Kind.FIELD) noteSelections(document, entities.selectionSet!, base, own);
   // What is written of the objects at a path themselves is asked by what they hold.
   own.delete(base);
-  for (const [address, names] of own) {
-    const before = written.get(address);
-    written.set(address, { times: (before?.times ?? 0) + 1, names });
-  }
+  for (const [address, keys] of own) written.set(address, { times: (written.get(address)?.times ?? 0) + 1, keys });
   return true;
 }
 
-/** @param own the plain fields of each place; undefined for one that has others */
 function noteSelections(
   document: DocumentNode,
   { selections }: SelectionSetNode,
   at: string,
-  own: Map<string, Set<string> | undefined>,
+  own: Map<string, Map<string, boolean>>,
 ): void {
-  if (!own.has(at)) own.set(at, new Set());
+  const keys = own.get(at) ?? new Map<string, boolean>();
+  own.set(at, keys);
   for (const selection of selections)
     if (selection.kind === Kind.FIELD) {
       const key = (selection.alias ?? selection.name).value;
-      if (!selection.selectionSet) own.get(at)?.add(key);
-      else {
-        own.set(at, undefined);
-        noteSelections(document, selection.selectionSet, at ? `${at}.${key}` : key, own);
-      }
+      keys.set(key, selection.selectionSet !== undefined);
+      if (selection.selectionSet) noteSelections(document, selection.selectionSet, at ? `${at}.${key}` : key, own);
     } else if (selection.kind === Kind.INLINE_FRAGMENT) noteSelections(document, selection.selectionSet, at, own);
-    else {
-      const isMeant = (one: unknown): one is FragmentDefinitionNode =>
-        (one as FragmentDefinitionNode).kind === Kind.FRAGMENT_DEFINITION &&
-        (one as FragmentDefinitionNode).name.value === selection.name.value;
-      noteSelections(document, document.definitions.find(isMeant)!.selectionSet, at, own);
-    }
+    else noteSelections(document, fragmentIn(document, selection.name.value).selectionSet, at, own);
 }
+
+const fragmentIn = (document: DocumentNode, name: string): FragmentDefinitionNode =>
+  document.definitions.find((one) => one.kind === Kind.FRAGMENT_DEFINITION && one.name.value === name) as never;
 
 /** Objects of one place of which equal ones become one. */
-class Pool {
+class Pool implements Taker {
   shares = false;
-  readonly #fields: FlatFields;
+  irregular = false;
+  readonly #same: Same;
   readonly #key: string;
+  readonly #found: Json[];
   readonly #known = new Map<unknown, Json>();
   #taken = 0;
+  #mostDiffer = false;
 
-  constructor(fields: FlatFields, key: string) {
-    this.#fields = fields;
+  /** @param found where those that are left are noted */
+  constructor(same: Same, key: string, found: Json[]) {
+    this.#same = same;
     this.#key = key;
+    this.#found = found;
   }
 
-  /** The object that stands for an object, noted when it is new. */
-  take(object: Json, found: Json[]): Json {
-    // Most are different: then they are left alone.
-    if (this.#taken >= FIRST_FEW && this.#known.size > this.#taken / 2) return noted(object, found);
+  /** The object that stands for an object. */
+  take(object: Json): Json {
     this.#taken += 1;
-    const key = object[this.#key];
-    const known = this.#known.get(key);
-    if (!known) this.#known.set(key, object);
-    else if (this.#fields.same(known, object)) {
-      this.shares ||= known !== object;
-      return known;
+    if (this.#taken === FIRST_FEW) this.#mostDiffer = this.#known.size > FIRST_FEW / 2;
+    // Then they are left alone.
+    if (!this.#mostDiffer) {
+      const key = object[this.#key];
+      const known = this.#known.get(key);
+      if (known && (known === object || this.#same(known, object))) {
+        this.shares = true;
+        return known;
+      }
+      if (!known) this.#known.set(key, object);
     }
-    return noted(object, found);
+    this.#found.push(object);
+    return object;
   }
-}
-
-function noted(object: Json, found: Json[]): Json {
-  found.push(object);
-  return object;
 }
