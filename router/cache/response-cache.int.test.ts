@@ -154,7 +154,7 @@ describe('the response cache of two routers', () => {
   let mint: TokenMint;
   let redis: Redis;
   let producer: Producer;
-  let routers: RunningRouter[];
+  let routers: RunningRouter[] = [];
   /** An item of the present test. */
   let id: string;
 
@@ -187,9 +187,9 @@ describe('the response cache of two routers', () => {
 
   afterAll(async () => {
     await Promise.all(routers.map((router) => router.stop()));
-    await toys.stop();
-    await producer.disconnect();
-    redis.disconnect();
+    await toys?.stop();
+    await producer?.disconnect();
+    redis?.disconnect();
   });
 
   beforeEach(() => {
