@@ -36,9 +36,9 @@ const LINGER_MS = 5_000;
 
 /**
  * Subscriptions that subgraphs serve themselves, by the graphql-transport-ws protocol
- * (https://github.com/enisdenjo/graphql-ws/blob/master/PROTOCOL.md), or each by server-sent events
- * ({@link followEventSource}). One socket per subgraph and viewer carries all of them. A socket that is lost is opened again and its subscriptions with it; what happened meanwhile is the subgraph's to
- * tell.
+ * (https://github.com/enisdenjo/graphql-ws/blob/master/PROTOCOL.md), one socket per subgraph and viewer for all of them, or
+ * each by server-sent events ({@link followEventSource}). A connection that is lost is opened again and its subscriptions
+ * with it; what happened meanwhile is the subgraph's to tell.
  */
 export class Upstreams {
   readonly #options: UpstreamsOptions;
