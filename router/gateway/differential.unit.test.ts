@@ -125,7 +125,7 @@ describe('the executor and the gateway’s own, on random operations and data', 
       expect(compared).toBeGreaterThan(rounds / 8);
       expect(withData).toBeGreaterThan(compared / 4);
     },
-    120_000,
+    600_000,
   );
 });
 
