@@ -51,7 +51,8 @@ function selector(
     getDirectiveValues(GraphQLIncludeDirective, selection, variables)?.if !== false;
   const select = (set: SelectionSetNode | undefined, type?: string): FieldNode[] =>
     (set?.selections ?? []).filter(isSelected).flatMap((selection) => {
-      if (selection.kind === Kind.FIELD) return [selection];
+      // What the planner adds for itself is not missed by clients.
+      if (selection.kind === Kind.FIELD) return selection.name.value === '__typename' ? [] : [selection];
       const fragment = selection.kind === Kind.FRAGMENT_SPREAD ? fragments.get(selection.name.value) : selection;
       const condition = fragment?.typeCondition?.name.value;
       return type === undefined || condition === undefined || condition === type

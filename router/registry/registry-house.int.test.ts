@@ -333,6 +333,18 @@ describe('a router with its registry', () => {
     };
     try {
       expect(await fields(edge.url)).toContain('title');
+      const issued = await manage(
+        'mutation ($input: ApiKeyInput!) { issueApiKey(input: $input) { text key { id } } }',
+        { input: { partnerId: addPartner.id, contract: 'public' } },
+      );
+      const asPartner = async (query: string): Promise<number> => {
+        const headers = { 'content-type': 'application/json', 'x-api-key': issued.issueApiKey.text };
+        const body = JSON.stringify({ query });
+        return (await fetch(`${edge.url}/graphql`, { method: 'POST', headers, body })).status;
+      };
+      expect([await asPartner('{ product(id: 1) { id } }'), await asPartner('{ buyers }')]).toEqual([200, 400]);
+      await manage('mutation ($id: ID!) { revokeApiKey(id: $id) }', { id: issued.issueApiKey.key.id });
+      await eventually(async () => (await asPartner('{ product(id: 1) { id } }')) === 401);
       await publishShop(shop.sdl.replace('cost: Int', 'weight: Int\n cost: Int'));
       for (const at of [router.url, edge.url]) await eventually(async () => (await fields(at)).includes('weight'));
       const away = openGraphSource({ registry: router.url, key: 'mk_0', log });
