@@ -68,7 +68,7 @@ const CRASHES = [...Map.groupBy(Object.entries(STAGES), ([point]) => point.split
   .map(({ point, stage }, turn) => ({ point, stage, turn }));
 
 /** How long a crash is waited for. */
-const CRASH_SOON = { timeoutMs: 90_000, everyMs: 50 };
+const CRASH_SOON = { timeoutMs: 180_000, everyMs: 50 };
 
 /** No dead letter comes of an order's life; the kernel's own test kills there. */
 const ELSEWHERE = ['dead-letter.published-not-resolved'];
@@ -124,7 +124,7 @@ describe('a process that is killed between two steps of an order', () => {
 
   test.concurrent.each(CRASHES)(
     'at $point during the $stage lets the order’s life go on',
-    { timeout: 240_000 },
+    { timeout: 480_000 },
     async ({ point, stage, turn }) => {
       const file = join(armed, point);
       // Others may wait for a crash at the same place.

@@ -30,7 +30,7 @@ type OrderPage = NonNullable<OrderPageQuery['order']>;
 /** Runs something during which a process is killed, and resolves when it was and the thing is done all the same. */
 export type Strike = <T>(act: () => Promise<T>) => Promise<T>;
 
-const PATIENCE = { timeoutMs: 90_000, everyMs: 250 };
+const PATIENCE = { timeoutMs: 180_000, everyMs: 250 };
 const key = () => ({ idempotencyKey: randomUUID() });
 const move = (name: string) =>
   `mutation ($id: ID!) { moved: ${name}(shipmentId: $id) { __typename ... on Refusal { code } } }`;

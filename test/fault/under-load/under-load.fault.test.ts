@@ -24,7 +24,7 @@ describe('while one thing after the other is killed, frozen or lies, and clocks 
       env: SMALL,
       say: (line) => process.stdout.write(`${line}\n`),
     });
-  }, 600_000);
+  }, 1_200_000);
   afterAll(() => removeDataDirectory(dataDir));
 
   test('buyers who ask again get what they asked for', () => {
