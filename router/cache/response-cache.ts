@@ -200,7 +200,7 @@ const policyOfKnown = (
 ): CachePolicy | undefined =>
   kind === 'query' ? cacheRules?.policyOf(schema, document, name === 'anonymous' ? undefined : name) : undefined;
 
-/** All that can change an answer. */
+/** All that can change an answer; a contract's slice of the graph is a graph of its own. */
 function keyOf(
   { surface, identity }: CacheQuestion,
   { operation, request }: KnownRequest,
@@ -211,7 +211,6 @@ function keyOf(
   const given = names.filter((name) => Object.hasOwn(request.variables, name));
   return [
     surface.graph.generation.id,
-    surface.name ?? '',
     policy.scope === 'PRIVATE' ? `private ${identity.scope}` : `public ${rightsOf(identity)}`,
     operation.queryHash,
     request.operationName ?? '',
