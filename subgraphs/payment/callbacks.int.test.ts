@@ -10,7 +10,7 @@ import { type Stand, startStand } from './testing/stand.ts';
 let stand: Stand;
 beforeAll(async () => {
   // The bank is asked soon, since here its callbacks are kept back or lost, and given up at once when it does not answer.
-  stand = await startStand({ PAYMENT_WATCH_MS: '100', PAYMENT_GIVE_UP_MS: '1' });
+  stand = await startStand({ PAYMENT_WATCH_MS: '100', PAYMENT_GIVE_UP_MS: '1', BANK_TIMEOUT_MS: '10000' });
 });
 afterAll(() => stand.stop());
 

@@ -55,6 +55,16 @@ export const paymentLaws: readonly Law[] = [
       from ledger_posting group by currency having sum(minor) <> 0`,
   },
   {
+    name: 'the bank’s statements say what the ledger says',
+    says: 'The statement of each day that is closed has no difference from what is here.',
+    count: 'select count(*) as checked from bank_statement join ledger_day on day = date',
+    violations: `
+      select format('%s %s of %s', lower(movement::text), reference, date) as subject,
+        case when here_minor is null then 'nothing' else format('%s %s', here_minor, here_currency) end as expected,
+        case when there_minor is null then 'nothing' else format('%s %s', there_minor, there_currency) end as found
+      from bank_statement_difference join ledger_day on day = date`,
+  },
+  {
     name: 'a closed day of the ledger says what its transfers say',
     says: 'The sums of each day that is closed are those of its transfers.',
     count: 'select count(*) as checked from ledger_day',
