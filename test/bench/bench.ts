@@ -67,7 +67,7 @@ const benchHot = (flags: Flags, report: Report): Promise<void> =>
     flags,
     async (product) => {
       const [buyers, stock] = flags.short ? [2_000, 200] : [10_000, 1_000];
-      const { shop, hotVariantId } = await prepareShop(product, buyers, stock);
+      const { shop, hotVariantId } = await prepareShop(product, buyers, stock, 64);
       await measureHotSku(shop, hotVariantId, stock, report);
     },
     CHEAP_PASSWORDS,

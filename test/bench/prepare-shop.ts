@@ -23,8 +23,10 @@ export async function prepareShop(
   product: ProductUnderTest,
   buyerCount: number,
   hotStock = 100,
+  /** A few: hashing a password is meant to cost CPU. */
+  atOnce = 8,
 ): Promise<{ shop: Shop; hotVariantId: string }> {
-  const client = new GraphClient(product.url, 8);
+  const client = new GraphClient(product.url, atOnce);
   const { session } = await client.ask<SignedIn>(
     'mutation ($input: LoginInput!) { session: login(input: $input) { __typename ... on Session { accessToken } ... on Refusal { code } } }',
     { input: { email: DEMO_ADMIN.email, password: DEMO_ADMIN.password } },
@@ -40,10 +42,9 @@ export async function prepareShop(
   );
   await setStock(admin, hotVariantId, hotStock, warehouses[0]!.code);
   const buyers: LoadBuyer[] = [];
-  // A few at a time: hashing a password is meant to cost CPU.
-  for (let begun = 0; begun < buyerCount; begun += 8)
+  for (let begun = 0; begun < buyerCount; begun += atOnce)
     buyers.push(
-      ...(await Promise.all(Array.from({ length: Math.min(8, buyerCount - begun) }, () => newBuyer(client)))),
+      ...(await Promise.all(Array.from({ length: Math.min(atOnce, buyerCount - begun) }, () => newBuyer(client)))),
     );
   await client.close();
   return { shop: { product, buyers, variantIds }, hotVariantId };
