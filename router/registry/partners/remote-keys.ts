@@ -12,7 +12,7 @@ const ASK = `query PresentedKeys($keys: [PresentedKeyInput!]!) {
 const ANSWER_MS = 5_000;
 /** Without a word for so long, in ms, the connection is taken for lost; the registry says something every ten seconds. */
 const SILENCE_MS = 30_000;
-const RETRY_MS = 1_000;
+const RETRY_MS = 2_000;
 
 const answerSchema = z.object({
   data: z.object({
