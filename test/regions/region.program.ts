@@ -43,6 +43,8 @@ export interface Deeds {
   close(): Promise<void>;
   /** So many of those who left without paying pay after all: their orders. */
   payLate(variantId: string, count: number): Promise<string[]>;
+  /** How many of these orders have each status. */
+  statuses(orderIds: readonly string[]): Promise<Record<string, number>>;
   verify(patienceMs: number): Promise<Verdict[]>;
   /** Each with its consumer and its cause. */
   deadLetters(): Promise<string[]>;
@@ -91,6 +93,12 @@ const deeds: Deeds = {
   tally: async (variantId) => shop.tally(variantId),
   close: () => shop.close(),
   payLate: (variantId, count) => shop.payLate(variantId, count),
+  statuses: (orderIds) =>
+    sql(async (client) => {
+      const rows = await client<{ status: string; count: number }[]>`
+        select status, count(*)::int from "order".orders where id = any(${[...orderIds]}::uuid[]) group by status`;
+      return Object.fromEntries(rows.map(({ status, count }) => [status, count]));
+    }),
   verify: (patienceMs) => verdictsOf(dataDir, patienceMs),
   deadLetters: () => deadLettersOf(dataDir),
   across: () =>

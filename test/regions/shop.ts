@@ -156,7 +156,7 @@ export class Shop {
       return;
     }
     const idempotencyKey = randomUUID();
-    for (const until = performance.now() + GIVE_UP_MS; ; await delay(250)) {
+    for (const until = performance.now() + GIVE_UP_MS; ; await delay(500 + Math.random() * 500)) {
       const answer = await this.#checkOut(buyer, added.id, idempotencyKey);
       if (answer === 'again' && performance.now() < until) {
         tally.unavailable += 1;

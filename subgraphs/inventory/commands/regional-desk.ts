@@ -31,7 +31,7 @@ const RESERVE = `mutation RegionReserves($input: ReserveStockInput!) {
 }`;
 const WAREHOUSES = '{ warehouses { id code name latitude longitude } }';
 
-/** How long a region that did not answer is not asked again, in ms: buyers of its goods need not wait one by one. */
+/** How long a region that answered nobody meanwhile is not asked again, in ms: buyers of its goods need not wait one by one. */
 const LEFT_ALONE_MS = 1_000;
 
 type Hold = Extract<ReservationCommand, { kind: 'HOLD' }>;
@@ -62,6 +62,7 @@ export class RegionalDesk {
   readonly #parts: RegionalDeskParts;
   readonly #known: Batcher<string, RegionalHold | undefined>;
   readonly #silentUntil = new Map<string, number>();
+  readonly #answeredAt = new Map<string, number>();
 
   constructor(parts: RegionalDeskParts) {
     this.#parts = parts;
@@ -112,6 +113,7 @@ export class RegionalDesk {
           lines: { variantId: string; requested: number; available: number }[];
         };
     let reply: Reply;
+    const askedAt = performance.now();
     try {
       const input = { orderId, lines, ...destination };
       const viewer = { kind: 'service', name: inRegion('inventory', regions.here) } as const;
@@ -123,10 +125,13 @@ export class RegionalDesk {
       ));
     } catch (error) {
       if (!isTransient(error)) throw error;
-      this.#silentUntil.set(region, performance.now() + LEFT_ALONE_MS);
+      // One that answered others meanwhile is slow and not away: leaving it alone would only bring all back at once.
+      if ((this.#answeredAt.get(region) ?? 0) < askedAt)
+        this.#silentUntil.set(region, performance.now() + LEFT_ALONE_MS);
       log.info({ err: error, region, orderId }, 'a region does not answer');
       throw away();
     }
+    this.#answeredAt.set(region, performance.now());
     if (reply.__typename === 'StockHeld') {
       const expiresAt = new Date(reply.expiresAt);
       await noteHeld(db, orderId, expiresAt);
