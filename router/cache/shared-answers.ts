@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Redis } from 'ioredis';
+import { newestKey, storeAmongNewest } from '#kernel/cache/newest-in-redis.ts';
 import type { Logger } from '#kernel/log.ts';
 import type { Positions } from '#router/cache/invalidations.ts';
 
@@ -19,25 +20,15 @@ const LARGEST = 256 * 1024;
 /** How long a request waits for Redis, in ms, before it does without. */
 const PATIENCE_MS = 100;
 
-/** KEYS: the index, the answer. ARGV: id, answer, now, ms to live, most, prefix of answers. */
-const STORE = `
-redis.call('SET', KEYS[2], ARGV[2], 'PX', ARGV[4])
-redis.call('ZADD', KEYS[1], ARGV[3], ARGV[1])
-local over = redis.call('ZCARD', KEYS[1]) - tonumber(ARGV[5])
-if over > 0 then
-  local gone = redis.call('ZPOPMIN', KEYS[1], over)
-  for i = 1, #gone, 2 do redis.call('DEL', ARGV[6] .. gone[i]) end
-end`;
-
 /** Cached answers in Redis, bounded in number, size and time. While Redis is away there are none. */
 export class SharedAnswers {
   readonly #redis: Redis;
-  readonly #prefix: string;
+  readonly #name: string;
   readonly #log: Logger;
 
   constructor(redis: Redis, prefix: string, log: Logger) {
     this.#redis = redis;
-    this.#prefix = `${prefix}answer`;
+    this.#name = `${prefix}answer`;
     this.#log = log;
   }
 
@@ -45,7 +36,7 @@ export class SharedAnswers {
     if (this.#redis.status !== 'ready') return undefined;
     try {
       const text = await Promise.race([
-        this.#redis.get(`${this.#prefix}:${id}`),
+        this.#redis.get(newestKey(this.#name, id)),
         delay(PATIENCE_MS, null, { ref: false }),
       ]);
       return text === null ? undefined : decode(text);
@@ -59,10 +50,9 @@ export class SharedAnswers {
   store(id: string, answer: SharedAnswer, expiresAt: number): void {
     const left = Math.floor(expiresAt - Date.now());
     if (this.#redis.status !== 'ready' || left <= 0 || answer.body.length > LARGEST) return;
-    const key = `${this.#prefix}:${id}`;
-    this.#redis
-      .eval(STORE, 2, `${this.#prefix}s`, key, id, encode(answer), Date.now(), left, MOST, `${this.#prefix}:`)
-      .catch((error: unknown) => this.#log.warn({ err: error }, 'an answer was not shared'));
+    storeAmongNewest(this.#redis, { name: this.#name, most: MOST, liveMs: left }, id, encode(answer)).catch(
+      (error: unknown) => this.#log.warn({ err: error }, 'an answer was not shared'),
+    );
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Redis } from 'ioredis';
 import { LRUCache } from 'lru-cache';
+import { newestKey, storeAmongNewest } from '#kernel/cache/newest-in-redis.ts';
 import type { Logger } from '#kernel/log.ts';
 
 export interface PersistedQueriesOptions {
@@ -13,20 +14,10 @@ export interface PersistedQueriesOptions {
 }
 
 const MOST = 10_000;
-/** How long a document nobody stores again is kept, in seconds. */
-const KEPT_SECONDS = 7 * 24 * 3600;
+/** How long a document nobody stores again is kept, in ms. */
+const KEPT_MS = 7 * 24 * 3_600_000;
 /** Characters of documents that each router keeps at hand. */
 const AT_HAND = 16 * 1024 * 1024;
-
-/** KEYS: the index, the document. ARGV: hash, text, now, most, seconds, prefix of documents. */
-const STORE = `
-redis.call('SET', KEYS[2], ARGV[2], 'EX', ARGV[5])
-redis.call('ZADD', KEYS[1], ARGV[3], ARGV[1])
-local over = redis.call('ZCARD', KEYS[1]) - tonumber(ARGV[4])
-if over > 0 then
-  local gone = redis.call('ZPOPMIN', KEYS[1], over)
-  for i = 1, #gone, 2 do redis.call('DEL', ARGV[6] .. gone[i]) end
-end`;
 
 /**
  * Documents that clients name by their SHA-256 after having sent them once (Apollo's automatic persisted queries).
@@ -49,7 +40,7 @@ export class PersistedQueries {
     const { redis, log } = this.#options;
     if (redis?.status !== 'ready') return undefined;
     try {
-      const text = await redis.get(this.#document(hash));
+      const text = await redis.get(newestKey(this.#name, hash));
       if (text === null) return undefined;
       this.#atHand.set(hash, text);
       return text;
@@ -63,17 +54,17 @@ export class PersistedQueries {
   /** Keeps a document; the answer to its request does not wait for it. */
   store(hash: string, text: string): void {
     if (this.#atHand.get(hash)) return;
-    const { redis, prefix, log, most = MOST } = this.#options;
+    const { redis, log, most = MOST } = this.#options;
     // While Redis is away, the client is asked again, so that the others learn of it in the end.
     if (redis && redis.status !== 'ready') return;
     this.#atHand.set(hash, text);
     if (!redis) return;
-    redis
-      .eval(STORE, 2, `${prefix}apq`, this.#document(hash), hash, text, Date.now(), most, KEPT_SECONDS, `${prefix}apq:`)
-      .catch((error: unknown) => log.warn({ err: error }, 'a persisted query was not stored'));
+    storeAmongNewest(redis, { name: this.#name, most, liveMs: KEPT_MS }, hash, text).catch((error: unknown) =>
+      log.warn({ err: error }, 'a persisted query was not stored'),
+    );
   }
 
-  #document(hash: string): string {
-    return `${this.#options.prefix}apq:${hash}`;
+  get #name(): string {
+    return `${this.#options.prefix}apq`;
   }
 }
