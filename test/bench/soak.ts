@@ -38,6 +38,7 @@ export async function measureSoak(shop: Shop, forMs: number, report: Report): Pr
     memory.push({ minutes, mb: usageOf(product.processes()).memoryMb.node! });
   }
   const { attempts, errors, tookMs } = await finished;
+  if (errors.length > 0) console.log(`  ${errors.length} errors, the first: ${errors[0]}`);
   const after = await outboxBuckets(product.url);
   const warm = memory.filter(({ minutes }) => minutes * 60_000 > forMs * WARM_SHARE);
   const add = (
