@@ -13,7 +13,7 @@ describe('values kept newest first', () => {
     for (const id of ['1', '2', '3', '4', '5']) await storeAmongNewest(redis, bounds, id, `value ${id}`);
     const keys = ['1', '2', '3', '4', '5'].map((id) => newestKey(bounds.name, id));
     expect(await redis.mget(keys)).toEqual([null, null, 'value 3', 'value 4', 'value 5']);
-    expect(await redis.zrange(bounds.name, 0, -1)).toEqual(['3', '4', '5']);
+    expect(await redis.zrange(bounds.name, '0', '-1')).toEqual(['3', '4', '5']);
     const left = await redis.pttl(keys.at(-1)!);
     expect(left).toBeGreaterThan(0);
     expect(left).toBeLessThanOrEqual(60_000);
