@@ -114,7 +114,12 @@ describe('traces', () => {
   it('of several events lead to the one batch that a consumer makes of them', async () => {
     const [one, other] = [trace(), trace()];
     const spanOf = (causes: readonly string[]): Promise<string | undefined> =>
-      inBatchSpan('consume something', causes, { kind: SpanKind.CONSUMER }, async () => traceparent());
+      inBatchSpan(
+        'consume something',
+        () => causes,
+        { kind: SpanKind.CONSUMER },
+        async () => traceparent(),
+      );
     expect(await spanOf([started(one), ''])).toContain(one);
     const carried = await spanOf([started(one), started(other)]);
     const own = carried!.split('-')[1]!;

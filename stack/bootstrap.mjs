@@ -49,8 +49,7 @@ export function become(node, file, args) {
   child.on('exit', (code) => process.exit(code ?? 1));
 }
 
-// kafkajs passes negative times to setTimeout when a request took longer than planned; Node says so each time.
-const quiet = '--disable-warning=TimeoutNegativeWarning --disable-warning=ExperimentalWarning';
+const quiet = '--disable-warning=ExperimentalWarning';
 
 // About 100 MB live in the embedded product; what it holds beyond is garbage nobody has come to yet. V8 sizes its heap for the
 // machine's memory: told of 768 MB, it lets the old generation grow by half before it collects it and not fourfold. A young

@@ -92,7 +92,7 @@ export class Batcher<C, R> {
     let results: R[];
     crashPoint('batch.gathered-not-run');
     try {
-      const causes = batch.map(({ place }) => place);
+      const causes = () => batch.map(({ place }) => place);
       const commands = batch.map(({ command }) => command);
       results = await inBatchSpan(`batch ${this.#options.name}`, causes, {}, () => this.#options.run(commands, goOn));
       if (results.length !== batch.length)

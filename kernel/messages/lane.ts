@@ -249,7 +249,7 @@ export class Lane {
 
   async #handle(entries: readonly Entry[]): Promise<void> {
     const events = entries.map(({ event }) => event);
-    const causes = entries.map(({ message }) => String(message.headers?.traceparent ?? ''));
+    const causes = () => entries.map(({ message }) => String(message.headers?.traceparent ?? ''));
     const attributes = { 'messaging.batch.message_count': events.length };
     const fresh = await inBatchSpan(`consume ${this.#name}`, causes, { kind: SpanKind.CONSUMER, attributes }, () =>
       takeEffect(this.#definition, this.#options.db, events),

@@ -33,8 +33,8 @@ interface Exchange {
 }
 
 /**
- * Posts JSON to one plain HTTP origin over connections that are kept, one request at a time on each, at a third
- * of the cost of a client for everything HTTP has: no streams, one write for a request, no parsing of what nobody reads.
+ * Posts JSON to one plain HTTP origin over connections that are kept, one request at a time on each,
+ * for less than a client for everything HTTP has (ADR 8): no streams, one write for a request, no parsing of what nobody reads.
  */
 export class KeptConnections {
   readonly #url: URL;

@@ -90,15 +90,16 @@ async function spanned<T>(
  * Does work in a span for all that led to it. What one trace led to goes on in it. What several led to begins a trace of its
  * own, linked with each of them, so that none of them seems to have done the work of all; those that are still at work here
  * are linked with it too.
+ * @param causes asked for only while somebody traces: batches are on the way of every order
  */
 export function inBatchSpan<T>(
   name: string,
-  causes: readonly Cause[],
+  causes: () => readonly Cause[],
   options: Omit<SpanOptions, 'parent'>,
   work: () => Promise<T>,
 ): Promise<T> {
   if (!on) return work();
-  const places = causes.flatMap((cause) => (typeof cause === 'string' ? contextOf(cause) : cause) ?? []);
+  const places = causes().flatMap((cause) => (typeof cause === 'string' ? contextOf(cause) : cause) ?? []);
   const recorded = places.flatMap((place) => {
     const span = trace.getSpan(place);
     return span && span.spanContext().traceFlags & TraceFlags.SAMPLED ? [{ place, span }] : [];
