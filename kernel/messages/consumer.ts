@@ -50,6 +50,12 @@ export interface ConsumerDefinition<R extends Received = Received> {
   handle(tx: Tx | undefined, received: R[]): Promise<void>;
 }
 
+/**
+ * `gatherMs` of those who carry on with what a buyer has had an answer to: stock that is sold, money that is taken, parcels that
+ * are planned. At 16 buyers it spares a sixth of an order's SQL statements.
+ */
+export const UNHURRIED_MS = 100;
+
 const reading = <E extends EventDefinition>(events: readonly E[]) => {
   const byType = new Map(events.map((event) => [event.type as string, event]));
   return {
@@ -63,6 +69,7 @@ export const defineConsumer = <const E extends EventDefinition>(definition: {
   name: string;
   events: readonly E[];
   ofOtherRegions?: boolean;
+  gatherMs?: number;
   handle(tx: Tx, events: ReceivedFrom<E>[]): Promise<void>;
 }): ConsumerDefinition =>
   ({
@@ -76,6 +83,7 @@ export const defineIdempotentConsumer = <const E extends EventDefinition>(defini
   name: string;
   events: readonly E[];
   ofOtherRegions?: boolean;
+  gatherMs?: number;
   handle(events: ReceivedFrom<E>[]): Promise<void>;
 }): ConsumerDefinition =>
   ({

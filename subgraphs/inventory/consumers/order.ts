@@ -1,5 +1,5 @@
 import type { Logger } from '#kernel/log.ts';
-import { type ConsumerDefinition, defineConsumer } from '#kernel/messages/consumer.ts';
+import { type ConsumerDefinition, defineConsumer, UNHURRIED_MS } from '#kernel/messages/consumer.ts';
 import type { ReceivedFrom } from '#kernel/messages/event.ts';
 import { holdRequested, orderCancelled, orderPaid, shipmentReturned } from '#schema/events.ts';
 import type { RegionalDesk } from '../commands/regional-desk.ts';
@@ -49,6 +49,7 @@ export const orderConsumer = (
   defineConsumer({
     name: 'order',
     events: [orderPaid, orderCancelled, holdRequested, shipmentReturned],
+    gatherMs: UNHURRIED_MS,
     async handle(tx, events) {
       const all = events.map(commandOf);
       const commands = regional ? await regional.pass(tx, all) : all;

@@ -1,4 +1,4 @@
-import { type ConsumerDefinition, defineIdempotentConsumer } from '#kernel/messages/consumer.ts';
+import { type ConsumerDefinition, defineIdempotentConsumer, UNHURRIED_MS } from '#kernel/messages/consumer.ts';
 import type { ReceivedFrom } from '#kernel/messages/event.ts';
 import { cancellationRequested, orderCancelled, orderPaid, reservationConfirmed } from '#schema/events.ts';
 import type { News, ShipmentPlanner } from '../commands/plan-shipments.ts';
@@ -31,5 +31,6 @@ export const fulfilmentConsumer = (planner: ShipmentPlanner): ConsumerDefinition
   defineIdempotentConsumer({
     name: 'fulfilment',
     events: [orderPaid, reservationConfirmed, cancellationRequested, orderCancelled],
+    gatherMs: UNHURRIED_MS,
     handle: (events) => planner.take(events.map(newsOf)),
   });

@@ -1,4 +1,4 @@
-import { defineIdempotentConsumer } from '#kernel/messages/consumer.ts';
+import { defineIdempotentConsumer, UNHURRIED_MS } from '#kernel/messages/consumer.ts';
 import type { ReceivedFrom } from '#kernel/messages/event.ts';
 import { looksLikeCardNumber } from '#schema/card-token.ts';
 import { orderCancelled, orderPaid, refundRequested } from '#schema/events.ts';
@@ -20,6 +20,7 @@ export const createOrderConsumer = (options: {
   defineIdempotentConsumer({
     name: 'order',
     events: options.captures ? [orderPaid, orderCancelled, refundRequested] : [orderCancelled, refundRequested],
+    gatherMs: UNHURRIED_MS,
     handle: async (events) => {
       const submissions = events.map(
         (event): Submission => ({
