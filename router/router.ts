@@ -141,6 +141,7 @@ export async function startRouter(options: RouterOptions): Promise<RunningRouter
     contracts,
     invalidations,
     cache,
+    documents,
     limits,
     log,
   });

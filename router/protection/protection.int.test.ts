@@ -1,5 +1,7 @@
+import { once } from 'node:events';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { WebSocket } from 'ws';
 import { newId } from '#kernel/ids.ts';
 import { createLogger } from '#kernel/log.ts';
 import { testServers } from '#kernel/testing/servers.ts';
@@ -242,6 +244,39 @@ describe('documents that are named', () => {
       status: 404,
       body: { errors: [{ extensions: { code: 'PERSISTED_QUERY_NOT_IN_LIST' } }] },
     });
+  });
+
+  it('are all there is on sockets too', async () => {
+    const trustedDocuments = new TrustedDocuments([{ client: 'web', id: 'Open', text: 'query Open { open }' }]);
+    const router = await start({ trustedDocuments, trustedOnly: true });
+    const socket = new WebSocket(`${router.url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws');
+    const answers = new Map<string, unknown>();
+    socket.on('message', (data) => {
+      const { type, id, payload } = JSON.parse(String(data));
+      if (type === 'next' || type === 'error')
+        answers.set(id, type === 'next' ? payload.data : payload[0].extensions.code);
+      if (type !== 'connection_ack') return;
+      for (const [id, asked] of [
+        ['its text', { query: 'query Open { open }' }],
+        ['its id', { documentId: 'Open' }],
+        ['its hash', { extensions: { persistedQuery: { version: 1, sha256Hash: sha256('query Open { open }') } } }],
+        ['another text', { query: '{ open }' }],
+        ['another id', { documentId: 'Closed' }],
+      ])
+        socket.send(JSON.stringify({ type: 'subscribe', id, payload: asked }));
+    });
+    await once(socket, 'open');
+    socket.send(JSON.stringify({ type: 'connection_init', payload: { 'apollographql-client-name': 'web' } }));
+    await expect
+      .poll(() => Object.fromEntries(answers))
+      .toEqual({
+        'its text': { open: 'open' },
+        'its id': { open: 'open' },
+        'its hash': { open: 'open' },
+        'another text': 'QUERY_NOT_IN_SAFE_LIST',
+        'another id': 'PERSISTED_QUERY_NOT_IN_LIST',
+      });
+    socket.close();
   });
 });
 

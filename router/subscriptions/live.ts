@@ -5,6 +5,7 @@ import { createKafka } from '#kernel/kafka/client.ts';
 import type { Logger } from '#kernel/log.ts';
 import type { Invalidations } from '#router/cache/invalidations.ts';
 import type { ResponseCache } from '#router/cache/response-cache.ts';
+import type { NamedDocuments } from '#router/documents/named-documents.ts';
 import type { Graph } from '#router/gateway/graph.ts';
 import type { Limits } from '#router/gateway/limits.ts';
 import type { GraphQLFront } from '#router/http/apollo.ts';
@@ -40,6 +41,7 @@ export interface LiveOptions {
   /** Is told of every message, once it is known where messages come from. */
   invalidations: Invalidations;
   cache: ResponseCache;
+  documents: NamedDocuments;
   limits: Limits;
   log: Logger;
 }

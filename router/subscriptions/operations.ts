@@ -2,10 +2,12 @@ import { type GraphQLFormattedError, getOperationAST, parse } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import type { Logger } from '#kernel/log.ts';
 import type { ResponseCache } from '#router/cache/response-cache.ts';
+import type { Named, NamedDocuments, Parameters } from '#router/documents/named-documents.ts';
 import type { Graph } from '#router/gateway/graph.ts';
 import type { GraphQLFront } from '#router/http/apollo.ts';
 import { clientError } from '#router/http/client-error.ts';
 import type { Surface } from '#router/http/graphql-route.ts';
+import { RequestRefusal } from '#router/http/request-refusal.ts';
 import type { Client } from '#router/identity/client-name.ts';
 import type { Identity } from '#router/identity/token-verifier.ts';
 import type { UsedOperation } from '#router/registry/usage/usage-recorder.ts';
@@ -17,6 +19,7 @@ export interface OperationsOptions {
   subscriptions: Subscriptions;
   graph: Graph;
   front: GraphQLFront;
+  documents: NamedDocuments;
   /** Is told of each mutation. */
   cache: Pick<ResponseCache, 'wrote'>;
   /** Is told of each operation that was executed or followed. */
@@ -80,6 +83,44 @@ export class Operations {
     used({ ...operation, ...client, schema, failed });
   }
 
+  /**
+   * Runs what a socket sent, whose document may be named in place of being sent, as over HTTP.
+   * @param resumeFrom what the connection said in place of the argument of the same name
+   */
+  runNamed(parameters: Parameters, resumeFrom: string | undefined, sender: Sender, sink: Sink): Followed {
+    let followed = NOTHING;
+    let left = false;
+    const refuse = (error: unknown): void => {
+      if (!left) sink.end(this.#shown(error));
+    };
+    const run = ({ parameters: { query, operationName, variables } }: Named): void => {
+      if (left) return;
+      const request = {
+        query: String(query),
+        operationName: typeof operationName === 'string' ? operationName : undefined,
+        variables: isRecord(variables) ? variables : undefined,
+        ...(resumeFrom === undefined ? {} : { resumeFrom }),
+      };
+      followed = this.run(request, sender, sink);
+    };
+    try {
+      const named = this.#options.documents.resolve(parameters, sender.client.client || undefined);
+      if (named instanceof Promise) named.then(run).catch(refuse);
+      else run(named);
+    } catch (error) {
+      refuse(error);
+    }
+    return {
+      get resumeToken() {
+        return followed.resumeToken;
+      },
+      leave: () => {
+        left = true;
+        followed.leave();
+      },
+    };
+  }
+
   /** Runs one operation into a sink: one answer and the end, or answers until either side ends it. */
   run(request: SubscriptionRequest, sender: Sender, sink: Sink): Followed {
     const { identity, address, surface } = sender;
@@ -110,6 +151,10 @@ export class Operations {
   }
 
   #shown(error: unknown): GraphQLFormattedError[] {
-    return [clientError({ message: 'unexpected' }, error, this.#options.log)];
+    const formatted = error instanceof RequestRefusal ? error.toJSON() : { message: 'unexpected' };
+    return [clientError(formatted, error, this.#options.log)];
   }
 }
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);

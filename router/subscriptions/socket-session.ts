@@ -185,24 +185,20 @@ export class SocketSession {
 
   #subscribe({ id, payload }: Message): void {
     if (!this.#identity) this.#close(CloseCode.Unauthorized, 'Unauthorized');
-    else if (typeof payload.query !== 'string') this.#close(CloseCode.BadRequest, 'Invalid message received');
+    else if (!namesOperation(payload)) this.#close(CloseCode.BadRequest, 'Invalid message received');
     else if (this.#open.has(id)) this.#close(CloseCode.SubscriberAlreadyExists, `Subscriber for ${id} already exists`);
     else if (this.#open.size >= MAX_OPEN) this.#send({ id, type: 'error', payload: [TOO_MANY] });
-    else this.#run(id, payload.query, payload, this.#identity);
+    else this.#run(id, payload, this.#identity);
   }
 
-  #run(id: string, query: string, payload: Message['payload'], identity: Identity): void {
-    const { operationName, variables, extensions } = payload;
+  #run(id: string, payload: Message['payload'], identity: Identity): void {
+    const { extensions } = payload;
     const resumeFrom = (isRecord(extensions) ? extensions.resumeFrom : undefined) ?? this.#resume?.[id];
     const line = this.#outlet.line([`{"id":${JSON.stringify(id)},"type":"next","payload":`, '}']);
     let ended = false;
-    const followed = this.#options.operations.run(
-      {
-        query,
-        operationName: typeof operationName === 'string' ? operationName : undefined,
-        variables: isRecord(variables) ? variables : undefined,
-        ...(typeof resumeFrom === 'string' ? { resumeFrom } : {}),
-      },
+    const followed = this.#options.operations.runNamed(
+      payload,
+      typeof resumeFrom === 'string' ? resumeFrom : undefined,
       { identity, client: this.#client!, address: this.#from.address, surface: this.#surface },
       {
         next: ({ text }, overflow) => ended || line.next(text, overflow),
@@ -248,6 +244,12 @@ export class SocketSession {
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Whether there is a document, or the name of one. */
+const namesOperation = ({ query, documentId, extensions }: Message['payload']): boolean =>
+  typeof query === 'string' ||
+  ((query === undefined || query === null) &&
+    (documentId !== undefined || (isRecord(extensions) && extensions.persistedQuery !== undefined)));
 
 const TYPES = new Set(['connection_init', 'ping', 'pong', 'subscribe', 'complete']);
 
