@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newId } from '#kernel/ids.ts';
 import { eventually } from '#kernel/testing/eventually.ts';
 import { orderPaid, orderPlaced, paymentAuthorized } from '#schema/events.ts';
+import { anyOverdue } from './store/processes.ts';
 import { asUser, type OrderUnderTest, startOrder, statements } from './testing/order-under-test.ts';
 
 let house: OrderUnderTest;
@@ -53,6 +54,26 @@ async function costOf(lines: number): Promise<{ statements: number; shown: numbe
   const looks = Math.ceil((performance.now() - began) / 1000);
   return { statements: (await statements()) - before - looks, shown: page.lines.length };
 }
+
+describe('looking for orders whose time ran out', () => {
+  it('reads none of those that wait for nothing, whatever the planner knows of the moment', async () => {
+    const { db } = house.subgraph;
+    await db.sql`
+      insert into orders (id, number, user_id, cart_id, status, hold, money, hold_expires_at, total_minor, currency,
+        address, placed_at)
+      select gen_random_uuid(), 'finished ' || n, gen_random_uuid(), gen_random_uuid(), 'DELIVERED', 'HELD',
+        'AUTHORIZED', now(), 0, 'EUR', '{}', now()
+      from generate_series(1, 2000) as n`;
+    const read = await db.transaction(async (tx) => {
+      await tx.sql`set local plan_cache_mode = force_generic_plan`;
+      expect(await anyOverdue(tx, new Date())).toBe(false);
+      const [orders] = await tx.sql<{ read: number }[]>`
+        select seq_tup_read as read from pg_stat_xact_user_tables where relname = 'orders'`;
+      return orders!.read;
+    });
+    expect(read).toBe(0);
+  });
+});
 
 describe('an order of sixty lines', () => {
   it('costs no more statements than one of two, from the checkout to its page', async () => {

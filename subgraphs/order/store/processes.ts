@@ -43,9 +43,12 @@ export async function loadProcesses(db: Queryable, ids: readonly string[]): Prom
   return rows.map((row) => ({ ...row, state: stateOf(row) }));
 }
 
-/** Whether any order's deadline has passed. */
+/**
+ * Whether any order's deadline has passed. The order makes it a look at the index: for the planner a third of all orders
+ * are before a moment it does not know, of which a scan of the table would soon find one, and finds none in a million.
+ */
 export async function anyOverdue(db: Queryable, now: Date): Promise<boolean> {
-  const rows = await db.sql`select 1 from orders where deadline <= ${now} limit 1`;
+  const rows = await db.sql`select 1 from orders where deadline <= ${now} order by deadline limit 1`;
   return rows.length > 0;
 }
 
