@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Answer, json, text } from '../http/answer.ts';
+import { ApiError } from '../http/api-error.ts';
 import { type Faults, faultsShape, underFaults } from '../http/faults.ts';
 import type { IdempotentResults } from '../http/idempotency.ts';
 import { callbackUrlShape, readJson, requireApiKey } from '../http/merchant-request.ts';
@@ -27,6 +28,9 @@ const advanceShape = z.object({
   until: z.enum(['in_transit', 'out_for_delivery', 'delivered']).optional(),
 });
 const clockShape = z.object({ advanceSeconds: z.number().min(0).max(31_536_000) });
+
+/** Parcels that may be asked about at once. */
+const MOST_ASKED = 100;
 
 /** What the routes stand on. */
 export type CarrierParts = {
@@ -69,6 +73,12 @@ export function carrierRoutes(parts: CarrierParts): Routes {
         (parcel) => json(201, view(parcel)),
       ),
     ),
+    'GET /parcels': merchant(({ query }) => {
+      const ids = query.get('ids')?.split(',') ?? [];
+      if (ids.length === 0 || ids.length > MOST_ASKED)
+        throw new ApiError(400, 'invalid_request', `ids: 1 to ${MOST_ASKED} of them, with commas between.`);
+      return json(200, { parcels: office.known(ids).map(view) });
+    }),
     'GET /parcels/:id': merchant((exchange) => show(office.get(exchange.params.id!))),
     'POST /parcels/:id/cancel': merchant((exchange) =>
       results.once(exchange, () => office.cancel(exchange.params.id!), show),

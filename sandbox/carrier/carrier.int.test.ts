@@ -117,6 +117,17 @@ describe('a parcel', () => {
     expect(await events(other)).toHaveLength(1);
   });
 
+  it('can be asked about together with others, as far as the carrier knows them', async () => {
+    const [one, other] = [await accepted(), await accepted()];
+    await call('POST', `/parcels/${one.id}/advance`);
+    const { value } = await call('GET', `/parcels?ids=${one.id},par_1,${other.id}`);
+    expect(value.parcels).toEqual([
+      (await call('GET', `/parcels/${one.id}`)).value,
+      (await call('GET', `/parcels/${other.id}`)).value,
+    ]);
+    expect(value.parcels[0].events).toHaveLength(2);
+  });
+
   it('is told in order even when the shop refuses some of the moves at first', async () => {
     const parcel = await accepted();
     const refused = new Set<string>();
@@ -265,6 +276,8 @@ describe('the merchant', () => {
       'unauthorized',
     ],
     ['an unknown parcel', 'GET', '/parcels/par_1', undefined, {}, 404, 'parcel_not_found'],
+    ['no ids', 'GET', '/parcels', undefined, {}, 400, 'invalid_request'],
+    ['too many ids', 'GET', `/parcels?ids=${',par'.repeat(100)}`, undefined, {}, 400, 'invalid_request'],
     ['a cancellation of an unknown parcel', 'POST', '/parcels/par_1/cancel', {}, {}, 404, 'parcel_not_found'],
     ['no idempotency key', 'POST', '/parcels', shipment(), { key: '' }, 400, 'idempotency_key_missing'],
     ['no weight', 'POST', '/parcels', shipment({ weightGrams: 0 }), {}, 400, 'invalid_request'],

@@ -85,6 +85,11 @@ export class DispatchOffice {
     return parcel;
   }
 
+  /** Those of some parcels that are remembered. */
+  known(ids: readonly string[]): Parcel[] {
+    return ids.flatMap((id) => this.#book.get(id) ?? []);
+  }
+
   withTrackingNumber(trackingNumber: string): Parcel | undefined {
     return this.#book.get(this.#byTrackingNumber.get(trackingNumber) ?? '');
   }

@@ -41,6 +41,12 @@ export interface Carrier {
   readonly name: string;
   /** Asks for a parcel. Asking again with the same request never makes a second one. @throws Error when it did not answer */
   book(request: ParcelRequest): Promise<BookedParcel>;
+  /**
+   * Asks how far parcels have come.
+   * @returns the news of each, in its order; none of a parcel the carrier does not know
+   * @throws Error when it did not answer
+   */
+  track(parcelIds: readonly string[]): Promise<readonly CarrierNews[]>;
   /** Reads what the carrier called to tell. @throws CallbackRejected */
   readCallback(headers: IncomingHttpHeaders, body: string): { reference: string; news: CarrierNews };
   close(): Promise<void>;

@@ -8,6 +8,7 @@ import { ShipmentPlanner } from './commands/plan-shipments.ts';
 import { retention } from './commands/retention.ts';
 import { ReturnDesk } from './commands/return-desk.ts';
 import { SlotDesk } from './commands/slot-desk.ts';
+import { trackParcels } from './commands/track-parcels.ts';
 import { fulfilmentConsumer } from './consumers/fulfilment.ts';
 import { returnsConsumer } from './consumers/returns.ts';
 import type { Context, Services } from './context.ts';
@@ -34,6 +35,12 @@ const SETTINGS = {
   LOGISTICS_CALLBACK_URL: z.url().describe('Where the carrier reaches POST /logistics/callbacks/carrier'),
   CARRIER_TIMEOUT_MS: z.coerce.number().int().positive().default(5_000).describe('How long a request to it may take'),
   CARRIER_SWEEP_MS: z.coerce.number().int().positive().default(1_000).describe('How often due bookings are looked for'),
+  CARRIER_WATCH_MS: z.coerce
+    .number()
+    .int()
+    .positive()
+    .default(60_000)
+    .describe('How long a parcel’s news is awaited before the carrier is asked; doubles up to six hours'),
   AUTO_WAREHOUSE_MS: z.coerce
     .number()
     .int()
@@ -76,13 +83,14 @@ export const logistics = defineSubgraph({
       callbackUrl: settings.LOGISTICS_CALLBACK_URL,
       timeoutMs: settings.CARRIER_TIMEOUT_MS,
     });
+    const watchMs = settings.CARRIER_WATCH_MS;
     const areas = await AreaDirectory.read(db);
     const warehouses = new WarehouseDirectory(peers, log);
     const slotDesk = new SlotDesk(db);
     const openSlots = () => slotDesk.openAhead(areas, clock, settings.DELIVERY_SLOT_CAPACITY);
     await openSlots();
     const mover: ShipmentMover = new ShipmentMover(db, {
-      ...{ outbox, warehouses, clock, carrier: carrier.name },
+      ...{ outbox, warehouses, clock, carrier: carrier.name, watchMs },
       handedOver: () => booker.nudge(),
     });
     const leaseMs = LEASE_TIMEOUTS * settings.CARRIER_TIMEOUT_MS;
@@ -121,6 +129,11 @@ export const logistics = defineSubgraph({
       jobs: [
         { name: 'book parcels', everyMs: settings.CARRIER_SWEEP_MS, run: () => booker.sweep() },
         { name: 'make return labels', everyMs: settings.CARRIER_SWEEP_MS, run: () => labeller.sweep() },
+        {
+          name: 'track parcels',
+          everyMs: Math.max(50, watchMs / 4),
+          run: trackParcels({ db, carrier, mover, log, watchMs }),
+        },
         { name: 'logistics retention', everyMs: RETENTION_MS, run: retention(db, clock, settings.LOGISTICS_KEEP_DAYS) },
         { name: 'open delivery slots', everyMs: SLOT_DAY_MS, run: openSlots },
         ...(restMs > 0 ? [warehouse] : []),

@@ -33,11 +33,12 @@ await new Command('npm run test:fault --')
       everyMs: 3_000,
       say: console.log,
     });
-    const { broken, missing, chargedTwice, sentTwice, deadLetters, verdicts, recovery, retries } = result;
+    const { broken, missing, stranded, chargedTwice, sentTwice, deadLetters, verdicts, recovery, retries } = result;
     // Each of these is empty when all is well.
     const wrong = {
       broken,
       missing,
+      stranded,
       unpaid: result.orders.filter(({ status }) => status === 'PENDING_PAYMENT').map(({ orderId }) => orderId),
       chargedTwice,
       sentTwice,

@@ -107,6 +107,7 @@ export const fewFaults = (): Fault[] => [
   ended('postgres', 'SIGKILL'),
   ended('router', 'SIGKILL'),
   misbehaving('bank', 'a third of its answers are lost', { lostAnswerRate: 0.33 }, 3_000),
+  misbehaving('carrier', 'none of its callbacks comes', { lostCallbackRate: 1 }, 3_000),
   ended('payment', 'SIGKILL'),
   ended('redis', 'SIGKILL'),
 ];

@@ -25,6 +25,8 @@ export interface FaultsResult {
   broken: string[];
   /** Orders that were acknowledged, and that their buyer no longer finds. */
   missing: string[];
+  /** Orders that did not come to their end: parcels that are at the door, as their carrier knows, and orders that do not. */
+  stranded: string[];
   retries: number;
   recovery: { fault: string; ms: number }[];
   verdicts: Verdict[];
@@ -37,11 +39,12 @@ export interface FaultsResult {
 }
 
 const SKEWED = { NODE_OPTIONS: `--import=${new URL('./skewed-clock.mjs', import.meta.url).href}` };
-/** A bank and a carrier that can be told to misbehave, and a payment subgraph that asks after what it was not told. */
+/** A bank and a carrier that can be told to misbehave, and subgraphs that soon ask after what they were not told. */
 const SETTINGS = {
   BANK_CONTROLS: 'true',
   CARRIER_CONTROLS: 'true',
   PAYMENT_WATCH_MS: '3000',
+  CARRIER_WATCH_MS: '3000',
   BANK_TIMEOUT_MS: '1500',
   AUTO_WAREHOUSE_MS: '200',
 };
@@ -106,7 +109,7 @@ export async function runFaults(options: FaultsOptions): Promise<FaultsResult> {
     return {
       orders: seen.map(({ buyer: _, ...order }) => order),
       broken,
-      missing: await missingOf(seen),
+      ...(await endsOf(seen)),
       retries: buyers.reduce((sum, { retries }) => sum + retries, 0),
       recovery,
       verdicts,
@@ -131,9 +134,23 @@ async function untilOneSettles(seen: readonly SeenOrder[], since: number): Promi
   }
 }
 
-/** Orders that somebody was told of and that are not there. */
-async function missingOf(seen: readonly (SeenOrder & { buyer: PersistentBuyer })[]): Promise<string[]> {
+/** Where nothing more is to come; an order ends CANCELLED when its bank was killed before it remembered the payment. */
+const ENDS = ['DELIVERED', 'CANCELLED', 'REFUNDED'];
+
+/** Which of the orders that somebody was told of are not there, and which do not come to their end. */
+async function endsOf(
+  seen: readonly (SeenOrder & { buyer: PersistentBuyer })[],
+): Promise<Pick<FaultsResult, 'missing' | 'stranded'>> {
   const missing: string[] = [];
-  for (const { buyer, orderId } of seen) await buyer.statusOf(orderId).catch(() => missing.push(orderId));
-  return missing;
+  let open = seen;
+  for (const until = performance.now() + SETTLE_MS; ; await delay(1_000)) {
+    const still: (typeof open)[number][] = [];
+    for (const one of open) {
+      const status = await one.buyer.statusOf(one.orderId).catch(() => void missing.push(one.orderId));
+      if (status && !ENDS.includes(status)) still.push(one);
+    }
+    open = still;
+    if (open.length === 0 || performance.now() > until)
+      return { missing, stranded: open.map(({ orderId }) => orderId) };
+  }
 }

@@ -1,5 +1,5 @@
 import { Webhook, WebhookVerificationError } from 'standardwebhooks';
-import { Pool } from 'undici';
+import { type Dispatcher, Pool } from 'undici';
 import { z } from 'zod';
 import { type BookedParcel, CallbackRejected, type Carrier, type ParcelPlace, type ParcelRequest } from '../carrier.ts';
 
@@ -8,24 +8,40 @@ const place = z
   .object({ name, names: z.object({ en: name, ru: name }).optional(), latitude: z.number(), longitude: z.number() })
   .transform(({ names, ...rest }) => (names ? { ...rest, names: { EN: names.en, RU: names.ru } } : rest));
 
+const date = z.iso.datetime().transform((text) => new Date(text));
+
 const parcelShape = z.object({
   id: z.string(),
   trackingNumber: z.string(),
-  estimatedDelivery: z.iso.datetime(),
+  estimatedDelivery: date,
   labelUrl: z.url(),
+});
+
+const moveShape = z.object({
+  sequence: z.int().positive().max(1_000_000),
+  status: z.enum(['accepted', 'in_transit', 'out_for_delivery', 'delivered', 'cancelled']),
+  at: date,
+  place: place.nullable(),
+});
+
+const trackedShape = z.object({
+  parcels: z.array(
+    z.object({
+      id: z.string(),
+      trackingNumber: z.string(),
+      estimatedDelivery: date,
+      events: z.array(moveShape),
+    }),
+  ),
 });
 
 const callbackShape = z.object({
   type: z.literal('parcel.moved'),
-  data: z.object({
+  data: moveShape.extend({
     parcelId: z.string().max(128),
     trackingNumber: z.string().max(128),
     reference: z.string().max(128),
-    sequence: z.int().positive().max(1_000_000),
-    status: z.enum(['accepted', 'in_transit', 'out_for_delivery', 'delivered', 'cancelled']),
-    at: z.iso.datetime(),
-    place: place.nullable(),
-    estimatedDelivery: z.iso.datetime(),
+    estimatedDelivery: date,
   }),
 });
 
@@ -51,23 +67,27 @@ export function createSandboxCarrier(options: SandboxCarrierOptions): Carrier {
     connect: { timeout: timeoutMs },
   });
   const webhook = new Webhook(options.webhookSecret);
+  const parcels = `${pathname.replace(/\/$/, '')}/parcels`;
+  const authorization = `Bearer ${options.apiKey}`;
   return {
     name: 'Sandbox Carrier',
     async book(request): Promise<BookedParcel> {
-      const { statusCode, body } = await pool.request({
+      const answer = await pool.request({
         method: 'POST',
-        path: `${pathname.replace(/\/$/, '')}/parcels`,
-        headers: {
-          authorization: `Bearer ${options.apiKey}`,
-          'content-type': 'application/json',
-          'idempotency-key': request.reference,
-        },
+        path: parcels,
+        headers: { authorization, 'content-type': 'application/json', 'idempotency-key': request.reference },
         body: wordForWord(request, options.callbackUrl),
       });
-      const text = await body.text();
-      if (statusCode >= 300) throw new Error(`the carrier answered ${statusCode}: ${text.slice(0, 300)}`);
-      const { id, trackingNumber, estimatedDelivery, labelUrl } = parcelShape.parse(JSON.parse(text));
-      return { parcelId: id, trackingNumber, estimatedDelivery: new Date(estimatedDelivery), labelUrl };
+      const { id, ...parcel } = parcelShape.parse(await contentOf(answer));
+      return { parcelId: id, ...parcel };
+    },
+    async track(parcelIds) {
+      const path = `${parcels}?ids=${parcelIds.map(encodeURIComponent).join()}`;
+      const answer = await pool.request({ method: 'GET', path, headers: { authorization } });
+      const { parcels: tracked } = trackedShape.parse(await contentOf(answer));
+      return tracked.flatMap(({ id: parcelId, trackingNumber, estimatedDelivery, events }) =>
+        events.map((event) => ({ ...event, parcelId, trackingNumber, estimatedDelivery })),
+      );
     },
     readCallback(headers, body) {
       try {
@@ -79,14 +99,17 @@ export function createSandboxCarrier(options: SandboxCarrierOptions): Carrier {
       }
       const parsed = callbackShape.safeParse(parseJson(body));
       if (!parsed.success) throw new CallbackRejected('MALFORMED', { cause: parsed.error });
-      const { reference, at, estimatedDelivery, ...news } = parsed.data.data;
-      return {
-        reference,
-        news: { ...news, at: new Date(at), estimatedDelivery: new Date(estimatedDelivery) },
-      };
+      const { reference, ...news } = parsed.data.data;
+      return { reference, news };
     },
     close: () => pool.destroy(),
   };
+}
+
+async function contentOf({ statusCode, body }: Dispatcher.ResponseData): Promise<unknown> {
+  const text = await body.text();
+  if (statusCode >= 300) throw new Error(`the carrier answered ${statusCode}: ${text.slice(0, 300)}`);
+  return JSON.parse(text);
 }
 
 /** The carrier compares repetitions byte by byte, and a request that was kept in jsonb has its keys in another order. */

@@ -41,6 +41,8 @@ interface Parts {
   readonly clock: Clock;
   /** The name of the carrier that sends news. */
   readonly carrier: string;
+  /** How long the next news of a shipment is awaited before the carrier is asked, in ms. */
+  readonly watchMs: number;
   /** Called after a commit that handed shipments over. */
   handedOver(): void;
 }
@@ -71,7 +73,7 @@ export class ShipmentMover {
   /** Many commands, decided in their order. */
   async moveAll(tx: Tx, moves: readonly Move[]): Promise<Moved[]> {
     if (moves.length === 0) return [];
-    const { outbox, clock, handedOver } = this.#parts;
+    const { outbox, clock, watchMs, handedOver } = this.#parts;
     const loaded = await lockShipments(tx, [...new Set(moves.map(({ shipmentId }) => shipmentId))]);
     const shipments = new Map(loaded.map((shipment) => [shipment.id, shipment]));
     const now = clock();
@@ -87,7 +89,7 @@ export class ShipmentMover {
       return { kind: 'KNOWN', shipment: next, decision };
     });
     const changed = loaded.map(({ id }) => shipments.get(id)!).filter((shipment, index) => shipment !== loaded[index]);
-    await saveMoves(tx, changed, history, events);
+    await saveMoves(tx, changed, history, events, watchMs);
     crashPoint('logistics.moved-not-committed');
     // Should telling the relay fail, it looks by itself within a second.
     if (events.length > 0) tx.afterCommit(() => void outbox.announce(this.#db).catch(() => {}));

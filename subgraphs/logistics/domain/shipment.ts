@@ -78,6 +78,12 @@ const CARRIER_STEPS: Record<CarrierNews['status'], Step | undefined> = {
   cancelled: undefined,
 };
 
+/** Whether a parcel's news tell of a step of its shipment that is not known. */
+export const tellsMore = (
+  news: readonly CarrierNews[],
+  { carrierSequence }: Pick<ShipmentState, 'carrierSequence'>,
+): boolean => news.some(({ sequence, status }) => sequence > carrierSequence && CARRIER_STEPS[status] !== undefined);
+
 /** Decides one command on a shipment. @param here where the warehouse is, for steps that happen there */
 export function decide(
   command: ShipmentCommand,

@@ -131,12 +131,14 @@ export type NewTrackingEvent = StoredTrackingEvent & { readonly carrierSequence:
 /**
  * Keeps shipments that changed, what happened to them and the events that tell of it, in one statement; news that is in
  * the history stays as it is.
+ * @param watchMs how long the next news of a shipment is awaited before the carrier is asked
  */
 export async function saveMoves(
   { sql }: Tx,
   shipments: readonly StoredShipment[],
   history: readonly NewTrackingEvent[],
   events: readonly OutgoingEvent[],
+  watchMs: number,
 ): Promise<void> {
   if (shipments.length + history.length === 0) return;
   await sql`
@@ -162,7 +164,11 @@ export async function saveMoves(
       book_at = case
         when c."carrierParcelId" is not null then null
         when c.status = 'HANDED_OVER' and s.status <> 'HANDED_OVER' then now()
-        else s.book_at end
+        else s.book_at end,
+      (ask_at, asks) = (
+        select case when is_news then now() + ${watchMs} * interval '1 millisecond' else s.ask_at end,
+          case when is_news then 0 else s.asks end
+        from (values (c.status <> s.status or c."carrierSequence" > s.carrier_sequence)) as n(is_news))
     from json_to_recordset(${JSON.stringify(shipments)}::text::json) as c(id uuid, status text, carrier text,
       "carrierParcelId" text, "trackingNumber" text, "carrierSequence" integer, "estimatedDelivery" timestamptz,
       "lastEvent" jsonb)
@@ -180,6 +186,33 @@ export async function lockRestingInHouse(
     where status in ('PLANNED', 'PICKING', 'PACKED') and changed_at <= now() - ${restedMs} * interval '1 millisecond'
     order by changed_at limit ${limit} for no key update skip locked`;
 }
+
+/** A parcel that is on its way, and has long been where we know it to be. */
+export interface UnheardParcel {
+  readonly id: string;
+  readonly parcelId: string;
+  readonly carrierSequence: number;
+}
+
+/** However long nobody hears of a parcel, the carrier is asked this often, in ms. */
+const LONGEST_WATCH_MS = 6 * 3_600_000;
+
+/**
+ * Claims parcels on their way about which the carrier is to be asked, the longest unheard of first; others are left to
+ * others. The next time comes by itself, after twice the pause before, whatever comes of this one.
+ * @param watchMs the first pause
+ */
+export const claimUnheard = ({ sql }: Queryable, watchMs: number, limit: number): Promise<UnheardParcel[]> =>
+  sql<UnheardParcel[]>`
+    update shipments set asks = asks + 1,
+      ask_at = now() + least(${LONGEST_WATCH_MS}, ${watchMs} * 2 ^ least(asks + 1, 20)) * interval '1 millisecond'
+    where id in (
+      select id from shipments
+      where carrier_parcel_id is not null and status in ('HANDED_OVER', 'IN_TRANSIT', 'OUT_FOR_DELIVERY')
+        and ask_at <= now()
+      order by ask_at limit ${limit} for no key update skip locked
+    )
+    returning id, carrier_parcel_id as "parcelId", carrier_sequence as "carrierSequence"`;
 
 /** A shipment's history, the latest last. */
 export async function trackingEventsOf(

@@ -67,6 +67,10 @@ export interface LogisticsHouse {
   ): Promise<{ status: number; code?: string }>;
   /** How the carrier misbehaves. */
   setFaults(faults: Record<string, unknown>): Promise<void>;
+  /** Moves all of the carrier's parcels by so much of its time. */
+  hurry(seconds: number): Promise<void>;
+  /** Moves the parcel of one shipment up to a status. */
+  advance(shipmentId: string, until: string): Promise<void>;
   /** The number of parcels the carrier has. */
   parcelsAtCarrier(): Promise<number>;
   stop(): Promise<void>;
@@ -114,6 +118,10 @@ export async function startLogistics(
     const { data, errors } = await subgraph.execute<Record<string, T>>({ query, variables }, viewer);
     if (errors) throw new Error(JSON.stringify(errors));
     return Object.values(data!)[0] as T;
+  }
+  async function control(path: string, body: object): Promise<void> {
+    const headers = { authorization: `Bearer ${carrierDefaults.apiKey}`, 'content-type': 'application/json' };
+    await fetch(carrier.url + path, { method: 'POST', headers, body: JSON.stringify(body) });
   }
   const about = (orderId: string) => ({ orderId, userId: BUYER.id, at: new Date().toISOString() });
   const house: LogisticsHouse = {
@@ -176,9 +184,12 @@ export async function startLogistics(
       const answered = (await answer.text()) || '{}';
       return { status: answer.status, code: (JSON.parse(answered) as { error?: { code: string } }).error?.code };
     },
-    setFaults: async (faults) => {
-      const headers = { authorization: `Bearer ${carrierDefaults.apiKey}`, 'content-type': 'application/json' };
-      await fetch(`${carrier.url}/control`, { method: 'POST', headers, body: JSON.stringify(faults) });
+    setFaults: (faults) => control('/control', faults),
+    hurry: (advanceSeconds) => control('/clock', { advanceSeconds }),
+    advance: async (shipmentId, until) => {
+      const [row] = await subgraph.db.sql<{ parcel: string }[]>`
+        select carrier_parcel_id as parcel from shipments where id = ${shipmentId}`;
+      await control(`/parcels/${row!.parcel}/advance`, { until });
     },
     parcelsAtCarrier: async () => {
       const metrics = await (await fetch(`${carrier.url}/metrics`)).text();

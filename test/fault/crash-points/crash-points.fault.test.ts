@@ -53,6 +53,7 @@ const STAGES: Record<string, readonly Stage[]> = {
   'logistics.moved-not-committed': ['dispatch'],
   'logistics.request-kept-not-asked': ['dispatch', 'return'],
   'logistics.carrier-asked-not-recorded': ['dispatch', 'return'],
+  'logistics.parcels-asked-about-not-recorded': ['dispatch'],
   'logistics.callback-recorded-not-answered': ['dispatch'],
   'logistics.return-received-not-committed': ['return'],
 };
@@ -81,6 +82,7 @@ const ENV = {
   AUTO_WAREHOUSE_MS: '0',
   CARRIER_SPEED: '50000',
   CARRIER_TIMEOUT_MS: '500',
+  CARRIER_WATCH_MS: '200',
   BANK_TIMEOUT_MS: '1500',
   PAYMENT_LEASE_MS: '3000',
   PAYMENT_WATCH_MS: '2000',

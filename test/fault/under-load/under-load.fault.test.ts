@@ -42,6 +42,10 @@ describe('while one thing after the other is killed, frozen or lies, and clocks 
     expect(result.orders.filter(({ status }) => status === 'PENDING_PAYMENT')).toEqual([]);
   });
 
+  test('every parcel arrives, also where nobody told', () => {
+    expect(result.stranded).toEqual([]);
+  });
+
   test('nobody is charged twice, and nothing is sent twice', () => {
     expect(result.chargedTwice).toEqual([]);
     expect(result.sentTwice).toEqual([]);
