@@ -21,6 +21,7 @@ import { createHttpServer } from '#router/http/server.ts';
 import { SlowOperations } from '#router/http/slow-operations.ts';
 import type { FindApiKey } from '#router/identity/api-key.ts';
 import { Callers } from '#router/identity/callers.ts';
+import { Forwarding, type ForwardingRules } from '#router/identity/forwarded-headers.ts';
 import { TokenVerifier, type TokenVerifierOptions } from '#router/identity/token-verifier.ts';
 import { playgroundRoutes } from '#router/playground/routes.ts';
 import { DEFAULT_OVERLOAD, Overload, type OverloadSettings } from '#router/protection/overload.ts';
@@ -41,7 +42,10 @@ export interface RouterOptions {
   supergraph: SupergraphSource;
   /** The way to each subgraph, in this process or over HTTP. */
   transportTo: TransportTo;
-  tokens: TokenVerifierOptions;
+  /** Without it nobody's token is looked at: everybody is a guest, whatever subgraphs make of headers they are told. */
+  tokens?: TokenVerifierOptions | undefined;
+  /** Which headers of clients subgraphs over HTTP are told; default none. */
+  forward?: ForwardingRules;
   /** The brokers that carry events. Without them no subscription is driven by topics. */
   kafka?: { brokers: string; topicPrefix: string };
   /** What a subgraph that serves subscriptions itself is told, of the viewer above all: headers, and at `connection_init`. */
@@ -115,10 +119,14 @@ export async function startRouter(options: RouterOptions): Promise<RunningRouter
   const introspection = options.introspection ?? true;
   const front = new GraphQLFront({ graph, door, limits, quotas, introspection, log });
   const contracts = new ContractSurfaces({ source, transportTo, limits, quotas, introspection, log });
-  const tokens = new TokenVerifier(options.tokens);
   const isProxy = proxies(options.trustedProxies ?? []);
-  const app = await createHttpServer({ corsOrigins, isProxy, limits, log });
-  const callers = new Callers(tokens, options.findApiKey ?? options.registry?.findApiKey);
+  const forwarding = new Forwarding(options.forward);
+  const app = await createHttpServer({ corsOrigins, corsHeaders: forwarding.names, isProxy, limits, log });
+  const callers = new Callers({
+    tokens: options.tokens && new TokenVerifier(options.tokens),
+    findApiKey: options.findApiKey ?? options.registry?.findApiKey,
+    forwarding,
+  });
 
   const documents = new NamedDocuments({
     persisted: new PersistedQueries({ redis: options.redis, prefix: options.redisPrefix ?? '', log }),

@@ -3,11 +3,12 @@ import { Command, InvalidArgumentError } from 'commander';
 import { z } from 'zod';
 import { signViewer, VIEWER_HEADER } from '#kernel/auth/viewer.ts';
 import { openRedis } from '#kernel/cache/redis-client.ts';
-import { readConfig } from '#kernel/config.ts';
+import { ConfigError, readConfig } from '#kernel/config.ts';
 import { createLogger } from '#kernel/log.ts';
 import { httpTransport } from '#kernel/subgraph/peers.ts';
 import { startTracing } from '#kernel/telemetry/tracing.ts';
 import { proxySubgraph } from '#router/http/subgraph-proxy.ts';
+import { forwardedHeaders, isForwarded, ownHeaders } from '#router/identity/header-settings.ts';
 import { PROTECTION_HELP, protectionFrom } from '#router/protection/settings.ts';
 import { openGraphSource } from '#router/registry/graph-source.ts';
 import { DEFAULT_KEPT } from '#router/registry/registry-house.ts';
@@ -29,25 +30,16 @@ const urlsByName = z.string().transform((text, context): Record<string, string> 
   }
 });
 
-const headersByName = z.string().transform((text, context): Record<string, Record<string, string>> => {
-  try {
-    const given = z.record(z.string(), z.record(z.string(), z.string())).parse(JSON.parse(text));
-    const lowered = (headers: Record<string, string>): Record<string, string> =>
-      Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
-    return Object.fromEntries(Object.entries(given).map(([name, headers]) => [name, lowered(headers)]));
-  } catch {
-    context.addIssue('must be JSON of names and headers, such as {"order":{"x-api-key":"secret"}}');
-    return z.NEVER;
-  }
-});
-
 const HELP = `
 Settings come from the environment:
   SUBGRAPH_URLS          JSON of subgraphs' names and GraphQL URLs; those it leaves out answer where the graph says
   SUBSCRIPTION_URLS      the same of those that serve subscriptions themselves, by graphql-ws, at other URLs; by server-sent
                          events where the URL begins with sse+http
   SUBGRAPH_HEADERS       JSON of subgraphs' names and headers that each is sent, such as {"order":{"x-api-key":"…"}};
-                         headers of clients are not passed on, subgraphs are told the viewer
+                         and * for all
+  FORWARD_HEADERS        JSON of subgraphs' names, or * for all, and headers of clients that each is sent, under other
+                         names too: {"*":["accept-language"],"order":["authorization","x-tenant as tenant-id"]}; no
+                         others are sent. Requests that differ in any of them never share an answer
   VIEWER_SECRET          signs the viewer that subgraphs are told, 16 characters or more; else they cannot check it
   REGISTRY_URL           in place of --registry; REGISTRY_DATABASE_URL is the same
   REGISTRY_KEY           an API key with the scopes registry:read and registry:usage, for a registry over HTTP
@@ -57,8 +49,8 @@ Settings come from the environment:
   REGISTRY_KEEP_DAYS     and for how many days all of them can; by default ${DEFAULT_KEPT.days}
   WEBHOOKS_TO_PRIVATE    true to let webhooks lead to this machine and private networks
   ROUTER_CACHE_DIR       where the last good graph is kept, for starting while the registry is down
-  JWKS_URL               the keys of access tokens; by default /accounts/jwks.json of the subgraph accounts, without
-                         which no token is good
+  JWKS_URL               the keys of access tokens; by default /accounts/jwks.json of the subgraph accounts. Without
+                         keys no token is good, or, where authorization is forwarded, subgraphs judge it alone
   JWT_ISSUER             whom access tokens must come from; by default marketplace
   KAFKA_BROKERS          host:port, comma-separated; without them there are no subscriptions
   TOPIC_PREFIX           put before every topic
@@ -83,7 +75,8 @@ const readSettings = () =>
   readConfig({
     SUBGRAPH_URLS: urlsByName.default({}),
     SUBSCRIPTION_URLS: urlsByName.optional(),
-    SUBGRAPH_HEADERS: headersByName.default({}),
+    SUBGRAPH_HEADERS: ownHeaders.default({}),
+    FORWARD_HEADERS: forwardedHeaders.default({}),
     VIEWER_SECRET: z.string().min(16).optional(),
     REGISTRY_KEY: z.string().optional(),
     REGISTRY_VARIANT: z.string().optional(),
@@ -104,10 +97,14 @@ const readSettings = () =>
     PLAYGROUND: flag('true'),
   });
 
+const COOKIES_FOR_ALL =
+  'CORS_ORIGINS is * while FORWARD_HEADERS passes on cookies, so that any page could act as whoever is signed in: name the origins.';
+
 async function serve({ host, port, supergraph, registry }: Options): Promise<() => Promise<void>> {
   const stopTracing = await startTracing('router');
   const settings = readSettings();
-  const { SUBGRAPH_URLS: urls, KAFKA_BROKERS: brokers } = settings;
+  const { SUBGRAPH_URLS: urls, KAFKA_BROKERS: brokers, SUBGRAPH_HEADERS: own, FORWARD_HEADERS: forward } = settings;
+  if (settings.CORS_ORIGINS.includes('*') && isForwarded(forward, 'cookie')) throw new ConfigError(COOKIES_FOR_ALL);
   // Of nobody's knowledge: subgraphs of other houses do not look at it.
   const secret = settings.VIEWER_SECRET ?? randomBytes(32).toString('base64url');
   const log = createLogger('router');
@@ -123,7 +120,7 @@ async function serve({ host, port, supergraph, registry }: Options): Promise<() 
     log,
   });
   const transports = new Map<string, ReturnType<typeof httpTransport>>();
-  const headersOf = (name: string): Record<string, string> | undefined => settings.SUBGRAPH_HEADERS[name];
+  const headersOf = (name: string): Record<string, string> => ({ ...own['*'], ...own[name] });
   const transportAt = (name: string, url: string): ReturnType<typeof httpTransport> => {
     const address = `${name} ${url}`;
     const known = transports.get(address) ?? httpTransport(url, secret, undefined, headersOf(name));
@@ -146,7 +143,11 @@ async function serve({ host, port, supergraph, registry }: Options): Promise<() 
     },
     identify: (viewer, name) => ({ ...headersOf(name), [VIEWER_HEADER]: signViewer(viewer, secret) }),
     subscriptionUrlOf: (name) => settings.SUBSCRIPTION_URLS?.[name] ?? urls[name],
-    tokens: { issuer: settings.JWT_ISSUER, audience: 'marketplace', keys: keys ? new URL(keys) : { keys: [] } },
+    tokens:
+      keys || !isForwarded(forward, 'authorization')
+        ? { issuer: settings.JWT_ISSUER, audience: 'marketplace', keys: keys ? new URL(keys) : { keys: [] } }
+        : undefined,
+    forward,
     ...(brokers ? { kafka: { brokers, topicPrefix: settings.TOPIC_PREFIX } } : {}),
     corsOrigins: settings.CORS_ORIGINS,
     introspection: settings.INTROSPECTION,

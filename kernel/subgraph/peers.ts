@@ -11,7 +11,12 @@ import { traceparent } from '#kernel/telemetry/tracing.ts';
 
 /** Executes a request on a subgraph, wherever it runs, on behalf of a viewer. */
 export interface Transport {
-  (request: GraphQLRequest, viewer: Viewer): Promise<FormattedExecutionResult>;
+  /** @param headers what else a subgraph of another process is told, by names in lower case */
+  (
+    request: GraphQLRequest,
+    viewer: Viewer,
+    headers?: Readonly<Record<string, string>>,
+  ): Promise<FormattedExecutionResult>;
   /** Whether a request leaves this process. */
   readonly overTheWire?: boolean;
 }
@@ -60,7 +65,7 @@ function lineTo(origin: string, answerMs: number): Line {
  * Reaches a subgraph over HTTP through a keep-alive pool.
  * @param url may have a query, and credentials, which are sent as `Authorization: Basic`
  * @param answerMs how long it may take to answer when nobody waits for less
- * @param own what it is told besides: headers by their names in lower case
+ * @param own what it is told besides, whatever else it is told: headers by their names in lower case
  */
 export function httpTransport(
   url: string,
@@ -73,10 +78,11 @@ export function httpTransport(
   const told = username ? { authorization: `Basic ${Buffer.from(credentials).toString('base64')}`, ...own } : own;
   const line = lineTo(origin, answerMs);
   const signed = new SignedViewers(viewerSecret);
-  const transport = async (request: GraphQLRequest, viewer: Viewer): Promise<FormattedExecutionResult> => {
+  const transport: Transport = async (request, viewer, more) => {
     const left = timeForNextHop();
     const timeoutMs = left === undefined ? undefined : Math.min(left, answerMs);
     const headers: Record<string, string> = {
+      ...more,
       ...told,
       'content-type': 'application/json',
       accept: 'application/json, application/graphql-response+json;q=0.9',

@@ -212,6 +212,7 @@ function keyOf(
   return [
     surface.graph.generation.id,
     policy.scope === 'PRIVATE' ? `private ${identity.scope}` : `public ${rightsOf(identity)}`,
+    identity.forwarded?.key,
     operation.queryHash,
     request.operationName ?? '',
     JSON.stringify(Object.fromEntries(given.map((name) => [name, request.variables[name]]))),
@@ -227,7 +228,9 @@ const answerOf = ({ body, startedAt }: Held, { answeredAs, operation, policy, id
   ...cacheHeaders(policy, !isSomebody(identity), Date.now() - startedAt),
 });
 
-const isSomebody = ({ viewer, apiKey }: Identity): boolean => viewer.kind !== 'guest' || apiKey !== undefined;
+/** Whether the router, or subgraphs by what they are told, may know who asks. */
+const isSomebody = ({ viewer, apiKey, forwarded }: Identity): boolean =>
+  viewer.kind !== 'guest' || apiKey !== undefined || forwarded?.claim !== undefined;
 
 const rights = new WeakMap<Identity, string>();
 

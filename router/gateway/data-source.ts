@@ -8,6 +8,7 @@ import type { Transport } from '#kernel/subgraph/peers.ts';
 import type { SubgraphRequest } from '#router/gateway/plan/run.ts';
 import { mutationEnded, SharedFetches } from '#router/gateway/shared-fetches.ts';
 import { unanswered } from '#router/gateway/unanswered.ts';
+import type { ForwardedHeaders } from '#router/identity/forwarded-headers.ts';
 
 /**
  * Finds the way to a subgraph by its name; undefined when this installation has none.
@@ -18,12 +19,20 @@ export type TransportTo = (subgraph: string, url?: string) => Transport | undefi
 /** What the gateway hands to data sources: on whose behalf the operation runs. */
 export interface GatewayContext {
   readonly viewer: Viewer;
+  /** What of a client's headers subgraphs are told. */
+  readonly forwarded?: ForwardedHeaders | undefined;
 }
+
+/** On whose behalf an operation runs; a guest's where nobody has said. */
+export const callerIn = (context: unknown): GatewayContext =>
+  (context as Partial<GatewayContext>).viewer ? (context as GatewayContext) : ANYBODY;
+
+const ANYBODY: GatewayContext = { viewer: GUEST };
 
 /** The way to one subgraph, for plans and for the gateway's own executor. */
 export interface SubgraphSource extends GraphQLDataSource {
   /** Never rejects: a subgraph that cannot be reached is an answer with a coded error. */
-  fetch(request: SubgraphRequest, viewer: Viewer): Promise<FormattedExecutionResult>;
+  fetch(request: SubgraphRequest, context: GatewayContext): Promise<FormattedExecutionResult>;
 }
 
 type Response = Awaited<ReturnType<GraphQLDataSource['process']>>;
@@ -56,23 +65,28 @@ export class TransportDataSource implements SubgraphSource {
 
   async process({ request, context }: GraphQLDataSourceProcessOptions): Promise<Response> {
     const { query = '', variables = {}, operationName } = request;
-    const viewer = (context as Partial<GatewayContext>).viewer ?? GUEST;
-    return (await this.#ask({ query, variables, operationName }, viewer)) as unknown as Response;
+    return (await this.#ask({ query, variables, operationName }, callerIn(context))) as unknown as Response;
   }
 
-  /** Equal queries on behalf of the same viewer at the same time cross a network once. */
-  fetch(request: SubgraphRequest, viewer: Viewer): Promise<FormattedExecutionResult> {
-    if (request.kind === 'mutation') return this.#ask(request, viewer).finally(mutationEnded);
-    if (!this.#transportTo(this.#subgraph, this.#url)?.overTheWire) return this.#ask(request, viewer);
+  /** Equal queries that come with the same viewer and headers at the same time cross a network once. */
+  fetch(request: SubgraphRequest, context: GatewayContext): Promise<FormattedExecutionResult> {
+    if (request.kind === 'mutation') return this.#ask(request, context).finally(mutationEnded);
+    if (!this.#transportTo(this.#subgraph, this.#url)?.overTheWire) return this.#ask(request, context);
     const { query, operationName, json } = request;
-    return this.#shared.share(scopeOf(viewer), json, () => this.#ask({ query, operationName, json }, viewer));
+    return this.#shared.share(this.#scopeOf(context), json, () => this.#ask({ query, operationName, json }, context));
   }
 
-  async #ask(request: GraphQLRequest, viewer: Viewer): Promise<FormattedExecutionResult> {
+  /** Equal where the subgraph is told the same of whoever asks. */
+  #scopeOf({ viewer, forwarded }: GatewayContext): string {
+    const told = forwarded?.to(this.#subgraph);
+    return told ? `${scopeOf(viewer)}\n${told.key}` : scopeOf(viewer);
+  }
+
+  async #ask(request: GraphQLRequest, { viewer, forwarded }: GatewayContext): Promise<FormattedExecutionResult> {
     const transport = this.#transportTo(this.#subgraph, this.#url);
     if (!transport) return failure(request, 'UNAVAILABLE', 'A part of the marketplace is not installed.');
     try {
-      return await transport(request, viewer);
+      return await transport(request, viewer, forwarded?.to(this.#subgraph)?.headers);
     } catch (error) {
       this.#log.warn({ err: error, subgraph: this.#subgraph }, 'a subgraph did not answer');
       const fault = faultIn(error);

@@ -1,10 +1,10 @@
 import { ApolloGateway } from '@apollo/gateway';
 import type { QueryPlanner } from '@apollo/query-planner';
 import type { FormattedExecutionResult, GraphQLSchema } from 'graphql';
-import type { Viewer } from '#kernel/auth/viewer.ts';
 import type { Logger } from '#kernel/log.ts';
 import { CacheRules } from '#router/cache/cache-rules.ts';
 import {
+  type GatewayContext,
   type SubgraphSource,
   TransportDataSource,
   type TransportTo,
@@ -83,10 +83,10 @@ export class Graph {
   }
 
   /** @throws Error for a subgraph that is not part of the graph */
-  send(subgraph: string, request: SubgraphRequest, viewer: Viewer): Promise<FormattedExecutionResult> {
+  send(subgraph: string, request: SubgraphRequest, context: GatewayContext): Promise<FormattedExecutionResult> {
     const source = this.dataSources.get(subgraph);
     if (!source) throw new Error(`Couldn't find service with name "${subgraph}"`);
-    return source.fetch(request, viewer);
+    return source.fetch(request, context);
   }
 
   /** @throws Error before the gateway has loaded its first supergraph */

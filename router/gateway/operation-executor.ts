@@ -9,9 +9,8 @@ import {
   type OperationDefinitionNode,
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
-import { GUEST } from '#kernel/auth/viewer.ts';
 import { type Tagging, taggingOf } from '#router/cache/tag-collector.ts';
-import type { GatewayContext } from '#router/gateway/data-source.ts';
+import { callerIn } from '#router/gateway/data-source.ts';
 import type { Generation, Graph } from '#router/gateway/graph.ts';
 import { JsonText } from '#router/gateway/json-text.ts';
 import type { Json } from '#router/gateway/plan/merge.ts';
@@ -87,8 +86,8 @@ export class OperationExecutor {
     const { generation } = this.#graph;
     const prepared = this.#prepare(generation, context);
     if (prepared === LEAVE_TO_GATEWAY) return (await this.#graph.gateway.executor(context as never)) as OperationResult;
-    const { viewer = GUEST } = context.context as Partial<GatewayContext>;
-    const send: Send = (subgraph, request) => this.#graph.send(subgraph, request, viewer);
+    const caller = callerIn(context.context);
+    const send: Send = (subgraph, request) => this.#graph.send(subgraph, request, caller);
     return executePrepared(prepared, context.request.variables ?? {}, send);
   }
 

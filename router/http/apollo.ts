@@ -8,7 +8,7 @@ import {
 } from '@apollo/server/plugin/disabled';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { LRUCache } from 'lru-cache';
-import { GUEST, type Viewer } from '#kernel/auth/viewer.ts';
+import { GUEST } from '#kernel/auth/viewer.ts';
 import { faultIn } from '#kernel/errors.ts';
 import type { Logger } from '#kernel/log.ts';
 import { within } from '#kernel/subgraph/call.ts';
@@ -194,7 +194,7 @@ export class GraphQLFront {
       const { query, cost, complete = (result) => result } = this.guard.admit(request, identity);
       this.quotas.spend(identity, address, cost);
       const call = { deadlineAt: Date.now() + this.limits.answerMs };
-      const execute = () => this.execute({ ...request, query: query ?? '' }, identity.viewer);
+      const execute = () => this.execute({ ...request, query: query ?? '' }, identity);
       return complete(query === undefined ? {} : await within(call, execute));
     } catch (error) {
       const refused = faultIn(error) ?? (error instanceof RequestRefusal ? error : undefined);
@@ -206,10 +206,10 @@ export class GraphQLFront {
   /** Executes a query or mutation that the router itself asks on somebody's behalf. */
   async execute(
     request: GuardedRequest,
-    viewer: Viewer = GUEST,
+    { viewer, forwarded }: GatewayContext = { viewer: GUEST },
   ): Promise<{ data?: Record<string, unknown> | null; errors?: readonly GraphQLErrorAnswer[] }> {
     const { body } = await this.#server.executeOperation(request as { query: string }, {
-      contextValue: { viewer, note: {} },
+      contextValue: { viewer, forwarded, note: {} },
     });
     if (body.kind !== 'single') throw new Error('incremental answers are not asked for');
     const { data, ...rest } = body.singleResult as { data?: unknown };

@@ -110,7 +110,7 @@ function mount(
     if (request.raw.socket.destroyed) return reply;
     const startedAt = performance.now();
     try {
-      const known = callers.identify(request.headers.authorization, apiKeyOf(request));
+      const known = callers.identify(request.headers.authorization, apiKeyOf(request), request.headers);
       const identity = known instanceof Promise ? await known : known;
       const contract = (request.params as { contract?: string }).contract ?? identity.apiKey?.contract;
       const surface = contract === undefined ? whole : await contracts.find(contract, identity);
@@ -166,7 +166,8 @@ function mount(
     const admitted = admitRequest(front.guard, named.request, identity);
     front.quotas.spend(identity, request.ip, admitted.cost);
     const known = front.recognise(admitted.request);
-    const context: RequestContext = { viewer: acting(request, identity, known?.operation.kind), note: {} };
+    const viewer = acting(request, identity, known?.operation.kind);
+    const context: RequestContext = { viewer, forwarded: identity.forwarded, note: {} };
     const call = { deadlineAt: Date.now() + front.limits.answerMs };
     const execute = (): Promise<Answer> => within(call, () => front.answer(admitted.request, context, known));
     const asked = { surface, known, identity, method: request.method, wish: request.headers['cache-control'] };
@@ -264,9 +265,9 @@ class UnreadJson {
 }
 
 /** What makes requests equal: who asks, in which form, and what. */
-const keyOf = (request: FastifyRequest, { text }: UnreadJson, { scope }: Identity): string => {
+const keyOf = (request: FastifyRequest, { text }: UnreadJson, { scope, forwarded }: Identity): string => {
   const { accept, 'content-type': type, 'cache-control': wish } = request.headers;
-  return [scope, clientNameIn(request.headers), accept, type, wish, text].join('\n');
+  return [scope, forwarded?.key, clientNameIn(request.headers), accept, type, wish, text].join('\n');
 };
 
 function frontRequest({ headers, method, body, url }: FastifyRequest): FrontRequest {

@@ -8,6 +8,8 @@ import { errorAnswer } from '#router/http/client-error.ts';
 export interface HttpServerOptions {
   /** Origins whose pages may call the router; `*` for any. Others get no CORS headers. */
   corsOrigins: readonly string[];
+  /** Headers that those pages may send beside those that the router knows. */
+  corsHeaders?: readonly string[];
   /** Whether an address is a proxy whose `X-Forwarded-For` says where a request comes from. */
   isProxy(address: string): boolean;
   limits: Limits;
@@ -17,6 +19,7 @@ export interface HttpServerOptions {
 /** The HTTP server, bounded in size and time, whose own refusals are coded like every other error. */
 export async function createHttpServer({
   corsOrigins,
+  corsHeaders = [],
   isProxy,
   limits,
   log,
@@ -64,7 +67,9 @@ export async function createHttpServer({
         'graphql-client-name',
         'graphql-client-version',
         'traceparent',
+        ...corsHeaders,
       ],
+      credentials: corsHeaders.includes('cookie'),
       maxAge: 86_400,
     });
   return app;

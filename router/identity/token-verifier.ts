@@ -11,6 +11,7 @@ import { z } from 'zod';
 import { GUEST, type Viewer } from '#kernel/auth/viewer.ts';
 import { Fault } from '#kernel/errors.ts';
 import type { ApiKey } from '#router/identity/api-key.ts';
+import type { ForwardedHeaders } from '#router/identity/forwarded-headers.ts';
 
 /** Who a request comes from, as its token says. */
 export interface Identity {
@@ -21,7 +22,9 @@ export interface Identity {
   readonly scopes: readonly string[];
   /** The API key the request came with. */
   readonly apiKey?: ApiKey;
-  /** Equal for requests whose answers may be shared: all of one session, and all guests. */
+  /** What of the request's headers subgraphs are told. */
+  readonly forwarded?: ForwardedHeaders;
+  /** Equal for requests whose answers may be shared, if subgraphs are told the same: all of one session, and all guests. */
   readonly scope: string;
 }
 
@@ -32,7 +35,7 @@ export interface TokenVerifierOptions {
   keys: URL | JSONWebKeySet;
 }
 
-const GUEST_IDENTITY: Identity = { viewer: GUEST, scopes: [], scope: 'guest' };
+export const GUEST_IDENTITY: Identity = { viewer: GUEST, scopes: [], scope: 'guest' };
 
 const claimsSchema = z.object({
   sub: z.string().min(1),

@@ -1,9 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { FormattedExecutionResult } from 'graphql';
 import { Counter, Gauge } from 'prom-client';
-import type { Viewer } from '#kernel/auth/viewer.ts';
 import { Fault, faultIn } from '#kernel/errors.ts';
-import type { GraphQLRequest } from '#kernel/graphql/executor.ts';
 import { currentCall } from '#kernel/subgraph/call.ts';
 import { CONNECT_TIMEOUT } from '#kernel/subgraph/kept-connections.ts';
 import type { Transport } from '#kernel/subgraph/peers.ts';
@@ -91,20 +89,20 @@ class Line {
 
   readonly ask: Transport;
 
-  readonly #ask = async (request: GraphQLRequest, viewer: Viewer): Promise<FormattedExecutionResult> => {
+  readonly #ask: Transport = async (request, viewer, headers) => {
     this.#retries = Math.min(RETRY_BUDGET.most, this.#retries + RETRY_BUDGET.perRequest);
     try {
-      return await this.#once(request, viewer);
+      return await this.#once(request, viewer, headers);
     } catch (error) {
       if (!isConnectionFault(error) || request.query.startsWith('mutation') || this.#retries < 1) throw error;
       this.#retries -= 1;
       await pause(Math.random() * RETRY_WITHIN_MS);
       retries.inc({ subgraph: this.#name });
-      return this.#once(request, viewer);
+      return this.#once(request, viewer, headers);
     }
   };
 
-  async #once(request: GraphQLRequest, viewer: Viewer): Promise<FormattedExecutionResult> {
+  async #once(...asked: Parameters<Transport>): Promise<FormattedExecutionResult> {
     const startedAt = Date.now();
     if (!this.#breaker.admits(startedAt)) {
       failures.inc({ subgraph: this.#name, reason: 'open' });
@@ -113,7 +111,7 @@ class Line {
     const deadlineAt = currentCall()?.deadlineAt;
     let failed = false;
     try {
-      const answer = inSpan(`subgraph ${this.#name}`, { kind: SpanKind.CLIENT }, () => this.transport(request, viewer));
+      const answer = inSpan(`subgraph ${this.#name}`, { kind: SpanKind.CLIENT }, () => this.transport(...asked));
       return await (deadlineAt === undefined ? answer : this.#deadlines.race(answer, deadlineAt));
     } catch (error) {
       const code = faultIn(error)?.code;

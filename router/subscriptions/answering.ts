@@ -113,7 +113,7 @@ export class Answering {
     const { executor } = this.stage;
     const { planned, complete } = this.plan(following);
     const { request, identity } = following;
-    const execution = { planned, variables: request.variables ?? {}, viewer: identity.viewer };
+    const execution = { planned, variables: request.variables ?? {}, caller: identity };
     const { data, errors, extensions } = await run(executor, execution);
     const result = {
       ...(errors ? { errors: errors.map((error) => this.formatted(error)) } : {}),

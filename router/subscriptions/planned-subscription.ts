@@ -16,8 +16,8 @@ import {
   parse,
   visit,
 } from 'graphql';
-import type { Viewer } from '#kernel/auth/viewer.ts';
 import { Fault } from '#kernel/errors.ts';
+import type { GatewayContext } from '#router/gateway/data-source.ts';
 import type { Generation, Graph } from '#router/gateway/graph.ts';
 import {
   executePrepared,
@@ -132,7 +132,7 @@ export interface SubscriptionExecution {
   readonly planned: PlannedSubscription;
   /** As the client sent them. */
   readonly variables: Readonly<Record<string, unknown>>;
-  readonly viewer: Viewer;
+  readonly caller: GatewayContext;
 }
 
 /** Answers the primary fetch. */
@@ -160,15 +160,15 @@ export class EventExecutor {
   }
 
   /** @returns an answer such as the gateway's own: nulls, errors and their paths are its work or equal to it */
-  async execute({ planned, variables, viewer }: SubscriptionExecution, own: Own): Promise<OperationResult> {
+  async execute({ planned, variables, caller }: SubscriptionExecution, own: Own): Promise<OperationResult> {
     const { prepared } = planned;
-    if (!prepared) return this.#byGateway({ planned, variables, viewer }, own);
+    if (!prepared) return this.#byGateway({ planned, variables, caller }, own);
     return executePrepared(prepared, { ...variables }, (subgraph, request) =>
-      subgraph === EVENT ? own(request.variables) : this.#graph.send(subgraph, request, viewer),
+      subgraph === EVENT ? own(request.variables) : this.#graph.send(subgraph, request, caller),
     );
   }
 
-  #byGateway({ planned, variables, viewer }: SubscriptionExecution, own: Own): Promise<OperationResult> {
+  #byGateway({ planned, variables, caller }: SubscriptionExecution, own: Own): Promise<OperationResult> {
     const { document, operationName, query, node } = planned;
     const services: Record<string, GraphQLDataSource> = Object.create(null);
     for (const [name, dataSource] of this.#graph.dataSources) services[name] = dataSource;
@@ -177,7 +177,7 @@ export class EventExecutor {
     return executeQueryPlan(
       { kind: 'QueryPlan', node },
       services,
-      { request, context: { viewer }, metrics: {}, document, logger: SILENT, cache: undefined } as never,
+      { request, context: caller, metrics: {}, document, logger: SILENT, cache: undefined } as never,
       buildOperationContext({
         schema: this.#generation.schema,
         operationDocument: document,

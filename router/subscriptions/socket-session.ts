@@ -25,6 +25,8 @@ export interface SessionOptions {
 export interface Origin {
   readonly address: string;
   readonly contract: string | undefined;
+  /** What of the headers of its upgrade subgraphs are told. */
+  readonly headers?: Readonly<Record<string, string>> | undefined;
 }
 
 /** Operations one socket may have open. */
@@ -61,6 +63,8 @@ export class SocketSession {
   readonly #options: SessionOptions;
   readonly #open = new Map<string, Followed>();
   #identity: Identity | undefined;
+  /** What subgraphs are told of what the client said. */
+  #told: Readonly<Record<string, string>> | undefined;
   #client: Client | undefined;
   #surface: Surface | undefined;
   #initialised = false;
@@ -160,13 +164,23 @@ export class SocketSession {
     } else this.#close(CloseCode.Forbidden, 'Another identity needs another connection');
   }
 
+  /** In place of headers: those of the upgrade, what came with `connection_init`, and what is new. */
+  #said(payload: Message['payload']): Message['payload'] | undefined {
+    if (!this.#from.headers) return undefined;
+    const lowered = Object.fromEntries(Object.entries(payload).map(([name, value]) => [name.toLowerCase(), value]));
+    this.#told = this.#options.callers.forwarding.pick({ ...this.#from.headers, ...this.#told, ...lowered });
+    return this.#told;
+  }
+
   /** Closes the socket, saying why, and gives nothing when a token or key is not good. */
-  async #identify({ authorization, Authorization, [API_KEY_HEADER]: apiKey }: Message['payload']) {
+  async #identify(payload: Message['payload']) {
+    const { authorization, Authorization, [API_KEY_HEADER]: apiKey } = payload;
     try {
       const token = authorization ?? Authorization;
       const identity = await this.#options.callers.identify(
         token === undefined ? undefined : String(token),
         apiKey === undefined ? undefined : String(apiKey),
+        this.#said(payload),
       );
       const contract = this.#from.contract ?? identity.apiKey?.contract;
       if (contract !== undefined) this.#surface = await this.#options.contracts.find(contract, identity);

@@ -186,7 +186,7 @@ export class Subscriptions {
   async #admit({ admission }: Binding, { args, identity }: Following): Promise<unknown> {
     if (!admission) return undefined;
     const { resumeFrom: _, ...variables } = args;
-    const { data, errors } = await this.#options.front.execute({ query: admission.query, variables }, identity.viewer);
+    const { data, errors } = await this.#options.front.execute({ query: admission.query, variables }, identity);
     if (errors?.length)
       throw new Refused(errors.map(({ message, extensions }) => new GraphQLError(message, { extensions })));
     if (Object.values(data ?? {})[0] === null || !data)
@@ -243,7 +243,7 @@ export class Subscriptions {
     seat.source = source;
     seat.leaveSource = place
       ? place.hub.listen(place.topic, place.key, (message) => audience.take(message))
-      : this.#options.upstreams.follow(primary, request.variables ?? {}, identity.viewer, {
+      : this.#options.upstreams.follow(primary, request.variables ?? {}, identity, {
           next: (result) => audience.take(result),
           end: (errors) => {
             if (errors.length === 0) audience.finish();
@@ -279,6 +279,6 @@ export class Subscriptions {
 const rightsOf = ({ viewer, scopes }: Identity): string =>
   JSON.stringify([viewer.kind, viewer.kind === 'user' ? [...viewer.roles].sort() : [], [...scopes].sort()]);
 
-/** All of one user's sessions with the same rights get the same answers. */
+/** All of one user's sessions with the same rights get the same answers, where subgraphs are told the same. */
 const scopeOf = (identity: Identity): string =>
-  (identity.viewer.kind === 'user' ? identity.viewer.id : '') + rightsOf(identity);
+  (identity.viewer.kind === 'user' ? identity.viewer.id : '') + rightsOf(identity) + (identity.forwarded?.key ?? '');

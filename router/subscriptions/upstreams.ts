@@ -6,6 +6,7 @@ import { WebSocket } from 'ws';
 import type { Viewer } from '#kernel/auth/viewer.ts';
 import { FAULTS } from '#kernel/errors.ts';
 import type { Logger } from '#kernel/log.ts';
+import type { GatewayContext } from '#router/gateway/data-source.ts';
 import { followEventSource } from '#router/subscriptions/event-source.ts';
 
 export interface UpstreamsOptions {
@@ -53,7 +54,7 @@ export class Upstreams {
   follow(
     { serviceName, operation, operationName, variableUsages = [] }: FetchNode,
     variables: Readonly<Record<string, unknown>>,
-    viewer: Viewer,
+    caller: GatewayContext,
     sink: UpstreamSink,
   ): () => void {
     const url = this.#options.urlOf(serviceName);
@@ -80,7 +81,7 @@ export class Upstreams {
       const leave = followEventSource({
         url: url.slice(OVER_SSE.length),
         body: JSON.stringify(request),
-        headers: () => this.#options.identify?.(viewer, serviceName) ?? {},
+        headers: () => this.#told(caller, serviceName),
         next,
         end: (errors) => {
           this.#streams.delete(leave);
@@ -96,18 +97,23 @@ export class Upstreams {
         leave();
       };
     }
-    return this.#client(url, viewer, serviceName).subscribe(request, {
+    return this.#client(url, caller, serviceName).subscribe(request, {
       next: (result) => next(result as FormattedExecutionResult),
       error: (error) => (Array.isArray(error) ? sink.end(error as GraphQLFormattedError[]) : lost(error)),
       complete: () => sink.end(refused),
     });
   }
 
-  #client(url: string, viewer: Viewer, subgraph: string): Client {
-    const address = JSON.stringify([subgraph, url, viewer]);
+  /** What it is told of whoever follows; what it is told of everybody counts for more. */
+  #told({ viewer, forwarded }: GatewayContext, subgraph: string): Record<string, string> {
+    return { ...forwarded?.to(subgraph)?.headers, ...this.#options.identify?.(viewer, subgraph) };
+  }
+
+  #client(url: string, caller: GatewayContext, subgraph: string): Client {
+    const address = JSON.stringify([subgraph, url, caller.viewer, caller.forwarded?.to(subgraph)?.key]);
     const known = this.#clients.get(address);
     if (known) return known;
-    const identify = (): Record<string, string> => this.#options.identify?.(viewer, subgraph) ?? {};
+    const identify = (): Record<string, string> => this.#told(caller, subgraph);
     const client = createClient({
       url: url.replace(/^http/, 'ws'),
       webSocketImpl: class extends WebSocket {

@@ -55,6 +55,7 @@ const FULL = refusal('503 Service Unavailable', errorAnswer('Too many sockets; t
  */
 export function serveWebSockets(options: WebSocketOptions): { stop(): Promise<void> } {
   const { server, originAllowed, isProxy, limits, log } = options;
+  const { forwarding } = options.callers;
   const webSockets = new WebSocketServer({
     noServer: true,
     clientTracking: false,
@@ -83,6 +84,7 @@ export function serveWebSockets(options: WebSocketOptions): { stop(): Promise<vo
       {
         address: clientAddress(request, isProxy),
         contract: PATH.exec(request.url ?? '')?.[1],
+        headers: forwarding.names.length > 0 ? forwarding.pick(request.headers) : undefined,
       },
     );
     sessions.set(socket, session);

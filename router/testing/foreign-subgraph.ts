@@ -24,6 +24,7 @@ export function json(response: ServerResponse, status: number, body: unknown, ty
 
 export interface ForeignOptions {
   readonly sdl: string;
+  /** Their context is `{ headers }` of the request. */
   readonly resolvers?: object;
   readonly path?: string;
   /** Read at each request. */
@@ -46,7 +47,7 @@ export async function foreignSubgraph({
     asked.push(headers);
     const body = JSON.parse((await request.toArray()).join('')) as Record<string, never>;
     const { query: source, variables: variableValues, operationName } = body;
-    const result = await graphql({ schema, source: source!, variableValues, operationName });
+    const result = await graphql({ schema, source: source!, variableValues, operationName, contextValue: { headers } });
     (manner?.() ?? wellMannered)(response, JSON.parse(JSON.stringify(result)) as ExecutionResult);
   });
   server.listen(0, '127.0.0.1');
