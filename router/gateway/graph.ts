@@ -2,6 +2,7 @@ import { ApolloGateway } from '@apollo/gateway';
 import type { QueryPlanner } from '@apollo/query-planner';
 import type { FormattedExecutionResult, GraphQLSchema } from 'graphql';
 import type { Logger } from '#kernel/log.ts';
+import '#router/gateway/abstract-branches.ts';
 import { CacheRules } from '#router/cache/cache-rules.ts';
 import {
   type GatewayContext,
@@ -10,6 +11,7 @@ import {
   type TransportTo,
   virtualDataSource,
 } from '#router/gateway/data-source.ts';
+import { withDefaultArguments, withDirectivesOfOperations } from '#router/gateway/executable-directives.ts';
 import { type NamedRequirements, nameRequirements } from '#router/gateway/named-requirements.ts';
 import { OverrideLabels } from '#router/gateway/override-labels.ts';
 import { withRequirements } from '#router/gateway/plan/requirements.ts';
@@ -73,7 +75,8 @@ export class Graph {
       const overrides = OverrideLabels.of(queryPlanner.supergraph.schema);
       queryPlanner.buildQueryPlan = (operation, options) => {
         const chosen = overrides && { overrideConditions: overrides.choose().conditions };
-        return withRequirements(buildQueryPlan(operation, { ...chosen, ...options }), requirements);
+        const plan = buildQueryPlan(operation, { ...chosen, ...options });
+        return withDefaultArguments(withRequirements(plan, requirements), apiSchema);
       };
       const { rules: cacheRules, problems } = CacheRules.of(queryPlanner.supergraph.schema);
       if (problems.length > 0) log.warn({ problems }, 'nothing is cached: what the graph says of it is not understood');
@@ -106,7 +109,7 @@ export class Graph {
 
   /** The supergraph as the gateway may load it. */
   #plannable({ supergraphSdl }: SupergraphVersion): string {
-    const loadable = withResolvableKeysFirst(withoutEnforcedMarks(supergraphSdl));
+    const loadable = withDirectivesOfOperations(withResolvableKeysFirst(withoutEnforcedMarks(supergraphSdl)));
     const { requirements, ...named } = nameRequirements(loadable);
     this.#requirements = requirements;
     return named.supergraphSdl;

@@ -1,11 +1,4 @@
-import type {
-  FetchDataRewrite,
-  FetchNode,
-  PlanNode,
-  QueryPlan,
-  QueryPlanSelectionNode,
-  SubscriptionNode,
-} from '@apollo/query-planner';
+import type { FetchDataRewrite, FetchNode, PlanNode, QueryPlan, QueryPlanSelectionNode } from '@apollo/query-planner';
 import {
   type DocumentNode,
   type FieldNode,
@@ -19,13 +12,13 @@ import {
   visit,
 } from 'graphql';
 import type { NamedRequirements } from '#router/gateway/named-requirements.ts';
+import { mapFetches } from '#router/gateway/plan/map-fetches.ts';
 
 /** A plan in the words of the subgraphs: nothing of it is called as in the planner's supergraph alone. */
 export function withRequirements(plan: QueryPlan, requirements: NamedRequirements): QueryPlan {
-  if (requirements.byName.size === 0 || !plan.node) return plan;
+  if (requirements.byName.size === 0) return plan;
   const words = new Words(requirements);
-  const { node } = plan;
-  return { ...plan, node: node.kind === 'Subscription' ? words.subscription(node) : words.node(node) };
+  return mapFetches(plan, (fetch) => words.fetch(fetch));
 }
 
 /** A part of what a fetch asks of entities, that cannot be divided. */
@@ -48,30 +41,8 @@ class Words {
     this.#requirements = requirements;
   }
 
-  subscription({ primary, rest, ...node }: SubscriptionNode): SubscriptionNode {
-    return { ...node, primary: this.#asked(primary), ...(rest ? { rest: this.node(rest) } : {}) };
-  }
-
-  node(node: PlanNode): PlanNode {
-    switch (node.kind) {
-      case 'Sequence':
-      case 'Parallel':
-        return { ...node, nodes: node.nodes.map((one) => this.node(one)) };
-      case 'Flatten':
-        return { ...node, node: this.node(node.node) };
-      case 'Condition': {
-        const { ifClause, elseClause, ...condition } = node;
-        return {
-          ...condition,
-          ...(ifClause ? { ifClause: this.node(ifClause) } : {}),
-          ...(elseClause ? { elseClause: this.node(elseClause) } : {}),
-        };
-      }
-      case 'Fetch':
-        return node.requires ? this.#entities(node, node.requires) : this.#asked(node);
-      default:
-        return node;
-    }
+  fetch(node: FetchNode): PlanNode {
+    return node.requires ? this.#entities(node, node.requires) : this.#asked(node);
   }
 
   /** Fields whose names only the planner knows are asked for under those names. */
