@@ -5,6 +5,7 @@ import type { Logger } from '#kernel/log.ts';
 import { observabilityRoutes } from '#kernel/subgraph/serve.ts';
 import { Invalidations } from '#router/cache/invalidations.ts';
 import { ResponseCache } from '#router/cache/response-cache.ts';
+import { FollowedDocuments } from '#router/documents/followed-documents.ts';
 import { NamedDocuments } from '#router/documents/named-documents.ts';
 import { PersistedQueries } from '#router/documents/persisted-queries.ts';
 import type { TrustedDocuments } from '#router/documents/trusted-documents.ts';
@@ -60,7 +61,7 @@ export interface RouterOptions {
   redisPrefix?: string;
   /** What may be spent within a minute; API keys have quotas of their own. */
   quotas?: QuotaSettings;
-  /** What clients were built with, and whether nothing else may be executed. */
+  /** What clients were built with, beside what the registry says, and whether nothing else may be executed. */
   trustedDocuments?: TrustedDocuments | undefined;
   trustedOnly?: boolean;
   /** Addresses and subnets of proxies whose `X-Forwarded-For` is believed. */
@@ -73,8 +74,8 @@ export interface RouterOptions {
   cacheBytes?: number | undefined;
   /** Finds partners by their API keys; without it there are no partners. */
   findApiKey?: FindApiKey;
-  /** The registry beside it: its API and pages, partners' keys, usage. */
-  registry?: Partial<Pick<RegistryHouse, 'findApiKey' | 'used' | 'routes'>>;
+  /** The registry beside it: its API and pages, partners' keys, usage, clients' documents. */
+  registry?: Partial<Pick<RegistryHouse, 'findApiKey' | 'used' | 'routes' | 'documents'>>;
   /** Whether clients may ask for the schema; default true. */
   introspection?: boolean;
   /** Whether GraphiQL is served at `/playground`; default true. */
@@ -128,9 +129,10 @@ export async function startRouter(options: RouterOptions): Promise<RunningRouter
     forwarding,
   });
 
+  const trusted = new FollowedDocuments(options.trustedDocuments, options.registry?.documents, log);
   const documents = new NamedDocuments({
     persisted: new PersistedQueries({ redis: options.redis, prefix: options.redisPrefix ?? '', log }),
-    trusted: options.trustedDocuments,
+    trusted,
     trustedOnly: options.trustedOnly ?? false,
   });
   const overload = new Overload({ ...DEFAULT_OVERLOAD, ...options.overload });
@@ -173,7 +175,7 @@ export async function startRouter(options: RouterOptions): Promise<RunningRouter
   if (options.playground ?? true) playgroundRoutes(app, log);
   options.registry?.routes?.(app, callers, introspection);
   await options.routes?.(app);
-  await front.start();
+  await Promise.all([front.start(), trusted.start()]);
   await live.start(app.server);
   const url = await app.listen({ host: options.host, port: options.port });
   return {
@@ -184,6 +186,7 @@ export async function startRouter(options: RouterOptions): Promise<RunningRouter
       await contracts.stop();
       await front.stop();
       await quotas.stop();
+      await trusted.stop();
       lines.stop();
       overload.stop();
     },

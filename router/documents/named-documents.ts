@@ -4,7 +4,7 @@ import { RequestRefusal } from '#router/http/request-refusal.ts';
 
 export interface NamedDocumentsOptions {
   persisted: PersistedQueries;
-  trusted?: TrustedDocuments | undefined;
+  trusted?: Pick<TrustedDocuments, 'find'> | undefined;
   /** Whether only trusted documents may be executed. */
   trustedOnly: boolean;
 }

@@ -60,22 +60,34 @@ export async function readTrustedDocuments(path: string): Promise<TrustedDocumen
     : [path];
   const read = files.map(async (file) => {
     const client = files.length > 1 || file !== path ? basename(file, '.json') : undefined;
-    let json: unknown;
-    try {
-      json = JSON.parse(await readFile(file, 'utf8'));
-    } catch (cause) {
-      throw new Error(`${file} is not JSON`, { cause });
-    }
-    const known = manifest.safeParse(json);
-    if (known.success)
-      return known.data.operations.map(({ id, body, clientName }) => ({
-        client: clientName ?? client,
-        id,
-        text: body,
-      }));
-    const plain = byId.safeParse(json);
-    if (plain.success) return Object.entries(plain.data).map(([id, text]) => ({ client, id, text }));
-    throw new Error(`${file} is neither a map of ids to documents nor a manifest of persisted queries`);
+    const documents = documentsIn(file, await readFile(file, 'utf8'));
+    return documents.map((document) => ({ ...document, client: document.client ?? client }));
   });
   return new TrustedDocuments((await Promise.all(read)).flat());
+}
+
+/**
+ * Documents of a file that tools write: a map of ids to texts, or a manifest of Apollo's, which may say whose each is.
+ * @throws Error that names the file
+ */
+export function documentsIn(
+  file: string,
+  content: string,
+): { client?: string | undefined; id: string; text: string }[] {
+  let json: unknown;
+  try {
+    json = JSON.parse(content);
+  } catch (cause) {
+    throw new Error(`${file} is not JSON`, { cause });
+  }
+  const known = manifest.safeParse(json);
+  if (known.success)
+    return known.data.operations.map(({ id, body, clientName }) => ({
+      client: clientName ?? undefined,
+      id,
+      text: body,
+    }));
+  const plain = byId.safeParse(json);
+  if (plain.success) return Object.entries(plain.data).map(([id, text]) => ({ id, text }));
+  throw new Error(`${file} is neither a map of ids to documents nor a manifest of persisted queries`);
 }

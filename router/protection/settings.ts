@@ -19,7 +19,7 @@ export const PROTECTION_HELP = `
   SLOW_MS                from when on an operation is logged with its plan; by default 1000
   QUOTA_PER_USER         cost that a user may spend a minute; not limited by default
   QUOTA_PER_GUEST        the same of all guests of one address
-  TRUSTED_DOCUMENTS      a file of documents by id, or a directory of one for each client (web.json)
+  TRUSTED_DOCUMENTS      documents beside those of the registry: a file of them by id, or a directory of one for each client (web.json)
   TRUSTED_DOCUMENTS_ONLY true to execute nothing else
   TRUSTED_PROXIES        addresses and subnets of proxies whose X-Forwarded-For is believed, comma-separated`;
 

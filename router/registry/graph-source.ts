@@ -6,9 +6,9 @@ import type { SupergraphSource } from '#router/gateway/supergraph-source.ts';
 import { keptOnDisk } from '#router/registry/kept-on-disk.ts';
 import { KnownKeys } from '#router/registry/partners/known-keys.ts';
 import { remoteKeys } from '#router/registry/partners/remote-keys.ts';
-import { RegistryHouse } from '#router/registry/registry-house.ts';
+import { DOCUMENTS_FILE, RegistryHouse } from '#router/registry/registry-house.ts';
 import { registrySource } from '#router/registry/registry-source.ts';
-import { remoteSource } from '#router/registry/remote-source.ts';
+import { remoteDocuments, remoteSource } from '#router/registry/remote-source.ts';
 import type { Kept } from '#router/registry/store/versions.ts';
 import { remoteUsage } from '#router/registry/usage/remote-usage.ts';
 import { UsageRecorder } from '#router/registry/usage/usage-recorder.ts';
@@ -57,10 +57,15 @@ export function openGraphSource(options: GraphSourceOptions): GraphSource {
       sample: usageSample,
       log,
     });
+    const remote = { url: registry, key, variant, log };
     const keys = new KnownKeys(remoteKeys({ url: registry, key, log }));
     return {
-      source: keptOnDisk(remoteSource({ url: registry, key, variant, log }), cacheDir, log),
-      registry: { used: (operation) => usage.record(operation), findApiKey: keys.find },
+      source: keptOnDisk(remoteSource(remote), cacheDir, log),
+      registry: {
+        used: (operation) => usage.record(operation),
+        findApiKey: keys.find,
+        documents: keptOnDisk(remoteDocuments(remote), cacheDir, log, DOCUMENTS_FILE),
+      },
       close: async () => {
         keys.stop();
         await usage.stop();
@@ -68,7 +73,16 @@ export function openGraphSource(options: GraphSourceOptions): GraphSource {
     };
   }
   const db = openDatabase(registry, { owner: 'registry', max: 2 });
-  const house = new RegistryHouse({ db, variant, allowPrivateWebhooks, usageEveryMs, usageSample, keep, log });
+  const house = new RegistryHouse({
+    db,
+    variant,
+    cacheDir,
+    allowPrivateWebhooks,
+    usageEveryMs,
+    usageSample,
+    keep,
+    log,
+  });
   return {
     source: keptOnDisk(registrySource({ registry: house.registry, variant, log }), cacheDir, log),
     registry: house,

@@ -8,12 +8,16 @@ import type { Callers } from '#router/identity/callers.ts';
 import { createRegistryApi } from '#router/registry/api/registry-api.ts';
 import { registryRoutes } from '#router/registry/api/routes.ts';
 import { composeApart } from '#router/registry/checks/compose-apart.ts';
+import { DocumentLists, type DocumentsInUse } from '#router/registry/documents/document-lists.ts';
 import { explorerRoutes } from '#router/registry/explorer/routes.ts';
+import { keptOnDisk } from '#router/registry/kept-on-disk.ts';
 import { ApiKeys } from '#router/registry/partners/api-keys.ts';
 import { KnownKeys } from '#router/registry/partners/known-keys.ts';
 import { startWebhookSender } from '#router/registry/partners/webhook-sender.ts';
 import { Webhooks } from '#router/registry/partners/webhooks.ts';
 import { DEFAULT_VARIANT, Registry } from '#router/registry/registry.ts';
+import { documentsSource } from '#router/registry/registry-source.ts';
+import type { Source } from '#router/registry/source.ts';
 import type { Kept } from '#router/registry/store/versions.ts';
 import { UsageRecorder, type UsedOperation } from '#router/registry/usage/usage-recorder.ts';
 import { addUsage, forgetUsage } from '#router/registry/usage/usage-store.ts';
@@ -22,6 +26,8 @@ export interface RegistryHouseOptions {
   db: Database;
   /** The environment whose graph this router serves. */
   variant?: string;
+  /** Where a router keeps what it knew last. */
+  cacheDir?: string | undefined;
   /** Whether webhooks may lead to this machine and private networks. */
   allowPrivateWebhooks?: boolean;
   /** How often usage is written down, in ms. */
@@ -38,12 +44,17 @@ const KEPT_DAYS = 92;
 /** What is kept of each environment's past unless somebody says otherwise. */
 export const DEFAULT_KEPT: Kept = { versions: 50, days: KEPT_DAYS };
 const HOUR_MS = 3_600_000;
+/** Where routers keep the documents that clients may name. */
+export const DOCUMENTS_FILE = 'documents.json';
 
 /** The registry beside a router: its API and pages, partners' keys, webhooks, and usage. */
 export class RegistryHouse {
   readonly registry: Registry;
   readonly variant: string;
+  /** The documents that clients of this router may name. */
+  readonly documents: Source<DocumentsInUse>;
   readonly #options: RegistryHouseOptions;
+  readonly #lists: DocumentLists;
   readonly #keys: ApiKeys;
   readonly #knownKeys: KnownKeys;
   readonly #webhooks: Webhooks;
@@ -56,6 +67,8 @@ export class RegistryHouse {
     this.#options = options;
     this.variant = options.variant ?? DEFAULT_VARIANT;
     this.registry = new Registry(db, composeApart);
+    this.#lists = new DocumentLists(db);
+    this.documents = keptOnDisk(documentsSource(this.#lists, this.variant, log), options.cacheDir, log, DOCUMENTS_FILE);
     this.#keys = new ApiKeys(db);
     this.#knownKeys = new KnownKeys(this.#keys);
     this.#webhooks = new Webhooks(db);
@@ -65,7 +78,13 @@ export class RegistryHouse {
       sample: options.usageSample,
       report: (rows) => addUsage(db, this.variant, rows),
     });
-    const parts = { registry: this.registry, apiKeys: this.#keys, webhooks: this.#webhooks, db };
+    const parts = {
+      registry: this.registry,
+      documents: this.#lists,
+      apiKeys: this.#keys,
+      webhooks: this.#webhooks,
+      db,
+    };
     this.#api = createRegistryApi({ ...parts, allowPrivateWebhooks, log });
     this.#running = [
       this.#usage,
@@ -87,7 +106,8 @@ export class RegistryHouse {
    */
   routes(app: FastifyInstance, callers: Callers, whole: boolean): void {
     const { log } = this.#options;
-    registryRoutes(app, { api: this.#api, registry: this.registry, apiKeys: this.#keys, callers, log });
+    const parts = { api: this.#api, registry: this.registry, documents: this.#lists, apiKeys: this.#keys };
+    registryRoutes(app, { ...parts, callers, log });
     explorerRoutes(app, { registry: this.registry, variant: this.variant, whole, log });
   }
 
@@ -95,6 +115,7 @@ export class RegistryHouse {
     await this.registry.prune(this.#options.keep ?? DEFAULT_KEPT);
     await forgetUsage(this.#options.db, KEPT_DAYS);
     await this.#webhooks.forget(KEPT_DAYS);
+    await this.#lists.forget(KEPT_DAYS);
   }
 
   async stop(): Promise<void> {

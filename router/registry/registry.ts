@@ -5,6 +5,7 @@ import { check, type Parts, type Rules } from '#router/registry/checks/checks.ts
 import { type ComposeAndCompare, changesOf, composeAndCompare } from '#router/registry/checks/compose-and-compare.ts';
 import type { PublishedSubgraph } from '#router/registry/compose.ts';
 import type { ContractDefinition } from '#router/registry/contract.ts';
+import { documentsInUse } from '#router/registry/documents/document-lists.ts';
 import { queueDeliveries } from '#router/registry/partners/webhooks.ts';
 import {
   currentVersion,
@@ -18,6 +19,7 @@ import {
   listDeployments,
   listVariants,
   loadVersion,
+  lockVariant,
   removeVersions,
   VERSIONS_CHANNEL,
   type Version,
@@ -231,7 +233,7 @@ export class Registry {
   /** Runs work while nobody else changes what the environment runs. */
   #alone<T>(variant: string, work: (tx: Tx, running: Version | undefined) => Promise<T>): Promise<T> {
     return this.#db.transaction(async (tx) => {
-      await tx.sql`select pg_advisory_xact_lock(hashtextextended('registry:' || ${variant}, 0))`;
+      await lockVariant(tx, variant);
       return work(tx, await currentVersion(tx, variant));
     });
   }
@@ -264,7 +266,8 @@ export class Registry {
 async function rulesFor(db: Pick<Queryable, 'sql'>, publication: Publication): Promise<Rules> {
   const { variant = DEFAULT_VARIANT, breaking = 'warn', policy = 'warn', usageDays = USAGE_DAYS } = publication;
   const approvals = await listApprovals(db, variant);
-  return { breaking, policy, approvals, usage: await usageIn(db, variant, usageDays) };
+  const documents = await documentsInUse(db, variant);
+  return { breaking, policy, approvals, documents, usage: await usageIn(db, variant, usageDays) };
 }
 
 /** Gives a version to an environment, and has everybody told who follows it. */

@@ -1,7 +1,16 @@
 import { Fault } from '#kernel/errors.ts';
 
-/** What somebody may do with the registry. `registry:publish:order` allows the one subgraph. */
-export type RegistryScope = 'registry:read' | 'registry:usage' | 'registry:publish' | 'registry:admin';
+/**
+ * What somebody may do with the registry. `registry:publish:order` allows the one subgraph, `registry:documents:web` the
+ * documents of the one client.
+ */
+export type RegistryScope =
+  | 'registry:read'
+  | 'registry:usage'
+  | 'registry:publish'
+  | 'registry:documents'
+  | `registry:documents:${string}`
+  | 'registry:admin';
 
 /** Who asks the registry. */
 export interface Actor {

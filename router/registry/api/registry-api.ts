@@ -6,10 +6,12 @@ import { type Executor, formatError } from '#kernel/graphql/executor.ts';
 import { isId } from '#kernel/ids.ts';
 import type { Logger } from '#kernel/log.ts';
 import { type Actor, requirePublisher, requireScope } from '#router/registry/api/actor.ts';
+import { documentMutations } from '#router/registry/api/document-mutations.ts';
 import { executableSchema, type Resolvers } from '#router/registry/api/executable-schema.ts';
 import { type PublicationInput, toPublication } from '#router/registry/api/publication-input.ts';
 import type { CheckResult } from '#router/registry/checks/check.ts';
 import type { SchemaChange } from '#router/registry/checks/schema-changes.ts';
+import type { DocumentLists } from '#router/registry/documents/document-lists.ts';
 import type { ApiKeys, Partner } from '#router/registry/partners/api-keys.ts';
 import { mayBeTold } from '#router/registry/partners/webhook-sender.ts';
 import type { Delivery, Webhook, Webhooks } from '#router/registry/partners/webhooks.ts';
@@ -21,6 +23,7 @@ import { addUsage, listUsage } from '#router/registry/usage/usage-store.ts';
 export interface RegistryApiOptions {
   registry: Registry;
   apiKeys: ApiKeys;
+  documents: DocumentLists;
   webhooks: Webhooks;
   db: Database;
   /** Whether webhooks may lead to this machine and private networks. */
@@ -74,7 +77,7 @@ const number = (id: string): number => {
   return Number.isSafeInteger(value) && value > 0 ? value : 0;
 };
 
-function reading({ registry, apiKeys, webhooks, db }: Parts): Resolvers<RegistryContext> {
+function reading({ registry, documents, apiKeys, webhooks, db }: Parts): Resolvers<RegistryContext> {
   const version = async (id: number) => {
     try {
       return await registry.version(id);
@@ -121,6 +124,8 @@ function reading({ registry, apiKeys, webhooks, db }: Parts): Resolvers<Registry
       history: ({ name }: { name: string }, { first, before }: { first: number; before?: string }) =>
         registry.history(name, { first: page(first), ...(before ? { before: number(before) } : {}) }),
       approvals: ({ name }: { name: string }) => registry.approvals(name),
+      documents: ({ name }: { name: string }, { client, first }: { client?: string | null; first: number }) =>
+        documents.lists(name, client ?? undefined, page(first)),
       usage: ({ name }: { name: string }, { days, first }: { days: number; first: number }) =>
         listUsage(db, name, days, page(first)),
     },
@@ -152,7 +157,14 @@ const published = (result: PublishResult) => ({
   ...result,
 });
 
-function writing({ registry, apiKeys, webhooks, db, allowPrivateWebhooks = false }: Parts): Resolvers<RegistryContext> {
+function writing({
+  registry,
+  documents,
+  apiKeys,
+  webhooks,
+  db,
+  allowPrivateWebhooks = false,
+}: Parts): Resolvers<RegistryContext> {
   const admin = ({ actor }: RegistryContext): void => requireScope(actor, 'registry:admin');
   const ofPartner = async (partnerId: string): Promise<void> => {
     if (!isId(partnerId) || !(await apiKeys.partner(partnerId)))
@@ -212,6 +224,7 @@ function writing({ registry, apiKeys, webhooks, db, allowPrivateWebhooks = false
         const current = await registry.current(input.variant);
         return current ? { name: input.variant, current } : null;
       },
+      ...documentMutations(documents),
       reportUsage: async (
         _,
         { variant, operations }: { variant: string; operations: ReportedOperation[] },

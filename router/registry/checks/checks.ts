@@ -12,6 +12,8 @@ import { eventBreaks } from '#router/registry/checks/event-compatibility.ts';
 import { policyReasons } from '#router/registry/checks/policy.ts';
 import type { Composed, PublishedSubgraph } from '#router/registry/compose.ts';
 import type { ContractDefinition } from '#router/registry/contract.ts';
+import { brokenReasons } from '#router/registry/documents/document-checks.ts';
+import type { DocumentInUse } from '#router/registry/documents/document-problems.ts';
 import { type Place, Places } from '#router/registry/places.ts';
 
 /** Everything that makes one version of a graph. */
@@ -31,6 +33,8 @@ export interface Rules {
   readonly policy: Strictness;
   readonly approvals: readonly Approval[];
   readonly usage: Usage;
+  /** What clients out there were built with. */
+  readonly documents: readonly DocumentInUse[];
 }
 
 export interface Checked {
@@ -55,7 +59,7 @@ export async function check(
   compareWith: ComposeAndCompare = composeAndCompare,
 ): Promise<Checked> {
   const places = { before: new Places(running?.subgraphs ?? []), after: new Places(parts.subgraphs) };
-  const { composition, changes } = await compareWith(parts, running);
+  const { composition, changes, broken } = await compareWith(parts, running, rules.documents);
   const checks: CheckResult[] = [
     judged('names', badNames(parts)),
     judged(
@@ -70,10 +74,9 @@ export async function check(
   const events = judged('events', approve(eventReasons(parts, running, rules), rules.approvals));
   if (composition.errors) {
     const because = 'the subgraphs do not compose';
-    const skipped = ['breaking changes', 'policy'].map(
-      (name): CheckResult => ({ check: name, outcome: 'skipped', because }),
-    );
-    return { checks: [...checks, ...skipped, events], changes };
+    const skipped = (name: string): CheckResult => ({ check: name, outcome: 'skipped', because });
+    checks.push(skipped('breaking changes'), skipped('policy'), events, skipped('documents'));
+    return { checks, changes };
   }
   if (running)
     checks.push(
@@ -85,6 +88,7 @@ export async function check(
   else checks.push({ check: 'breaking changes', outcome: 'skipped', because: 'this is the first version' });
   const policy = policyReasons(running, composition, changes.get('graph') ?? [], places, rules.policy);
   checks.push(judged('policy', approve(policy, rules.approvals)), events);
+  checks.push(judged('documents', approve(brokenReasons(broken, rules.breaking), rules.approvals)));
   const failed = checks.some(({ outcome }) => outcome === 'failed');
   return { checks, changes, ...(failed ? {} : { composed: composition }) };
 }

@@ -2,6 +2,11 @@ import type { ChangesByApi } from '#router/registry/checks/breaking-changes.ts';
 import type { Parts } from '#router/registry/checks/checks.ts';
 import { type SchemaChange, schemaChanges } from '#router/registry/checks/schema-changes.ts';
 import { type Composed, type Composition, compose } from '#router/registry/compose.ts';
+import {
+  type BrokenDocument,
+  brokenDocuments,
+  type DocumentInUse,
+} from '#router/registry/documents/document-problems.ts';
 
 /** What clients see, of the graph and of its contracts. */
 export type Apis = Pick<Composed, 'apiSdl' | 'contracts'>;
@@ -11,14 +16,22 @@ export interface Comparison {
   readonly composition: Composition;
   /** Of the whole graph under `graph`, of contracts under their names; empty when the parts do not compose. */
   readonly changes: ChangesByApi;
+  /** The documents that would not work any more. */
+  readonly broken: readonly BrokenDocument[];
 }
 
 /** Composes, and compares with what runs: all of a check that costs. It needs nothing but its arguments. */
-export type ComposeAndCompare = (parts: Parts, running: Apis | undefined) => Promise<Comparison>;
+export type ComposeAndCompare = (
+  parts: Parts,
+  running: Apis | undefined,
+  documents: readonly DocumentInUse[],
+) => Promise<Comparison>;
 
-export const composeAndCompare: ComposeAndCompare = async ({ subgraphs, contracts }, running) => {
+export const composeAndCompare: ComposeAndCompare = async ({ subgraphs, contracts }, running, documents) => {
   const composition = compose(subgraphs, contracts);
-  return { composition, changes: composition.errors ? new Map() : await changesOf(running, composition) };
+  if (composition.errors) return { composition, changes: new Map(), broken: [] };
+  const changes = await changesOf(running, composition);
+  return { composition, changes, broken: brokenDocuments(documents, running, composition) };
 };
 
 /** What clients of the graph and of each contract would find changed. */

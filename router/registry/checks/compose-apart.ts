@@ -11,11 +11,12 @@ const MOST_MB = 1_024;
  * clients to answer meanwhile.
  * @throws Fault TOO_LARGE for a graph beyond those bounds
  */
-export const composeApart: ComposeAndCompare = async ({ subgraphs, contracts }, running) => {
+export const composeApart: ComposeAndCompare = async ({ subgraphs, contracts }, running, documents) => {
   const worker = new Worker(new URL('./compose-thread.ts', import.meta.url), {
     workerData: {
       parts: { subgraphs, contracts },
       running: running && { apiSdl: running.apiSdl, contracts: running.contracts },
+      documents,
     },
     resourceLimits: { maxOldGenerationSizeMb: MOST_MB },
   });

@@ -2,6 +2,7 @@ import { openDatabase } from '#kernel/db/database.ts';
 import { createLogger } from '#kernel/log.ts';
 import { OPERATOR } from '#router/registry/api/actor.ts';
 import { createRegistryApi } from '#router/registry/api/registry-api.ts';
+import { DocumentLists } from '#router/registry/documents/document-lists.ts';
 import { ApiKeys } from '#router/registry/partners/api-keys.ts';
 import { Webhooks } from '#router/registry/partners/webhooks.ts';
 import { Registry } from '#router/registry/registry.ts';
@@ -54,7 +55,13 @@ export function connect(address: string, key: string | undefined): RegistryClien
 function overDatabase(address: string): RegistryClient {
   const db = openDatabase(address, { owner: 'registry', max: 2 });
   const registry = new Registry(db);
-  const parts = { registry, apiKeys: new ApiKeys(db), webhooks: new Webhooks(db), db };
+  const parts = {
+    registry,
+    documents: new DocumentLists(db),
+    apiKeys: new ApiKeys(db),
+    webhooks: new Webhooks(db),
+    db,
+  };
   const execute = createRegistryApi({ ...parts, allowPrivateWebhooks: true, log: createLogger('registry') });
   const actor = { ...OPERATOR, name: process.env.REGISTRY_ACTOR ?? process.env.USER ?? OPERATOR.name };
   return {

@@ -46,6 +46,13 @@ describe('npm run registry', () => {
     folder = await mkdtemp(join(tmpdir(), 'registry-cli-'));
     await writeFile(join(folder, 'users.graphql'), USERS);
     await writeFile(join(folder, 'nameless.graphql'), USERS.replace(/ {2}"Their name.*\n/, ''));
+    await writeFile(join(folder, 'names.graphql'), '# Everybody.\nquery Names { users { name } }\n');
+    const wrong = { everybody: '{ users { id } }', nobody: '{ nobody }' };
+    await writeFile(join(folder, 'wrong.json'), JSON.stringify(wrong, null, 2));
+    await writeFile(join(folder, 'right.json'), JSON.stringify({ everybody: wrong.everybody }));
+    const operations = [{ id: 'a', body: '{ users { id } }', clientName: 'mobile' }];
+    const manifest = { format: 'apollo-persisted-query-manifest', version: 1, operations };
+    await writeFile(join(folder, 'manifest.json'), JSON.stringify(manifest));
     await writeFile(join(folder, 'damaged.graphql'), `${USERS}type {`);
   });
   afterAll(async () => {
@@ -93,7 +100,32 @@ describe('npm run registry', () => {
     expect((await run(['contract', 'remove', 'public', '--force'])).code).toBe(0);
   });
 
+  it('lets versions of clients name documents, checked, and no more', { timeout: 90_000 }, async () => {
+    await run(['publish', 'users', 'users.graphql', '--url', 'http://users', '--breaking', 'warn']);
+    const documents = (...args: string[]) => run(['documents', ...args]);
+    expect(await documents('check', 'web', '1', 'wrong.json')).toMatchObject({
+      code: 1,
+      out: expect.stringContaining('wrong.json:3 INVALID_DOCUMENT web/nobody: Cannot query field "nobody"'),
+    });
+    expect(await documents('publish', 'web', '1', 'names.graphql')).toMatchObject({
+      code: 0,
+      out: 'web 1 may name 1 documents in production.\n',
+    });
+    expect((await documents('publish', 'web', '1', 'right.json')).out).toContain('VERSION_PUBLISHED');
+    expect((await documents('show', 'web', '1')).out).toContain('query Names { users { name } }');
+    expect(await run(['check', 'users', 'nameless.graphql'])).toMatchObject({
+      code: 1,
+      out: expect.stringContaining('names.graphql:2 DOCUMENT_BROKEN'),
+    });
+    expect((await documents('revoke', 'web', '1')).code).toBe(0);
+    expect((await documents('revoke', 'web', '1')).code).toBe(1);
+    expect((await documents('list', 'web')).out).toMatch(/web 1 {2}1 documents {2}whole graph {2}ann {2}revoked/);
+  });
+
   it.each([
+    [['documents', 'publish', 'web', '1', 'manifest.json'], {}, 'manifest.json has documents of mobile'],
+    [['documents', 'publish', 'web', '1', 'users.json'], {}, 'users.json cannot be read'],
+    [['documents', 'show', 'web', '9'], {}, 'no documents of web 9'],
     [['check', 'users', 'nowhere.graphql'], {}, 'nowhere.graphql cannot be read'],
     [['check', 'users'], {}, 'Name the files'],
     [['bogus'], {}, 'unknown command'],

@@ -2,6 +2,7 @@ import { Command, Option } from 'commander';
 import colors from 'picocolors';
 import type { SchemaChange } from '#router/registry/checks/schema-changes.ts';
 import { contractCommand } from '#router/registry/cli/contract-command.ts';
+import { documentsCommand } from '#router/registry/cli/documents-command.ts';
 import { list, positive } from '#router/registry/cli/options.ts';
 import { partnerCommands } from '#router/registry/cli/partner-commands.ts';
 import { CHECK_FIELDS, type CheckAnswer, changesText, checksText } from '#router/registry/cli/printing.ts';
@@ -32,6 +33,7 @@ export function registryCommand(name: string, defaultAddress: () => Promise<stri
   publishing(program, withSession);
   moving(program, withSession);
   contractCommand(program, withSession);
+  documentsCommand(program, withSession);
   partnerCommands(program, withSession);
   return program;
 }

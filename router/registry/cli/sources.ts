@@ -5,7 +5,8 @@ import { manifestSubgraphs } from '#router/registry/manifest-subgraphs.ts';
 import type { SdlFile } from '#router/registry/places.ts';
 import { contracts } from '#schema/contracts.ts';
 
-const read = async (path: string): Promise<string> => {
+/** @throws BadArguments for what cannot be read */
+export const read = async (path: string): Promise<string> => {
   try {
     return await readFile(path, 'utf8');
   } catch (cause) {

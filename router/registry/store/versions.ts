@@ -35,6 +35,11 @@ export interface Deployment {
 
 type Sql = Pick<Queryable, 'sql'>;
 
+/** Keeps others from changing what an environment runs until the transaction ends. */
+export async function lockVariant({ sql }: Tx, variant: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended('registry:' || ${variant}, 0))`;
+}
+
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 /** Equal for equal parts, in whatever order. */
