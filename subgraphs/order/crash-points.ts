@@ -12,6 +12,9 @@ export const ORDER_CRASH_POINTS = {
   'order.command-not-committed': 'a command of a key has taken effect in a transaction that is still open',
   'order.command-not-answered': 'a command of a key is committed, who asked for it does not know',
   'order.advanced-not-announced': 'orders have advanced by a batch of events that will come again',
+  'order.deadlines-met-not-committed': 'orders whose time ran out have ended in a transaction that is still open',
+  'order.return-deadlines-met-not-committed':
+    'returns whose time ran out have ended in a transaction that is still open',
   'order.returns-advanced-not-committed': 'returns have advanced in a transaction that is still open',
 } as const;
 

@@ -39,10 +39,14 @@ export interface FaultsResult {
 }
 
 const SKEWED = { NODE_OPTIONS: `--import=${new URL('./skewed-clock.mjs', import.meta.url).href}` };
-/** A bank and a carrier that can be told to misbehave, and subgraphs that soon ask after what they were not told. */
+/**
+ * A bank and a carrier that can be told to misbehave, a carrier at the door within seconds, and subgraphs that soon ask
+ * after what they were not told.
+ */
 const SETTINGS = {
   BANK_CONTROLS: 'true',
   CARRIER_CONTROLS: 'true',
+  CARRIER_SPEED: '50000',
   PAYMENT_WATCH_MS: '3000',
   CARRIER_WATCH_MS: '3000',
   BANK_TIMEOUT_MS: '1500',

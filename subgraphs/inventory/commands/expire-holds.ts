@@ -1,4 +1,5 @@
 import type { Database } from '#kernel/db/database.ts';
+import { crashPoint } from '../crash-points.ts';
 import { lockOverdue } from '../store/reservations.ts';
 import type { ReservationDesk } from './reservation-desk.ts';
 
@@ -20,6 +21,7 @@ export const expireHolds =
           tx,
           orderIds.map((orderId) => ({ kind: 'EXPIRE' as const, orderId })),
         );
+        if (orderIds.length > 0) crashPoint('inventory.holds-ended-not-committed');
         return orderIds.length;
       });
       if (ended < BATCH) return;

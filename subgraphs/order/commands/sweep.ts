@@ -1,6 +1,7 @@
 import { olderRows } from '#kernel/db/older-rows.ts';
 import { newId } from '#kernel/ids.ts';
 import type { Job, SubgraphRuntime } from '#kernel/subgraph/define.ts';
+import { crashPoint } from '../crash-points.ts';
 import type { Checkouts } from '../store/checkouts.ts';
 import { forgetKeys, forgetPlaced } from '../store/command-keys.ts';
 import { anyOverdue, lockOverdue } from '../store/processes.ts';
@@ -28,8 +29,10 @@ export const deadlineJob = (
       taken = await db.transaction(async (tx) => {
         const now = clock();
         const ids = await lockOverdue(tx, now, BATCH);
+        if (ids.length === 0) return 0;
         const steps = ids.map((orderId) => ({ orderId, event: { type: 'DeadlinePassed' } as const }));
-        if (steps.length > 0) ({ told } = await advanceOrders(tx, steps, now));
+        ({ told } = await advanceOrders(tx, steps, now));
+        crashPoint('order.deadlines-met-not-committed');
         return ids.length;
       });
       if (told) await outbox.announce(db);
@@ -49,8 +52,10 @@ export const returnDeadlineJob = (
       taken = await db.transaction(async (tx) => {
         const now = clock();
         const ids = await lockOverdueReturns(tx, now, BATCH);
+        if (ids.length === 0) return 0;
         const steps = ids.map((returnId) => ({ returnId, event: { type: 'DeadlinePassed' } as const }));
-        if (steps.length > 0) await advanceReturns(tx, outbox, steps, now);
+        await advanceReturns(tx, outbox, steps, now);
+        crashPoint('order.return-deadlines-met-not-committed');
         return ids.length;
       });
   },

@@ -14,6 +14,7 @@ import { prepareShop } from '#test/bench/prepare-shop.ts';
 import { ProductUnderTest } from '#test/harness/product-under-test.ts';
 import { atBank, capturesByPayment, deadLettersOf, parcelsByShipment, verdictsOf } from '../aftermath.ts';
 import { type Market, PersistentBuyer } from '../persistent-buyer.ts';
+import { Lapses } from './lapses.ts';
 import { type Stage, Story } from './stories.ts';
 
 /** When each place is passed that a process may be killed at. */
@@ -27,6 +28,7 @@ const STAGES: Record<string, readonly Stage[]> = {
   'inventory.held-not-answered': ['checkout'],
   'inventory.settled-not-committed': ['payment', 'cancellation'],
   'inventory.moved-not-committed': ['return'],
+  'inventory.holds-ended-not-committed': ['end of the hold'],
   'order.key-claimed-not-begun': ['checkout'],
   'order.cart-closed-not-held': ['checkout'],
   'order.goods-held-not-saved': ['checkout'],
@@ -38,6 +40,8 @@ const STAGES: Record<string, readonly Stage[]> = {
   'order.command-not-answered': ['cancellation of what is not paid', 'return'],
   'order.advanced-not-announced': ['payment', 'cancellation'],
   'order.returns-advanced-not-committed': ['return'],
+  'order.deadlines-met-not-committed': ['end of the wait for money'],
+  'order.return-deadlines-met-not-committed': ['end of the wait for returned goods'],
   'payment.begun-not-asked': ['checkout'],
   'payment.start-asked-not-recorded': ['checkout'],
   'payment.watch-asked-not-recorded': ['waiting for money'],
@@ -80,6 +84,7 @@ const ENV = {
   ARGON2_MEMORY_KIB: '64',
   ARGON2_ITERATIONS: '1',
   AUTO_WAREHOUSE_MS: '0',
+  ORDER_SWEEP_MS: '100',
   CARRIER_SPEED: '50000',
   CARRIER_TIMEOUT_MS: '500',
   CARRIER_WATCH_MS: '200',
@@ -97,6 +102,7 @@ describe('a process that is killed between two steps of an order', () => {
   let product: ProductUnderTest;
   let market: Market;
   let staff: PersistentBuyer;
+  let lapses: Lapses;
   const lived: { orderId: string; buyer: PersistentBuyer }[] = [];
 
   beforeAll(async () => {
@@ -110,10 +116,12 @@ describe('a process that is killed between two steps of an order', () => {
     });
     const { shop } = await prepareShop(product, 0);
     market = { graphUrl: product.url, bankUrl: product.bankUrl, variantIds: shop.variantIds };
+    lapses = await Lapses.of(dataDir);
     staff = await new PersistentBuyer(market, DEMO_ADMIN).logIn();
   }, 240_000);
   afterAll(async () => {
     await Promise.all([staff, ...lived.map(({ buyer }) => buyer)].map((buyer) => buyer?.close()));
+    await lapses?.close();
     await product?.stop();
     await removeDataDirectory(dataDir);
   });
@@ -133,7 +141,7 @@ describe('a process that is killed between two steps of an order', () => {
       const arm = () =>
         eventually(() => !existsSync(file), CRASH_SOON).then(() => writeFileSync(file, '', { flag: 'wx' }));
       const buyer = await new PersistentBuyer(market).register();
-      const orderId = await new Story(buyer, staff).play(stage, turn, async (act) => {
+      const orderId = await new Story(buyer, staff, lapses).play(stage, turn, async (act) => {
         await arm();
         const done = await act();
         await eventually(() => !existsSync(file), CRASH_SOON);
@@ -156,7 +164,7 @@ describe('a process that is killed between two steps of an order', () => {
     for (const { buyer, orderId } of lived) {
       const { me } = await buyer.ask(MyOrdersDocument, { first: 20 });
       expect(me!.orders.edges.map(({ node }) => node.id)).toEqual([orderId]);
-      const { payment, shipments } = await new Story(buyer, staff).orderOf(orderId);
+      const { payment, shipments } = await new Story(buyer, staff, lapses).orderOf(orderId);
       const [captured, refunded] = [fromInput(payment!.captured).minor, fromInput(payment!.refunded).minor];
       if (captured > 0) charged.push(payment!.id);
       expect([orderId, await atBank(product, payment!.id)]).toEqual([orderId, [{ captured, refunded }]]);

@@ -5,6 +5,7 @@ import {
   CancelOrderDocument,
   CheckoutDocument,
   MyReturnsDocument,
+  type MyReturnsQuery,
   OrderPageDocument,
   type OrderPageQuery,
   ReceiveReturnDocument,
@@ -13,19 +14,25 @@ import {
 } from '#schema/operations.generated.ts';
 import { granted } from '#stack/demo/buyer.ts';
 import type { PersistentBuyer } from '../persistent-buyer.ts';
+import type { Lapses } from './lapses.ts';
 
 /** A part of an order's life, during which a process is killed. */
 export type Stage =
   | 'refused checkout'
   | 'checkout'
   | 'waiting for money'
+  | 'end of the hold'
+  | 'end of the wait for money'
   | 'payment'
   | 'cancellation of what is not paid'
   | 'cancellation'
   | 'dispatch'
-  | 'return';
+  | 'return'
+  | 'end of the wait for returned goods';
 
 type OrderPage = NonNullable<OrderPageQuery['order']>;
+type SeenReturn = NonNullable<MyReturnsQuery['order']>['returns'][number];
+type ReturnedLine = { orderLineId: string; quantity: number };
 
 /** Runs something during which a process is killed, and resolves when it was and the thing is done all the same. */
 export type Strike = <T>(act: () => Promise<T>) => Promise<T>;
@@ -39,10 +46,12 @@ const move = (name: string) =>
 export class Story {
   readonly #buyer: PersistentBuyer;
   readonly #staff: PersistentBuyer;
+  readonly #lapses: Lapses;
 
-  constructor(buyer: PersistentBuyer, staff: PersistentBuyer) {
+  constructor(buyer: PersistentBuyer, staff: PersistentBuyer, lapses: Lapses) {
     this.#buyer = buyer;
     this.#staff = staff;
+    this.#lapses = lapses;
   }
 
   /**
@@ -61,6 +70,14 @@ export class Story {
       await this.#becomes(orderId, ({ payment }) => payment?.status === 'VOIDED');
       return orderId;
     }
+    if (stage === 'end of the hold' || stage === 'end of the wait for money') {
+      await during('end of the hold', () => this.#lapses.hold(orderId));
+      await during('end of the wait for money', async () => {
+        await this.#lapses.money(orderId);
+        await this.#becomes(orderId, ({ status, payment }) => status === 'CANCELLED' && payment?.status === 'VOIDED');
+      });
+      return orderId;
+    }
     await during('payment', async () => {
       await this.#buyer.press(redirectUrl!);
       await this.#becomes(orderId, ({ status, shipments }) => status !== 'PENDING_PAYMENT' && shipments.length > 0);
@@ -77,6 +94,13 @@ export class Story {
     if (stage === 'return') {
       await strike(() => this.#sendBack(orderId));
       await this.#becomes(orderId, ({ status }) => status === 'REFUNDED');
+    }
+    if (stage === 'end of the wait for returned goods') {
+      await this.#approvedReturn(orderId);
+      await strike(async () => {
+        await this.#lapses.returnedGoods(orderId);
+        await this.#returnBecomes(orderId, ({ status }) => status === 'CLOSED');
+      });
     }
     return orderId;
   }
@@ -102,8 +126,8 @@ export class Story {
       }
   }
 
-  /** All of the first line, found to be as good as new. */
-  async #sendBack(orderId: string): Promise<void> {
+  /** All of it. */
+  async #approvedReturn(orderId: string): Promise<{ returnId: string; lines: ReturnedLine[] }> {
     const bought = (await this.#buyer.ask(MyReturnsDocument, { orderId })).order!.lines;
     const lines = bought.map(({ id: orderLineId, quantity }) => ({ orderLineId, quantity }));
     const wanted = { orderId, lines, reason: 'DEFECTIVE' as const, ...key() };
@@ -111,10 +135,20 @@ export class Story {
     const returnId = granted(requestReturn, 'RequestedReturn').return.id;
     const { approveReturn } = await this.#staff.ask(ApproveReturnDocument, { input: { returnId, ...key() } });
     granted(approveReturn, 'DecidedReturn');
-    await eventually(async () => {
+    return { returnId, lines };
+  }
+
+  #returnBecomes(orderId: string, wanted: (seen: SeenReturn) => boolean): Promise<boolean> {
+    return eventually(async () => {
       const { order } = await this.#buyer.ask(MyReturnsDocument, { orderId });
-      return order!.returns[0]!.label !== null;
+      return wanted(order!.returns[0]!);
     }, PATIENCE);
+  }
+
+  /** Found to be as good as new. */
+  async #sendBack(orderId: string): Promise<void> {
+    const { returnId, lines } = await this.#approvedReturn(orderId);
+    await this.#returnBecomes(orderId, ({ label }) => label !== null);
     const { warehouses } = await this.#staff.ask(WarehousesDocument, {});
     const found = lines.map(({ orderLineId, quantity }) => ({ orderLineId, restock: quantity, writeOff: 0 }));
     const input = { returnId, warehouseId: warehouses[0]!.id, lines: found, ...key() };

@@ -7,7 +7,7 @@ import { fewFaults } from '../faults.ts';
 import { type FaultsResult, runFaults } from '../run-faults.ts';
 
 /** As small as the e2e stories have it. */
-const SMALL = { DEMO_PRODUCTS: '120', ARGON2_MEMORY_KIB: '64', ARGON2_ITERATIONS: '1', CARRIER_SPEED: '50000' };
+const SMALL = { DEMO_PRODUCTS: '120', ARGON2_MEMORY_KIB: '64', ARGON2_ITERATIONS: '1' };
 
 describe('while one thing after the other is killed, frozen or lies, and clocks are minutes apart', () => {
   let result: FaultsResult;
