@@ -1,8 +1,10 @@
 /** `npm run dlq -- list | show | replay | discard`: dead letters of a running product, through its graph, as staff. */
 import Table from 'cli-table3';
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import colors from 'picocolors';
-import { CommandFailed, confirmed, exitCodeOf, type StaffFlags, StaffGraph, withStaffOptions } from './staff-graph.ts';
+import { exitCodeOf, houseCommand } from './house-command.ts';
+import { confirmed, type StaffFlags, StaffGraph, withStaffOptions } from './staff-graph.ts';
+import { StartError } from './start-error.ts';
 
 interface Letter {
   readonly id: string;
@@ -66,7 +68,7 @@ const count = (text: string): number => {
   throw new InvalidArgumentError('a whole number above 0');
 };
 
-const program = new Command('npm run dlq --')
+const program = houseCommand('npm run dlq')
   .description('Messages that consumers could not process: looks at them, sends them again, gives them up.')
   .addHelpText(
     'after',
@@ -155,7 +157,7 @@ async function close(act: 'replay' | 'discard', ids: readonly string[], flags: F
   const filter = filterOf(flags);
   const hasFilter = Object.values(filter).some((value) => value !== undefined);
   if (ids.length > 0 === hasFilter)
-    throw new CommandFailed('Name dead letters by their ids, or by a filter.', `npm run dlq -- ${act} --help`);
+    throw new StartError('Name dead letters by their ids, or by a filter.', `npm run dlq -- ${act} --help`);
   const which =
     ids.length > 0 ? `${ids.length === 1 ? 'this dead letter' : `${ids.length} dead letters`}` : 'all that match';
   const question = act === 'replay' ? `Send ${which} again?` : `Give ${which} up for good?`;
@@ -171,7 +173,7 @@ async function close(act: 'replay' | 'discard', ids: readonly string[], flags: F
       selection,
       reason: flags.reason,
     });
-    if (result.__typename === 'InvalidInput') throw new CommandFailed(result.message!, `npm run dlq -- ${act} --help`);
+    if (result.__typename === 'InvalidInput') throw new StartError(result.message!, `npm run dlq -- ${act} --help`);
     closed.push(...result.closed.map(({ id }) => id));
     for (const { id, deadLetter, message } of result.refused) refused.set(id ?? deadLetter?.id, message);
     // What was refused waits on and would be met again.

@@ -1,17 +1,13 @@
-import { appendFileSync, mkdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { Command } from 'commander';
-import colors from 'picocolors';
+import { resolve } from 'node:path';
 import { resource, sequence } from '#kernel/lifecycle.ts';
 import { assertNotRunning } from './data-directory.ts';
+import { complain, dataDirectory, houseCommand } from './house-command.ts';
 import { assertPortFree, portDefaults, portsFromEnvironment } from './ports.ts';
 import { createProgress } from './progress.ts';
 import { type Servers, startServers } from './servers.ts';
-import { asStartError, StartError } from './start-error.ts';
 import { welcome } from './welcome.ts';
 
 const started = performance.now();
-const root = join(import.meta.dirname, '..');
 
 interface Flags {
   data: string;
@@ -32,11 +28,11 @@ const variables = [
   ['MARKETPLACE_NATIVE', 'where programs that are not installed are unpacked (~/.cache/marketplace)'],
 ] as [string, string][];
 
-const program = new Command('npm start --')
+const program = houseCommand('npm start')
   .description('Starts PostgreSQL, Redis, Kafka and the whole marketplace on this machine.')
   .option('--distributed', 'one process per subgraph instead of all in one', false)
   .option('--servers-only', 'start PostgreSQL, Redis and Kafka, and print how to reach them', false)
-  .option('--data <folder>', 'where the data is kept', process.env.DATA_DIR ?? join(root, '.data'))
+  .option('--data <folder>', 'where the data is kept', dataDirectory)
   .addHelpText(
     'after',
     () => `\nEnvironment:\n${variables.map(([name, text]) => `  ${name.padEnd(24)}${text}`).join('\n')}`,
@@ -65,6 +61,7 @@ async function launch(flags: Flags): Promise<void> {
   };
   const fail = (error: unknown) => {
     if (ending) return;
+    process.stderr.write('\n');
     complain(error, dataDir);
     void end(1);
   };
@@ -139,24 +136,4 @@ async function launch(flags: Flags): Promise<void> {
   } catch (error) {
     fail(error);
   }
-}
-
-/** Says what is wrong and what mends it. A fault nobody foresaw is a bug: its stack goes to a file, not to the terminal. */
-function complain(error: unknown, dataDir: string): void {
-  const known = asStartError(error, dataDir);
-  if (known instanceof StartError) {
-    process.stderr.write(`\n${colors.red(known.message)}\n  → ${known.mend}\n`);
-    return;
-  }
-  const message = known instanceof Error ? known.message : String(known);
-  const file = join(dataDir, 'crash.log');
-  const stack =
-    known instanceof Error ? `${known.stack}\n${known.cause ? `caused by ${String(known.cause)}\n` : ''}` : message;
-  try {
-    mkdirSync(dataDir, { recursive: true });
-    appendFileSync(file, `${new Date().toISOString()} ${stack}\n`);
-  } catch {
-    // There may be no room left to write it; the sentence below is all there is then.
-  }
-  process.stderr.write(`\n${colors.red(`It cannot go on: ${message.split('\n')[0]}`)}\n  → less ${file}\n`);
 }

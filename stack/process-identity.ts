@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { basename } from 'node:path';
 
 /**
  * Names one process for good. A pid alone is reused by the system, so a pid file that holds only that may point to a
@@ -48,10 +49,18 @@ export function listenerOf(port: number): { pid: number; command: string } | und
   }
   if (inodes.size === 0) return undefined;
   for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
-    const command = () => read(`/proc/${pid}/comm`).trim();
-    if (socketsOf(pid).some((inode) => inodes.has(inode))) return { pid: Number(pid), command: command() };
+    if (socketsOf(pid).some((inode) => inodes.has(inode))) return { pid: Number(pid), command: commandOf(pid) };
   }
   return undefined;
+}
+
+/** The program's own name for itself says little of an interpreter (`MainThread`): what it was called with says more. */
+function commandOf(pid: string): string {
+  const [program = '', ...args] = read(`/proc/${pid}/cmdline`).split('\0');
+  const script = args.find((arg) => arg !== '' && !arg.startsWith('-'));
+  return (
+    [program, script].flatMap((path) => (path ? basename(path) : [])).join(' ') || read(`/proc/${pid}/comm`).trim()
+  );
 }
 
 function socketsOf(pid: string): string[] {

@@ -28,7 +28,7 @@ describe('who listens on a port', () => {
     const server = createServer().listen(0, '127.0.0.1');
     await once(server, 'listening');
     const { port } = server.address() as { port: number };
-    expect(listenerOf(port)?.pid).toBe(process.pid);
+    expect(listenerOf(port)).toEqual({ pid: process.pid, command: expect.stringMatching(/^node/) });
     server.close();
     await once(server, 'close');
     expect(listenerOf(port)).toBeUndefined();

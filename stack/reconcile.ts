@@ -1,19 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import Table from 'cli-table3';
-import { Command, Option } from 'commander';
 import colors from 'picocolors';
-import { Buyer, Refused } from './demo/buyer.ts';
-import { DEMO_ADMIN } from './demo/demo-accounts.ts';
-import { GraphEndpoint, GraphError } from './demo/graph-endpoint.ts';
-import { portsFromEnvironment } from './ports.ts';
+import { exitCodeOf, houseCommand } from './house-command.ts';
+import { type StaffFlags, StaffGraph, withStaffOptions } from './staff-graph.ts';
+import { StartError } from './start-error.ts';
 
-interface Flags {
+interface Flags extends StaffFlags {
   date?: string;
   file?: string;
   json: boolean;
-  url: string;
-  email: string;
-  password: string;
 }
 
 interface Money {
@@ -37,7 +32,11 @@ interface Statement {
   differenceCount: number;
 }
 
-interface Page {
+interface DifferencesAnswer {
+  bankStatement: { differences: DifferencePage };
+}
+
+interface DifferencePage {
   edges: { node: Difference }[];
   pageInfo: { hasNextPage: boolean; endCursor: string | null };
 }
@@ -49,60 +48,40 @@ const DIFFERENCES = `query Differences($date: String!, $after: String) { bankSta
   differences(first: 100, after: $after) { pageInfo { hasNextPage endCursor } edges { node {
     kind movement reference status here { amount currency } there { amount currency } } } } } }`;
 
-/** What stands in the way of reconciling, in a sentence. */
-class Hindered extends Error {
-  override name = 'Hindered';
-}
-
-await new Command('npm run reconcile --')
-  .description('Holds the bank’s statement of a day against the running marketplace, and names every difference.')
+const program = houseCommand('npm run reconcile').description(
+  'Holds the bank’s statement of a day against the running marketplace, and names every difference.',
+);
+await withStaffOptions(program)
   .option('--date <day>', 'the day to ask the bank for: YYYY-MM-DD, of UTC; today is taken as far as it is')
   .option('--file <file>', 'the bank’s own CSV file instead')
   .option('--json', 'print statement and differences as JSON', false)
-  .option(
-    '--url <url>',
-    'the public endpoint',
-    process.env.GRAPH_URL ?? `http://localhost:${portsFromEnvironment().router}/graphql`,
-  )
-  .option('--email <email>', 'an admin (RECONCILE_EMAIL)', process.env.RECONCILE_EMAIL ?? DEMO_ADMIN.email)
-  .addOption(
-    new Option('--password <password>', 'their password (RECONCILE_PASSWORD)').default(
-      process.env.RECONCILE_PASSWORD ?? DEMO_ADMIN.password,
-      'the demo’s',
-    ),
-  )
   .addHelpText('after', '\nExit code: 0 all agrees, 1 there are differences, 2 nothing was reconciled.')
-  .action(async (flags: Flags) => {
-    try {
+  .action((flags: Flags) =>
+    exitCodeOf(async () => {
       const { statement, differences } = await reconciled(flags);
       console.log(flags.json ? JSON.stringify({ ...statement, differences }, null, 2) : told(statement, differences));
-      process.exitCode = differences.length === 0 ? 0 : 1;
-    } catch (error) {
-      const known = [Hindered, Refused, GraphError, TypeError].some((kind) => error instanceof kind);
-      if (!known) throw error;
-      const { message } = error as Error;
-      console.error(colors.red(error instanceof TypeError ? `Nobody answers at ${flags.url}.` : message));
-      process.exitCode = 2;
-    }
-  })
+      return differences.length === 0 ? 0 : 1;
+    }),
+  )
   .parseAsync();
 
 async function reconciled(flags: Flags): Promise<{ statement: Statement; differences: Difference[] }> {
-  if ((flags.date === undefined) === (flags.file === undefined)) throw new Hindered('Give --date or --file, one.');
-  const input = flags.date === undefined ? { csv: await contentOf(flags.file!) } : { date: flags.date };
-  const { graph } = await Buyer.login(new GraphEndpoint(flags.url), flags);
-  const { importStatement } = await ask<{ importStatement: { statement?: Statement; message?: string } }>(
-    graph,
-    IMPORT,
-    { input },
-  );
+  const { date, file } = flags;
+  if ((date === undefined) === (file === undefined))
+    throw new StartError('Give --date or --file, one.', `npm run reconcile -- --date ${today()}`);
+  const input = file === undefined ? { date } : { csv: await contentOf(file) };
+  const graph = await StaffGraph.signIn(flags);
+  type Answer = { importStatement: { statement?: Statement; message: string } };
+  const { importStatement } = await graph.ask<Answer>(IMPORT, { input });
   const { statement, message } = importStatement;
-  if (!statement) throw new Hindered(message!);
+  if (!statement) throw new StartError(message, `npm run reconcile -- --date ${today()}`);
   const differences: Difference[] = [];
   for (let after: string | null = null, more = true; more; ) {
-    const variables: Record<string, unknown> = { date: statement.date, after };
-    const { bankStatement } = await ask<{ bankStatement: { differences: Page } }>(graph, DIFFERENCES, variables);
-    const { edges, pageInfo } = bankStatement.differences;
+    const { bankStatement }: DifferencesAnswer = await graph.ask<DifferencesAnswer>(DIFFERENCES, {
+      date: statement.date,
+      after,
+    });
+    const { edges, pageInfo }: DifferencePage = bankStatement.differences;
     differences.push(...edges.map(({ node }) => node));
     after = pageInfo.endCursor;
     more = pageInfo.hasNextPage;
@@ -110,16 +89,11 @@ async function reconciled(flags: Flags): Promise<{ statement: Statement; differe
   return { statement, differences };
 }
 
-async function ask<T>(graph: GraphEndpoint, query: string, variables: object): Promise<T> {
-  const { status, data, errors } = await graph.post({ query, variables });
-  if (status === 413) throw new Hindered('The file is too large for the graph: let the bank be asked, by --date.');
-  if (errors?.length) throw new GraphError(errors);
-  return data as T;
-}
+const today = (): string => new Date().toISOString().slice(0, 10);
 
 function contentOf(file: string): Promise<string> {
   return readFile(file, 'utf8').catch((cause) => {
-    throw new Hindered(`There is no file ${file} that can be read.`, { cause });
+    throw new StartError(`There is no file ${file} that can be read.`, `ls -l ${file}`, { cause });
   });
 }
 

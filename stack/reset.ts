@@ -1,29 +1,23 @@
 import { stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline/promises';
-import { Command } from 'commander';
 import { ownerOf } from './data-directory.ts';
+import { dataDirectory, exitCodeOf, houseCommand } from './house-command.ts';
 import { removeComposeData } from './servers/compose.ts';
 import { removeDataDirectory } from './servers/postgres-account.ts';
 import { stopStaleServers } from './servers.ts';
-import { asStartError, StartError } from './start-error.ts';
+import { StartError } from './start-error.ts';
 
-const root = join(import.meta.dirname, '..');
-
-await new Command('npm run reset --')
+await houseCommand('npm run reset')
   .description('Removes all data of this checkout: orders, accounts, catalogue, events. Programs stay.')
   .option('--yes', 'do not ask', false)
-  .option('--data <folder>', 'where the data is kept', process.env.DATA_DIR ?? join(root, '.data'))
-  .action(async (flags: { yes: boolean; data: string }) => {
-    try {
-      console.log(await reset(resolve(flags.data), flags.yes));
-    } catch (error) {
-      const known = asStartError(error, resolve(flags.data));
-      if (!(known instanceof StartError)) throw known;
-      process.stderr.write(`${known.message}\n  → ${known.mend}\n`);
-      process.exitCode = 1;
-    }
-  })
+  .option('--data <folder>', 'where the data is kept', dataDirectory)
+  .action(({ data, yes }: { yes: boolean; data: string }) =>
+    exitCodeOf(async () => {
+      console.log(await reset(resolve(data), yes));
+      return 0;
+    }, resolve(data)),
+  )
   .parseAsync();
 
 async function reset(dataDir: string, yes: boolean): Promise<string> {

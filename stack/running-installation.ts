@@ -21,6 +21,11 @@ export async function noteInstallation(dataDir: string, { secrets: _, ...where }
 export async function runningInstallation(dataDir: string): Promise<Installation> {
   if (!ownerOf(dataDir))
     throw new StartError(`No marketplace is running on ${dataDir}.`, 'npm start, then the same command again');
-  const where = JSON.parse(await readFile(fileIn(dataDir), 'utf8')) as Omit<Installation, 'secrets'>;
+  const noted = await readFile(fileIn(dataDir), 'utf8').catch((cause) => {
+    throw new StartError('The marketplace is still starting.', 'wait until it is up, then the same command again', {
+      cause,
+    });
+  });
+  const where = JSON.parse(noted) as Omit<Installation, 'secrets'>;
   return { ...where, secrets: await loadSecrets(dataDir) };
 }

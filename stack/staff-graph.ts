@@ -1,26 +1,16 @@
 import { createInterface } from 'node:readline/promises';
 import { type Command, Option } from 'commander';
-import colors from 'picocolors';
 import { Buyer, Refused } from './demo/buyer.ts';
 import { DEMO_ADMIN } from './demo/demo-accounts.ts';
 import { type GraphEndpoint as Endpoint, GraphEndpoint, GraphError } from './demo/graph-endpoint.ts';
 import { portsFromEnvironment } from './ports.ts';
+import { StartError } from './start-error.ts';
 
 /** What a staff command was told about whom to ask, and as whom. */
 export interface StaffFlags {
   readonly url: string;
   readonly email: string;
   readonly password: string;
-}
-
-/** What a command could not do, and what to do about it: exit code 2. */
-export class CommandFailed extends Error {
-  readonly mend: string;
-
-  constructor(message: string, mend: string) {
-    super(message);
-    this.mend = mend;
-  }
 }
 
 /** Adds the options by which staff signs in. */
@@ -47,53 +37,57 @@ export class StaffGraph {
     this.#graph = graph;
   }
 
+  /** @throws StartError when nobody answers there, or not to these */
   static async signIn(flags: StaffFlags): Promise<StaffGraph> {
     try {
       return new StaffGraph((await Buyer.login(new GraphEndpoint(flags.url), flags)).graph);
     } catch (error) {
-      if (error instanceof Refused) throw new CommandFailed(error.message, 'check --email and --password');
-      throw failed(error);
+      throw graphFault(error, flags.url);
     }
   }
 
+  /** @throws StartError when nobody answers, or with errors */
   async ask<T>(query: string, variables: object = {}): Promise<T> {
     try {
       const { data, errors } = await this.#graph.post({ query, variables });
       if (errors?.length) throw new GraphError(errors);
       return data as T;
     } catch (error) {
-      throw failed(error);
+      throw graphFault(error, this.#graph.url);
     }
   }
 }
 
-const failed = (error: unknown): unknown =>
-  error instanceof GraphError
-    ? new CommandFailed(error.message, error.codes.includes('FORBIDDEN') ? 'sign in as an admin' : 'see --help')
-    : error instanceof TypeError
-      ? new CommandFailed('Nobody answers at the endpoint.', 'npm start, then the same command again')
-      : error;
+/** Why the graph did not do what a command asked of it, as a sentence; anything else is returned as it came. */
+export function graphFault(error: unknown, url: string): unknown {
+  if (error instanceof Refused) return new StartError(error.message, 'check --email and --password');
+  if (error instanceof GraphError) {
+    const { message, codes } = error;
+    if (codes.includes('UNAUTHORIZED_FIELD_OR_TYPE') || codes.includes('FORBIDDEN'))
+      return new StartError('They may not do this.', 'sign in as an admin: --email and --password');
+    if (codes.includes('TOO_LARGE'))
+      return new StartError('It is more than the graph takes at once.', 'ask for less: --help tells how');
+    return new StartError(
+      message,
+      codes.includes('NOT_FOUND') ? 'check --url' : 'try again; --help tells what is wanted',
+    );
+  }
+  if (error instanceof SyntaxError) return new StartError(`What answers at ${url} is no graph.`, 'check --url');
+  if (!(error instanceof TypeError)) return error;
+  return URL.canParse(url)
+    ? new StartError(`Nobody answers at ${url}.`, 'npm start, then the same command again')
+    : new StartError(`"${url}" is no address.`, 'check --url: http://localhost:4000/graphql, for example');
+}
 
-/** Asks before harm. @throws CommandFailed when nobody is there to answer */
+/** Asks before harm. @throws StartError when nobody is there to answer */
 export async function confirmed(question: string, yes: boolean | undefined): Promise<boolean> {
   if (yes) return true;
   if (!process.stdin.isTTY)
-    throw new CommandFailed(`${question} Nobody is at the terminal to say yes.`, 'the same with --yes');
+    throw new StartError(`${question} Nobody is at the terminal to say yes.`, 'the same with --yes');
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
   try {
     return /^y(es)?$/i.test((await terminal.question(`${question} [y/N] `)).trim());
   } finally {
     terminal.close();
-  }
-}
-
-/** Runs a command to its exit code: what it answers, or 2 with what to do when it could not. */
-export async function exitCodeOf(work: () => Promise<number>): Promise<void> {
-  try {
-    process.exitCode = await work();
-  } catch (error) {
-    if (!(error instanceof CommandFailed)) throw error;
-    process.stderr.write(`${colors.red(error.message)}\n  → ${error.mend}\n`);
-    process.exitCode = 2;
   }
 }

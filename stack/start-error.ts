@@ -1,3 +1,5 @@
+import { dirname } from 'node:path';
+
 /**
  * A fault the person at the keyboard can mend: one sentence that says what is wrong and the command that mends it.
  * The launcher prints both and exits with 1; a stack trace is for bugs only.
@@ -16,7 +18,17 @@ export class StartError extends Error {
 /** Faults of the operating system that may meet any step, as sentences; anything else is returned as it came. */
 export function asStartError(error: unknown, where: string): unknown {
   if (!(error instanceof Error) || error instanceof StartError) return error;
-  const { code, path } = error as NodeJS.ErrnoException;
+  const { code, path, syscall } = error as NodeJS.ErrnoException;
+  if (code === 'ENOENT' && syscall === 'open')
+    return new StartError(`There is no ${path}.`, `mkdir -p ${dirname(path ?? where)}, if it is to be written`, {
+      cause: error,
+    });
+  if (code === 'EISDIR') return new StartError(`${path ?? where} is a folder.`, 'name a file', { cause: error });
+  // What node:net and postgres.js call a server that is down, stopping, or beginning.
+  if (code && /^(ECONN|CONNECT|57P0)/.test(code)) {
+    const mend = 'if npm start runs, wait a few seconds; then the same command again';
+    return new StartError(`PostgreSQL, Redis or Kafka does not answer: ${error.message}`, mend, { cause: error });
+  }
   if (code === 'ENOSPC' || code === 'EDQUOT') {
     return new StartError(`The disk is full: ${path ?? where} could not be written.`, `df -h ${where}`, {
       cause: error,

@@ -1,13 +1,14 @@
 /** `npm run audit -- verify | report | erase`: the audit log of a running product. */
 import { createWriteStream } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { finished } from 'node:stream/promises';
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import colors from 'picocolors';
 import { type Database, openDatabase } from '#kernel/db/database.ts';
+import { dataDirectory, exitCodeOf, houseCommand } from '../house-command.ts';
 import { runningInstallation } from '../running-installation.ts';
 import { roleUrl } from '../settings.ts';
-import { CommandFailed, confirmed, exitCodeOf, type StaffFlags, StaffGraph, withStaffOptions } from '../staff-graph.ts';
+import { confirmed, type StaffFlags, StaffGraph, withStaffOptions } from '../staff-graph.ts';
 import { StartError } from '../start-error.ts';
 import { type Anchor, entriesOf, sentence, verifyLog } from './audit-log.ts';
 import { FORMATS, type Format, writeReport } from './report.ts';
@@ -15,8 +16,6 @@ import { FORMATS, type Format, writeReport } from './report.ts';
 interface Flags {
   readonly data: string;
 }
-
-const root = join(import.meta.dirname, '../..');
 
 const instant = (text: string): Date => {
   const time = new Date(text);
@@ -29,14 +28,14 @@ const anchor = (text: string, before: Anchor[] = []): Anchor[] => {
   return [...before, { seq: Number(seq), hash }];
 };
 
-const program = new Command('npm run audit --').description(
+const program = houseCommand('npm run audit').description(
   'The log of what was done to orders, payments, stock and dead letters: by whom, from where, to what effect.',
 );
 const command = (name: string, description: string): Command =>
   program
     .command(name)
     .description(description)
-    .option('--data <folder>', 'the data directory it runs on', process.env.DATA_DIR ?? join(root, '.data'));
+    .option('--data <folder>', 'the data directory it runs on', dataDirectory);
 
 command('verify', 'Holds every entry against the one before; names what was changed, is missing or was added.')
   .option('--since <seq:hash>', 'an end that was noted before: nothing up to it may have been rewritten', anchor)
@@ -69,12 +68,10 @@ command('report', 'Writes what was done in a time.')
     exitCodeOf(() =>
       withLog(flags, async ({ sql }) => {
         if (flags.format === 'pdf' && !flags.out && process.stdout.isTTY)
-          throw new CommandFailed('A terminal cannot show a PDF.', 'the same with --out audit.pdf');
+          throw new StartError('A terminal cannot show a PDF.', 'the same with --out audit.pdf');
         const out = flags.out ? createWriteStream(flags.out) : process.stdout;
         // A file that cannot be opened fails the report, not the process.
-        const opened = new Promise<never>((_resolve, reject) =>
-          out.once('error', (error) => reject(new CommandFailed(error.message, 'another --out'))),
-        );
+        const opened = new Promise<never>((_resolve, reject) => out.once('error', reject));
         const to = flags.to.getTime() > Date.now() ? new Date() : flags.to;
         const entries = counted(entriesOf(sql, flags.from, to), (done) => told(`${done} entries written`));
         const written = writeReport(flags.format, entries, { from: flags.from, to }, out);
@@ -120,15 +117,11 @@ async function* counted<T>(chunks: AsyncIterable<readonly T[]>, onChunk: (done: 
 
 /** Opens the log as the audit subgraph's own role, which can add and read and no more. */
 async function withLog(flags: Flags, work: (db: Database) => Promise<number>): Promise<number> {
+  const installation = await runningInstallation(resolve(flags.data));
+  const db = openDatabase(roleUrl(installation, 'audit'), { owner: 'audit', max: 1 });
   try {
-    const installation = await runningInstallation(resolve(flags.data));
-    const db = openDatabase(roleUrl(installation, 'audit'), { owner: 'audit', max: 1 });
-    try {
-      return await work(db);
-    } finally {
-      await db.close();
-    }
-  } catch (error) {
-    throw error instanceof StartError ? new CommandFailed(error.message, error.mend) : error;
+    return await work(db);
+  } finally {
+    await db.close();
   }
 }

@@ -1,5 +1,6 @@
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { InvalidArgumentError, Option } from 'commander';
 import colors from 'picocolors';
+import { houseCommand } from '../house-command.ts';
 import { portsFromEnvironment } from '../ports.ts';
 import { StartError } from '../start-error.ts';
 import { pressOnBankPage } from './bank-page.ts';
@@ -129,7 +130,7 @@ const graphUrl = (text: string): string => {
   throw new InvalidArgumentError('An address like http://localhost:4000/graphql is wanted.');
 };
 
-await new Command('npm run demo --')
+await houseCommand('npm run demo')
   .description('One buyer in the terminal: from search to door, through the public endpoint of the running product.')
   .option('--url <url>', 'the graph (GRAPH_URL, or http://localhost:PORT/graphql)', graphUrl)
   .option('--card <token>', "one of the sandbox bank's cards", 'tok_visa')

@@ -1,8 +1,11 @@
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { InvalidArgumentError, Option } from 'commander';
 import colors from 'picocolors';
 import { DEMO_ADMIN } from '../demo/demo-accounts.ts';
 import { GraphError } from '../demo/graph-endpoint.ts';
+import { complain, dataDirectory, houseCommand } from '../house-command.ts';
 import { portsFromEnvironment } from '../ports.ts';
+import { graphFault } from '../staff-graph.ts';
+import { StartError } from '../start-error.ts';
 import { CatalogueOverGraph } from './catalogue-over-graph.ts';
 import { FileError, type FileProgress, openCsv } from './csv-lines.ts';
 import { ImportStopped, type Layout, runImport, type Tally } from './import-run.ts';
@@ -31,7 +34,7 @@ const positive = (text: string): number => {
   throw new InvalidArgumentError('a number above 0');
 };
 
-const program = new Command('npm run import --')
+const program = houseCommand('npm run import')
   .description(
     'Brings a catalogue from a CSV or CSV.gz file into the running marketplace. Again and again, if you like: what is there already stays as it is.',
   )
@@ -79,7 +82,12 @@ async function importFile(path: string, flags: Flags): Promise<void> {
     await run(path, file, layout, catalogue, flags);
   } catch (error) {
     if (error instanceof ImportStopped) throw error;
-    complain(error, path);
+    complain(
+      error instanceof FileError
+        ? new StartError(error.message, 'npm run import -- --help')
+        : graphFault(error, flags.url),
+      dataDirectory,
+    );
     process.exitCode = 2;
   }
 }
@@ -91,7 +99,7 @@ async function run(
   catalogue: CatalogueOverGraph | undefined,
   flags: Flags,
 ): Promise<void> {
-  const report = flags.report ? openReport(flags.report) : undefined;
+  const report = flags.report ? await openReport(flags.report) : undefined;
   let told = 0;
   const bar = progressLine(progress);
   try {
@@ -142,16 +150,6 @@ async function signedIn(flags: Flags, layout: Layout): Promise<CatalogueOverGrap
   if (layout.kind === 'uci')
     await catalogue.ensureCategory(layout.category, { ru: 'Импорт: Online Retail', en: 'Imported: Online Retail' });
   return catalogue;
-}
-
-function complain(error: unknown, path: string): void {
-  const [what, mend] =
-    error instanceof FileError
-      ? [error.message, 'npm run import -- --help']
-      : error instanceof TypeError
-        ? ['Nobody answers at the endpoint.', 'npm start, then the same command again']
-        : [`It cannot begin with ${path}: ${(error as Error).message}`, 'check --url, --email and --password'];
-  console.error(`${colors.red(what)}\n  → ${mend}`);
 }
 
 /** How far it is, redrawn in place on a terminal. */

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { finished } from 'node:stream/promises';
 import { FAULT_KINDS, type Finding, isRefused } from './findings.ts';
@@ -20,8 +21,11 @@ export const reportLine = (finding: Finding): string =>
   `${finding.line},${isRefused(finding) ? 'refused' : 'note'},${finding.kind},${quoted(meaningOf(finding.kind))},${quoted(finding.detail)}\n`;
 
 /** Writes every finding to a file as it is found. */
-export function openReport(path: string): { write(finding: Finding): void; close(): Promise<void> } {
+export async function openReport(path: string): Promise<{ write(finding: Finding): void; close(): Promise<void> }> {
   const file = createWriteStream(path);
+  await once(file, 'open');
+  // A disk that is full by then is told of when the report is closed.
+  file.on('error', () => {});
   file.write('line,outcome,kind,meaning,detail\n');
   return {
     write: (finding) => {

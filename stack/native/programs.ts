@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { StartError } from '../start-error.ts';
 import { unpackDebianPackages } from './debian-packages.ts';
 import { findProgram } from './find-program.ts';
 
@@ -57,8 +58,13 @@ function javaMajor(version: string): number {
 
 async function javaHome(root: string): Promise<string> {
   const folder = join(root, 'usr/lib/jvm');
-  const homes = await readdir(folder);
+  const homes = await readdir(folder).catch(() => []);
   const home = homes.find((name) => /^java-\d+-openjdk-/.test(name));
-  if (!home) throw new Error(`no Java in ${folder}`);
+  // What counts as installed was not downloaded.
+  if (!home)
+    throw new StartError(
+      'Java is installed, but its program is not found.',
+      `rm -r ${root} && sudo apt-get install --reinstall -y openjdk-17-jre-headless`,
+    );
   return join(folder, home);
 }

@@ -1,49 +1,48 @@
 import { writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import Table from 'cli-table3';
-import { Command } from 'commander';
+import { InvalidArgumentError } from 'commander';
 import colors from 'picocolors';
+import { dataDirectory, exitCodeOf, houseCommand } from '../house-command.ts';
 import { runningInstallation } from '../running-installation.ts';
-import { asStartError, StartError } from '../start-error.ts';
 import type { Verdict } from './verdict.ts';
 import { verifyInstallation } from './verify-installation.ts';
 
 interface Flags {
   data: string;
-  patience: string;
+  patience: number;
   json?: string;
 }
 
-const root = join(import.meta.dirname, '../..');
+const seconds = (text: string): number => {
+  const value = Number(text);
+  if (text.trim() !== '' && value >= 0) return value;
+  throw new InvalidArgumentError('a number of seconds');
+};
 
 /** Violations printed of one law. */
 const PRINTED = 10;
 
-await new Command('npm run verify --')
+await houseCommand('npm run verify')
   .description(
     'Holds a running marketplace against its laws: paid orders, captures, ledger, stock, shipments, returns and events.',
   )
-  .option('--data <folder>', 'the data directory it runs on', process.env.DATA_DIR ?? join(root, '.data'))
-  .option('--patience <seconds>', 'how long orders on their way may disagree before it counts', '15')
+  .option('--data <folder>', 'the data directory it runs on', dataDirectory)
+  .option('--patience <seconds>', 'how long orders on their way may disagree before it counts', seconds, 15)
   .option('--json <file>', 'also write every verdict, with all that is wrong')
   .addHelpText('after', '\nExit code: 0 all laws hold, 1 some do not, 2 it could not look.')
-  .action(async (flags: Flags) => {
-    try {
+  .action((flags: Flags) =>
+    exitCodeOf(async () => {
       const verdicts = await verifyInstallation(await runningInstallation(resolve(flags.data)), {
-        patienceMs: Number(flags.patience) * 1_000,
+        patienceMs: flags.patience * 1_000,
         progress: (line) => process.stderr.isTTY && process.stderr.write(`\r\u001b[K${line}`),
       });
       if (process.stderr.isTTY) process.stderr.write('\r\u001b[K');
       if (flags.json) await writeFile(flags.json, `${JSON.stringify(verdicts, null, 2)}\n`);
       console.log(printed(verdicts));
-      process.exitCode = verdicts.every(({ violations }) => violations.length === 0) ? 0 : 1;
-    } catch (error) {
-      const known = asStartError(error, resolve(flags.data));
-      if (!(known instanceof StartError)) throw known;
-      process.stderr.write(`${known.message}\n  → ${known.mend}\n`);
-      process.exitCode = 2;
-    }
-  })
+      return verdicts.every(({ violations }) => violations.length === 0) ? 0 : 1;
+    }, resolve(flags.data)),
+  )
   .parseAsync();
 
 function printed(verdicts: readonly Verdict[]): string {

@@ -52,6 +52,8 @@ export function sessions(defaultAddress: () => Promise<string | undefined>): Wit
     } catch (error) {
       const { message, code } = error as Error & { code?: string };
       process.stderr.write(`${colors.red(message || code || String(error))}\n`);
+      if (error instanceof RegistryUnavailable)
+        process.stderr.write(`  → ${given ? 'check --registry' : 'start it, and the same command again'}\n`);
       process.exitCode = error instanceof RegistryRefused ? 1 : 2;
       if (!isForeseen(error)) process.stderr.write(`${(error as Error).stack}\n`);
     } finally {

@@ -1,0 +1,110 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { complain } from './house-command.ts';
+import { StartError } from './start-error.ts';
+
+let empty: string;
+beforeAll(async () => {
+  empty = await mkdtemp(join(tmpdir(), 'house-command-'));
+});
+afterAll(() => rm(empty, { recursive: true }));
+
+function run(program: string, ...args: string[]): Promise<{ code: unknown; said: string }> {
+  const env = { ...process.env, DATA_DIR: empty, NODE_OPTIONS: '--disable-warning=ExperimentalWarning' };
+  return new Promise((resolve) => {
+    execFile(process.execPath, [join(import.meta.dirname, program), ...args], { env }, (error, _stdout, stderr) =>
+      resolve({ code: error?.code ?? 0, said: stderr }),
+    );
+  });
+}
+
+const nobody = 'http://127.0.0.1:1/graphql';
+
+describe('a command of the house ends with 2, a sentence and what mends it,', () => {
+  it.each([
+    [
+      'an argument it does not know',
+      'verify/verify.ts',
+      ['--nonsense'],
+      "unknown option '--nonsense'",
+      'npm run verify -- --help',
+    ],
+    ['a subcommand it does not know', 'dlq.ts', ['nonsense'], "unknown command 'nonsense'", 'npm run dlq -- --help'],
+    [
+      'an argument of a subcommand it does not know',
+      'dlq.ts',
+      ['list', '--nonsense'],
+      'unknown option',
+      'npm run dlq -- --help',
+    ],
+    [
+      'a value that is none',
+      'verify/verify.ts',
+      ['--patience', 'soon'],
+      'a number of seconds',
+      'npm run verify -- --help',
+    ],
+    ['no product on the data', 'audit/audit.ts', ['verify'], 'No marketplace is running on', 'npm start'],
+    ['no product at the address', 'dlq.ts', ['list', '--url', nobody], `Nobody answers at ${nobody}.`, 'npm start'],
+    [
+      'an address that is none',
+      'reconcile.ts',
+      ['--date', '2026-01-31', '--url', 'here'],
+      '"here" is no address.',
+      '--url',
+    ],
+  ])('for %s', async (_name, program, args, sentence, mend) => {
+    const { code, said } = await run(program, ...args);
+    expect({ code, said }).toEqual({
+      code: 2,
+      said: expect.stringMatching(/^[^\n]+\n( *)→ [^\n]+\n$/),
+    });
+    expect(said).toContain(sentence);
+    expect(said.split('→')[1]).toContain(mend);
+  });
+});
+
+describe('a fault', () => {
+  const said = (error: unknown): string => {
+    const write = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+    onTestFinished(() => write.mockRestore());
+    complain(error, empty);
+    return write.mock.calls.map(([text]) => text).join('');
+  };
+
+  it.each([
+    ['that is foreseen is said as it is', new StartError('It is so.', 'do this'), 'It is so.', 'do this'],
+    [
+      'of a disk that is full',
+      Object.assign(new Error(), { code: 'ENOSPC', path: '/a' }),
+      'The disk is full: /a',
+      'df -h',
+    ],
+    [
+      'of a server that is away',
+      Object.assign(new Error('x'), { code: 'ECONNREFUSED' }),
+      'does not answer',
+      'npm start',
+    ],
+    ['of a server that begins', Object.assign(new Error('x'), { code: '57P03' }), 'does not answer', 'npm start'],
+    [
+      'of a folder that is not there',
+      Object.assign(new Error(), { code: 'ENOENT', syscall: 'open', path: '/no/file' }),
+      'There is no /no/file.',
+      'mkdir -p /no',
+    ],
+  ])('%s', (_name, error, sentence, mend) => {
+    expect(said(error)).toContain(sentence);
+    expect(said(error)).toContain(mend);
+  });
+
+  it('that nobody foresaw leaves its stack in a file', async () => {
+    const error = new Error('a bug\nof two lines');
+    expect(said(error)).toContain('It cannot go on: a bug');
+    expect(said(error)).not.toContain('at ');
+    expect(await readFile(join(empty, 'crash.log'), 'utf8')).toContain(error.stack);
+  });
+});
