@@ -98,6 +98,25 @@ class Ids {
   }
 }
 
+/** A change of a level, with the places of its ids. */
+interface Move {
+  readonly variant: number;
+  readonly warehouse: number;
+  readonly onHand: number;
+  readonly reserved: number;
+}
+
+/** What the moves of each level come to. */
+function summed(moves: readonly Move[]): Move[] {
+  const sums = new Map<string, Move>();
+  for (const { variant, warehouse, onHand, reserved } of moves) {
+    const level = `${variant} ${warehouse}`;
+    const sum = sums.get(level) ?? { onHand: 0, reserved: 0 };
+    sums.set(level, { variant, warehouse, onHand: sum.onHand + onHand, reserved: sum.reserved + reserved });
+  }
+  return [...sums.values()];
+}
+
 /**
  * Saves what a batch decided, events included, in one statement; movements of one variant in their order, and those of one
  * after those of another, which is how their index lies. A fresh reservation that another process made meanwhile
@@ -113,15 +132,22 @@ export async function saveDecisions(
   if (fresh.length + changed.length + movements.length + events.length === 0) return true;
   const ids = new Ids();
   // Before the statement is put together: its list of ids stands before their places.
-  const places = (of: readonly string[]) => sql`${listed(of.map(ids.placeOf))}::text::int[]`;
+  const places = (of: readonly string[]) => numbers(of.map(ids.placeOf));
+  const numbers = (of: readonly number[]) => sql`${listed(of)}::text::int[]`;
   const columns = {
     variants: places(unchanged.map(({ variantId }) => variantId)),
     warehouses: places(unchanged.map(({ warehouseId }) => warehouseId)),
     orders: places(fresh.map(({ orderId }) => orderId)),
-    movedVariants: places(movements.map(({ variantId }) => variantId)),
-    movedWarehouses: places(movements.map(({ warehouseId }) => warehouseId)),
-    movedFor: places(movements.map(({ orderId }) => orderId)),
   };
+  const moves = movements
+    .map(({ variantId, warehouseId, orderId, ...move }) => ({
+      ...move,
+      variant: ids.placeOf(variantId),
+      warehouse: ids.placeOf(warehouseId),
+      order: ids.placeOf(orderId),
+    }))
+    .sort((a, b) => a.variant - b.variant);
+  const levels = summed(moves);
   const id = (place: string) => sql`((select ids from named))[${sql.unsafe(place)}]`;
   const [row] = await sql<{ ok: boolean }[]>`
     with named as materialized (
@@ -130,8 +156,8 @@ export async function saveDecisions(
       select 1 from unnest(
         ${columns.variants},
         ${columns.warehouses},
-        ${listed(unchanged.map(({ onHand }) => onHand))}::text::int[],
-        ${listed(unchanged.map(({ reserved }) => reserved))}::text::int[]
+        ${numbers(unchanged.map(({ onHand }) => onHand))},
+        ${numbers(unchanged.map(({ reserved }) => reserved))}
       ) as was(variant, warehouse, on_hand, reserved)
       cross join lateral (
         select 1 from stock s where s.variant_id = ${id('was.variant')} and s.warehouse_id = ${id('was.warehouse')}
@@ -154,27 +180,26 @@ export async function saveDecisions(
       from json_to_recordset(${JSON.stringify(changed)}::text::json)
         as c("orderId" uuid, status text, "expiresAt" timestamptz, allocations jsonb)
       where r.order_id = c."orderId" and (select ok from guard)
-    ), moves as materialized (
-      select * from unnest(
-        ${columns.movedVariants},
-        ${columns.movedWarehouses},
-        ${listed(movements.map(({ kind }) => kind))}::text::text[],
-        ${listed(movements.map(({ onHand }) => onHand))}::text::int[],
-        ${listed(movements.map(({ reserved }) => reserved))}::text::int[],
-        ${columns.movedFor}
-      ) with ordinality as m(variant, warehouse, kind, on_hand, reserved, number, position)
-      where (select ok from guard)
     ), recorded as (
       insert into movements (variant_id, warehouse_id, kind, on_hand_change, reserved_change, order_id)
-      select ${id('variant')}, ${id('warehouse')}, kind, on_hand, reserved, ${id('number')}
-      from moves order by variant, position
+      select ${id('variant')}, ${id('warehouse')}, kind, on_hand, reserved, ${id('number')} from unnest(
+        ${numbers(moves.map(({ variant }) => variant))},
+        ${numbers(moves.map(({ warehouse }) => warehouse))},
+        ${listed(moves.map(({ kind }) => kind))}::text::text[],
+        ${numbers(moves.map(({ onHand }) => onHand))},
+        ${numbers(moves.map(({ reserved }) => reserved))},
+        ${numbers(moves.map(({ order }) => order))}
+      ) as m(variant, warehouse, kind, on_hand, reserved, number)
+      where (select ok from guard)
     ), counted as (
       update stock s set on_hand = s.on_hand + d.on_hand, reserved = s.reserved + d.reserved
-      from (
-        select variant, warehouse, sum(on_hand)::int as on_hand, sum(reserved)::int as reserved
-        from moves group by variant, warehouse
-      ) d
-      where s.variant_id = ${id('d.variant')} and s.warehouse_id = ${id('d.warehouse')}
+      from unnest(
+        ${numbers(levels.map(({ variant }) => variant))},
+        ${numbers(levels.map(({ warehouse }) => warehouse))},
+        ${numbers(levels.map(({ onHand }) => onHand))},
+        ${numbers(levels.map(({ reserved }) => reserved))}
+      ) as d(variant, warehouse, on_hand, reserved)
+      where s.variant_id = ${id('d.variant')} and s.warehouse_id = ${id('d.warehouse')} and (select ok from guard)
     ), told as (
       insert into outbox (topic, key, headers, payload)
       select topic, key, headers::jsonb, payload from unnest(
