@@ -33,6 +33,8 @@ export interface TestSubgraph {
   ): Promise<FormattedExecutionResult<T & Record<string, unknown>>>;
   /** The subgraph's own role on its database, to look and to arrange. */
   db: Database;
+  /** The same for another process; empty where there is none. */
+  databaseUrl: string;
   redis: Redis;
   /** Sends an event as the peer that publishes it would; the same `id` twice is a redelivery. */
   publish<E extends EventDefinition>(definition: E, payload: PayloadOf<E>, options?: { id?: string }): Promise<string>;
@@ -112,6 +114,7 @@ export async function startTestSubgraph(
       if (!db) throw new Error(`${definition.name} has no database`);
       return db;
     },
+    databaseUrl: database?.urlFor(definition.name) ?? '',
     redis: host.redis,
     viewerSecret,
     kafka: host.kafka,

@@ -12,6 +12,9 @@ export const ORDER_CRASH_POINTS = {
   'order.command-not-committed': 'a command of a key has taken effect in a transaction that is still open',
   'order.command-not-answered': 'a command of a key is committed, who asked for it does not know',
   'order.advanced-not-announced': 'orders have advanced by a batch of events that will come again',
+  'order.signalled-not-resolved': 'Temporal has heard of events that will come again',
+  'order.workflow-decided-not-saved': 'an order’s workflow has decided, nothing of it is on record',
+  'order.workflow-saved-not-answered': 'what an order’s workflow has decided is on record, Temporal does not know',
   'order.deadlines-met-not-committed': 'orders whose time ran out have ended in a transaction that is still open',
   'order.return-deadlines-met-not-committed':
     'returns whose time ran out have ended in a transaction that is still open',

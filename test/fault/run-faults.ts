@@ -25,7 +25,7 @@ export interface FaultsResult {
   broken: string[];
   /** Orders that were acknowledged, and that their buyer no longer finds. */
   missing: string[];
-  /** Orders that did not come to their end: parcels that are at the door, as their carrier knows, and orders that do not. */
+  /** Orders that were paid for and did not come to their end. */
   stranded: string[];
   retries: number;
   recovery: { fault: string; ms: number }[];
@@ -53,6 +53,11 @@ const SETTINGS = {
   AUTO_WAREHOUSE_MS: '200',
 };
 
+type Acknowledged = SeenOrder & { readonly buyer: PersistentBuyer };
+
+/** Where nothing more is to come. */
+const ENDS = ['DELIVERED', 'CANCELLED', 'REFUNDED'];
+
 /** How long the product may take to agree with itself when all is over, in ms. */
 const SETTLE_MS = 120_000;
 
@@ -77,7 +82,7 @@ export async function runFaults(options: FaultsOptions): Promise<FaultsResult> {
     const buyers = await Promise.all(
       Array.from({ length: options.buyers }, () => new PersistentBuyer(market).register()),
     );
-    const seen: (SeenOrder & { buyer: PersistentBuyer })[] = [];
+    const seen: Acknowledged[] = [];
     const broken: string[] = [];
     let faultsOver = faults.length === 0;
     const shopping = buyers.map(async (buyer, number) => {
@@ -105,6 +110,8 @@ export async function runFaults(options: FaultsOptions): Promise<FaultsResult> {
     await Promise.all(shopping);
     say(`${seen.length} orders acknowledged; every event comes once more`);
     for (const why of new Set(broken)) say(`broken: ${why}`);
+    // A carrier that is started again tells once more what it told last.
+    const stranded = await strandedOf(seen);
     await product.stop();
     await redeliverEverything(dataDir);
     product = await start();
@@ -113,7 +120,8 @@ export async function runFaults(options: FaultsOptions): Promise<FaultsResult> {
     return {
       orders: seen.map(({ buyer: _, ...order }) => order),
       broken,
-      ...(await endsOf(seen)),
+      missing: await missingOf(seen),
+      stranded,
       retries: buyers.reduce((sum, { retries }) => sum + retries, 0),
       recovery,
       verdicts,
@@ -138,23 +146,20 @@ async function untilOneSettles(seen: readonly SeenOrder[], since: number): Promi
   }
 }
 
-/** Where nothing more is to come; an order ends CANCELLED when its bank was killed before it remembered the payment. */
-const ENDS = ['DELIVERED', 'CANCELLED', 'REFUNDED'];
-
-/** Which of the orders that somebody was told of are not there, and which do not come to their end. */
-async function endsOf(
-  seen: readonly (SeenOrder & { buyer: PersistentBuyer })[],
-): Promise<Pick<FaultsResult, 'missing' | 'stranded'>> {
-  const missing: string[] = [];
-  let open = seen;
+/** Orders that are paid for and do not come to their end. */
+async function strandedOf(seen: readonly Acknowledged[]): Promise<string[]> {
+  let open = seen.filter(({ settledAt }) => settledAt !== undefined);
   for (const until = performance.now() + SETTLE_MS; ; await delay(1_000)) {
-    const still: (typeof open)[number][] = [];
-    for (const one of open) {
-      const status = await one.buyer.statusOf(one.orderId).catch(() => void missing.push(one.orderId));
-      if (status && !ENDS.includes(status)) still.push(one);
-    }
+    const still: Acknowledged[] = [];
+    for (const one of open) if (!ENDS.includes(await one.buyer.statusOf(one.orderId).catch(() => ''))) still.push(one);
     open = still;
-    if (open.length === 0 || performance.now() > until)
-      return { missing, stranded: open.map(({ orderId }) => orderId) };
+    if (open.length === 0 || performance.now() > until) return open.map(({ orderId }) => orderId);
   }
+}
+
+/** Orders that somebody was told of and that are not there. */
+async function missingOf(seen: readonly Acknowledged[]): Promise<string[]> {
+  const missing: string[] = [];
+  for (const { buyer, orderId } of seen) await buyer.statusOf(orderId).catch(() => missing.push(orderId));
+  return missing;
 }

@@ -1,5 +1,6 @@
 import type { SubgraphRuntime } from '#kernel/subgraph/define.ts';
 import { afterChange, openChange, record } from '../commands/process-changes.ts';
+import { crashPoint } from '../crash-points.ts';
 import type { Decision } from '../domain/order-process.ts';
 import { loadProcesses, saveProcesses } from '../store/processes.ts';
 import type { Activities } from './order-workflow.ts';
@@ -20,8 +21,10 @@ export const activitiesOf = ({ db, outbox }: Pick<SubgraphRuntime, 'db' | 'outbo
       record(change, { event, cause, failed }, decisionOf(decision), { now: new Date(at), overtaken: 0 });
     // A change is held against its version; before something is ignored on a memory, one looks.
     if (!change.state && (await load(carried.id))?.version !== carried.version) return null;
+    crashPoint('order.workflow-decided-not-saved');
     const outdated = await saveProcesses(db, [change]);
     if (outdated.size > 0) return null;
+    crashPoint('order.workflow-saved-not-answered');
     if (change.events.length > 0) await outbox.announce(db).catch(() => {});
     return change.state ? afterChange(change) : change.order;
   };

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import type { SubgraphRuntime } from '#kernel/subgraph/define.ts';
 import type { Step } from '../commands/advance-orders.ts';
 import type { ProcessRunner } from '../commands/process-runner.ts';
+import { crashPoint } from '../crash-points.ts';
 import { activitiesOf } from './activities.ts';
 import { type Arrival, arrived, orderProcess } from './order-workflow.ts';
 import { Client, Connection } from './sdk/client.ts';
@@ -81,6 +82,7 @@ export async function temporalRunner(
           ),
         ),
       );
+      crashPoint('order.signalled-not-resolved');
     },
     look: async (orderIds) => {
       await Promise.all([...new Set(orderIds)].map((orderId) => tell(orderId, [{ event: null }])));

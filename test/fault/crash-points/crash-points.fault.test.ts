@@ -75,8 +75,13 @@ const CRASHES = [...Map.groupBy(Object.entries(STAGES), ([point]) => point.split
 /** How long a crash is waited for. */
 const CRASH_SOON = { timeoutMs: 180_000, everyMs: 50 };
 
-/** No dead letter comes of an order's life; the kernel's own test kills there. */
-const ELSEWHERE = ['dead-letter.published-not-resolved'];
+/** No dead letter comes of an order's life, and its process runs in the tables: tests of their own kill there. */
+const ELSEWHERE = [
+  'dead-letter.published-not-resolved',
+  'order.signalled-not-resolved',
+  'order.workflow-decided-not-saved',
+  'order.workflow-saved-not-answered',
+];
 
 /** A small shop whose processes are started again however often they are killed, soon, and where people move parcels. */
 const ENV = {
