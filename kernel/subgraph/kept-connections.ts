@@ -30,6 +30,7 @@ interface Exchange {
   readonly lateAt: number;
   resolve(text: string): void;
   reject(error: Error): void;
+  readonly heard: JsonPost['heard'];
 }
 
 /**
@@ -54,13 +55,13 @@ export class KeptConnections {
    * Resolves with the answer's text, whatever its status.
    * @throws Error (rejects) with the code of what failed: the system's, or {@link CONNECT_TIMEOUT}, {@link ANSWER_TIMEOUT}
    */
-  post({ path, headers, body, timeoutMs = this.#options.answerMs }: JsonPost): Promise<string> {
+  post({ path, headers, body, timeoutMs = this.#options.answerMs, heard }: JsonPost): Promise<string> {
     return new Promise((resolve, reject) => {
       let text = `POST ${path} HTTP/1.1\r\nhost: ${this.#url.host}\r\ncontent-length: ${Buffer.byteLength(body)}\r\n`;
       for (const name in headers) text += `${name}: ${headerValue(headers[name]!)}\r\n`;
       const lateAt = performance.now() + Math.min(timeoutMs, this.#options.answerMs);
       this.#timer ??= setInterval(() => this.#look(), LOOK_MS).unref();
-      this.#send({ text: `${text}\r\n${body}`, lateAt, resolve, reject });
+      this.#send({ text: `${text}\r\n${body}`, lateAt, resolve, reject, heard });
     });
   }
 
@@ -179,6 +180,7 @@ class Connection {
     }
     if (text === undefined || !exchange) return;
     this.#exchange = undefined;
+    exchange.heard?.(this.#reader.header);
     const keptForMs = (this.#reader.keptForMs ?? KEPT_MS + ON_THE_WAY_MS) - ON_THE_WAY_MS;
     if (keptForMs <= 0) this.fail();
     else {
@@ -192,6 +194,7 @@ class Connection {
   #ended(): void {
     const text = this.#exchange && this.#reader.end();
     if (text !== undefined) {
+      this.#exchange?.heard?.(this.#reader.header);
       this.#exchange?.resolve(text);
       this.#exchange = undefined;
     }

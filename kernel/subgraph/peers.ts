@@ -6,17 +6,18 @@ import type { GraphQLRequest } from '#kernel/graphql/executor.ts';
 import { answerIn } from '#kernel/subgraph/answer.ts';
 import { TIME_LEFT_HEADER, timeForNextHop } from '#kernel/subgraph/call.ts';
 import { ANSWER_TIMEOUT, KeptConnections } from '#kernel/subgraph/kept-connections.ts';
-import { type JsonPost, postJson } from '#kernel/subgraph/post-json.ts';
+import { type HeaderOf, type JsonPost, postJson } from '#kernel/subgraph/post-json.ts';
 import { traceparent } from '#kernel/telemetry/tracing.ts';
+
+/** A subgraph's answer, with its headers where it came with some. */
+export interface TransportAnswer extends FormattedExecutionResult {
+  readonly header?: HeaderOf | undefined;
+}
 
 /** Executes a request on a subgraph, wherever it runs, on behalf of a viewer. */
 export interface Transport {
   /** @param headers what else a subgraph of another process is told, by names in lower case */
-  (
-    request: GraphQLRequest,
-    viewer: Viewer,
-    headers?: Readonly<Record<string, string>>,
-  ): Promise<FormattedExecutionResult>;
+  (request: GraphQLRequest, viewer: Viewer, headers?: Readonly<Record<string, string>>): Promise<TransportAnswer>;
   /** Whether a request leaves this process. */
   readonly overTheWire?: boolean;
 }
@@ -93,7 +94,14 @@ export function httpTransport(
     if (trace) headers.traceparent = trace;
     try {
       const body = request.json ?? JSON.stringify(request);
-      return answerIn(await line.post({ path: pathname + search, headers, body, timeoutMs }));
+      let header: HeaderOf | undefined;
+      const heard = (one: HeaderOf): void => {
+        header = one;
+      };
+      const answer: TransportAnswer = answerIn(
+        await line.post({ path: pathname + search, headers, body, timeoutMs, heard }),
+      );
+      return Object.assign(answer, { header });
     } catch (cause) {
       if (LATE.has(String((cause as { code?: unknown }).code)))
         throw new Fault('TIMEOUT', 'A part of the marketplace did not answer in time.', { cause });

@@ -7,13 +7,18 @@ export interface JsonPost {
   readonly body: string;
   /** How long the answer may take, in ms, when that is less than the pool's own limit. */
   readonly timeoutMs?: number | undefined;
+  /** Is told of the answer's headers before the answer is there. */
+  readonly heard?: ((header: HeaderOf) => void) | undefined;
 }
 
+/** The value of a header by its name in lower case; several of one name are joined by commas. */
+export type HeaderOf = (name: string) => string | undefined;
+
 /** Posts JSON and resolves with the answer's text, whatever its status. Dispatched without streams, at half their cost. */
-export function postJson(pool: Pool, { path, headers, body, timeoutMs }: JsonPost): Promise<string> {
+export function postJson(pool: Pool, { path, headers, body, timeoutMs, heard }: JsonPost): Promise<string> {
   return new Promise((resolve, reject) => {
     const timeouts = timeoutMs === undefined ? {} : { headersTimeout: timeoutMs, bodyTimeout: timeoutMs };
-    pool.dispatch({ method: 'POST', path, headers, body, ...timeouts }, new TextHandler(resolve, reject));
+    pool.dispatch({ method: 'POST', path, headers, body, ...timeouts }, new TextHandler(resolve, reject, heard));
   });
 }
 
@@ -21,15 +26,22 @@ class TextHandler implements Dispatcher.DispatchHandler {
   readonly #chunks: Buffer[] = [];
   readonly #resolve: (text: string) => void;
   readonly #reject: (error: Error) => void;
+  readonly #heard: JsonPost['heard'];
 
-  constructor(resolve: (text: string) => void, reject: (error: Error) => void) {
+  constructor(resolve: (text: string) => void, reject: (error: Error) => void, heard: JsonPost['heard']) {
     this.#resolve = resolve;
     this.#reject = reject;
+    this.#heard = heard;
   }
 
   onRequestStart(): void {}
 
-  onResponseStart(): void {}
+  onResponseStart(_controller: unknown, _status: number, headers: Record<string, string | string[] | undefined>): void {
+    this.#heard?.((name) => {
+      const value = headers[name];
+      return Array.isArray(value) ? value.join(', ') : value;
+    });
+  }
 
   onResponseData(_controller: unknown, chunk: Buffer): void {
     this.#chunks.push(chunk);

@@ -2,7 +2,7 @@ import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Pool } from 'undici';
 import { afterEach, describe, expect, it } from 'vitest';
-import { postJson } from '#kernel/subgraph/post-json.ts';
+import { type HeaderOf, postJson } from '#kernel/subgraph/post-json.ts';
 
 const closing: (() => unknown)[] = [];
 afterEach(async () => {
@@ -41,6 +41,14 @@ describe('posting JSON', () => {
 
   it('resolves with nothing when nothing is answered', async () => {
     expect(await post(await poolTo((response) => response.end()))).toBe('');
+  });
+
+  it('tells the headers of the answer by their names', async () => {
+    const pool = await poolTo((response) => response.setHeader('Vary', ['a', 'b']).end());
+    const told: unknown[] = [];
+    const heard = (header: HeaderOf) => told.push(header('vary'), header('age'));
+    await postJson(pool, { path: '/', headers: {}, body: '', heard });
+    expect(told).toEqual(['a, b', undefined]);
   });
 
   it('rejects when the connection is cut', async () => {

@@ -1,3 +1,5 @@
+import type { HeaderOf } from '#kernel/subgraph/post-json.ts';
+
 const HEAD_END = '\r\n\r\n';
 const HEAD_END_BYTES = Buffer.from(HEAD_END);
 const LINE_END = 0x0a;
@@ -13,6 +15,7 @@ type Framing = { readonly length: number } | 'chunks' | 'until the end';
 export class ResponseReader {
   /** How long the server keeps the connection, in ms, as far as it says; 0 when it does not. */
   keptForMs: number | undefined;
+  #fields = '';
   #framing: Framing | undefined;
   #parts: Buffer[] = [];
   #bytes = 0;
@@ -45,6 +48,12 @@ export class ResponseReader {
     return bytes.length - at === missing ? this.#text() : undefined;
   }
 
+  /** The value of a header, by its name in lower case, of a response that has begun. */
+  readonly header: HeaderOf = (name) => {
+    const lines = this.#fields.matchAll(new RegExp(`\\r\\n${name}:[ \\t]*([^\\r\\n]*)`, 'gi'));
+    return [...lines].map(([, value]) => value!.trim()).join(', ') || undefined;
+  };
+
   /** The connection has ended. @returns the body where that is its end; undefined where something is missing */
   end(): string | undefined {
     return this.#framing === 'until the end' ? this.#text() : undefined;
@@ -65,7 +74,10 @@ export class ResponseReader {
     const status = Number(/^HTTP\/1\.[01] (\d{3})/.exec(text)?.[1]);
     if (!status) throw new Error('this is not a response of HTTP/1.1');
     // What says to go on is followed by the response itself.
-    if (status >= 200) this.#framing = this.#framed(text.slice(0, end), status);
+    if (status >= 200) {
+      this.#fields = text.slice(0, end);
+      this.#framing = this.#framed(this.#fields, status);
+    }
     return from + end + HEAD_END.length - before;
   }
 

@@ -44,6 +44,12 @@ describe('reading a response', () => {
       expect(readIn([bytes.subarray(0, at), bytes.subarray(at)])).toEqual(wanted);
   });
 
+  it('tells headers by their names, several of one as one', () => {
+    const reader = new ResponseReader();
+    reader.read(Buffer.from(`${OK}Vary: a\r\nx-vary: no\r\nvary:\tb \r\nempty:\r\ncontent-length: 0\r\n\r\n`));
+    expect(['vary', 'age', 'empty', 'content-length'].map(reader.header)).toEqual(['a, b', undefined, undefined, '0']);
+  });
+
   it('keeps nothing of the bytes it is given, which are used again', () => {
     const bytes = Buffer.from(`${OK}content-length: 4\r\n\r\nab`);
     const reader = new ResponseReader();

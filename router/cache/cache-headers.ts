@@ -1,5 +1,4 @@
 import type { CachePolicy } from '#router/cache/cache-policy.ts';
-import type { Answer } from '#router/http/door.ts';
 
 /** What a client wishes of caches on the way (RFC 9111 §5.2.1). */
 export type CacheWish = 'no-store' | 'no-cache' | undefined;
@@ -13,10 +12,13 @@ export function cacheWish(header: string | undefined): CacheWish {
 }
 
 /** What an answer tells caches on the way. */
-export type CacheHeaders = Required<Pick<Answer, 'headers' | 'varies'>>;
+export type CacheHeaders = Readonly<Record<string, string>>;
 
 /** Who asks, and in which form, is part of what is asked. */
-const VARIES = 'Accept, Authorization, X-API-Key';
+const VARIES = ['accept', 'authorization', 'x-api-key'];
+
+/** What answers by GET depend on. @param forwarded the headers of clients that subgraphs are told */
+export const variesBy = (forwarded: readonly string[]): string => [...new Set([...VARIES, ...forwarded])].join(', ');
 
 /**
  * What caches on the way may do with an answer. Only what guests are told is everybody's: there, nobody knows who has
@@ -26,8 +28,8 @@ const VARIES = 'Accept, Authorization, X-API-Key';
 export function cacheHeaders({ maxAge, scope }: CachePolicy, isGuest: boolean, ageMs = 0): CacheHeaders {
   const whose = scope === 'PUBLIC' && isGuest ? 'public' : 'private';
   const age = String(Math.max(0, Math.floor(ageMs / 1000)));
-  return { headers: { 'cache-control': `max-age=${maxAge}, ${whose}`, age }, varies: VARIES };
+  return { 'cache-control': `max-age=${maxAge}, ${whose}`, age };
 }
 
 /** Of an answer by GET that nobody on the way may keep. */
-export const NOT_CACHED: CacheHeaders = { headers: { 'cache-control': 'no-store' }, varies: VARIES };
+export const NOT_CACHED: CacheHeaders = { 'cache-control': 'no-store' };

@@ -5,6 +5,7 @@ import { LRUCache } from 'lru-cache';
 import type { Logger } from '#kernel/log.ts';
 import { cacheHeaders, cacheWish, NOT_CACHED } from '#router/cache/cache-headers.ts';
 import type { CachePolicy } from '#router/cache/cache-policy.ts';
+import { HeardCaching } from '#router/cache/heard-caching.ts';
 import type { Invalidations, Mark } from '#router/cache/invalidations.ts';
 import { type SharedAnswer, SharedAnswers } from '#router/cache/shared-answers.ts';
 import type { Generation } from '#router/gateway/graph.ts';
@@ -37,10 +38,13 @@ interface Held {
   readonly body: Buffer;
   readonly tags: readonly string[];
   readonly mark: Pick<Mark, 'sequence'>;
-  /** When its execution began and when it ends, in ms since 1970. */
+  /** When its execution began, in ms since 1970, and for how many seconds it may be told since. */
   readonly startedAt: number;
-  readonly expiresAt: number;
+  readonly maxAge: number;
 }
+
+/** Also of one that does not say how long, as earlier versions shared them. */
+const hasEnded = ({ startedAt, maxAge }: Held): boolean => !(Date.now() < startedAt + maxAge * 1000);
 
 /** Who asks what of which graph. */
 export interface CacheQuestion {
@@ -48,7 +52,6 @@ export interface CacheQuestion {
   /** Undefined for what has to be looked at by the GraphQL server first. */
   readonly known: KnownRequest | undefined;
   readonly identity: Identity;
-  readonly method: string;
   /** The request's header `Cache-Control`. */
   readonly wish: string | undefined;
 }
@@ -67,7 +70,7 @@ export interface CacheSlot {
   /** The answer, when this process has it. */
   held(): Answer | undefined;
   /** The answer of whoever has it, else that of an execution, which is then kept when it may be. */
-  answer(execute: () => Promise<Answer>): Promise<Answer>;
+  answer(execute: (heard: HeardCaching) => Promise<Answer>): Promise<Answer>;
 }
 
 /**
@@ -92,12 +95,16 @@ export class ResponseCache {
   slot(question: CacheQuestion): CacheSlot | undefined {
     const { generation } = question.surface.graph;
     if (!generation.cacheRules || this.#options.maxBytes === 0) return undefined;
-    const { known, identity, method } = question;
-    const answered = async (execute: () => Promise<Answer>): Promise<Answer> => {
-      const answer = await execute();
-      const policy = answer.operation && !answer.failedWith && policyOfKnown(generation, answer.operation);
-      if (policy) return { ...answer, ...cacheHeaders(policy, !isSomebody(identity)) };
-      return method === 'GET' ? { ...answer, ...NOT_CACHED } : answer;
+    const { known, identity } = question;
+    const answered: CacheSlot['answer'] = async (execute) => {
+      const heard = new HeardCaching();
+      const answer = await execute(heard);
+      const stated = answer.operation && !answer.failedWith && policyOfKnown(generation, answer.operation);
+      if (!stated) return answer;
+      const policy = heard.restrict(stated);
+      if (!policy) return { ...answer, headers: NOT_CACHED };
+      const isPersonal = policy.scope !== stated.scope;
+      return { ...answer, policy, isPersonal, headers: cacheHeaders(policy, !isSomebody(identity)) };
     };
     if (!known) return { held: () => undefined, answer: answered };
     const policy = policyOfKnown(generation, known.operation);
@@ -122,7 +129,7 @@ export class ResponseCache {
     const { key, identity } = asked;
     const held = this.#held.get(key);
     if (!held) return undefined;
-    if (Date.now() >= held.expiresAt || !this.#options.invalidations.holds(held.mark, held.tags)) {
+    if (hasEnded(held) || !this.#options.invalidations.holds(held.mark, held.tags)) {
       this.#held.delete(key);
       return undefined;
     }
@@ -141,7 +148,9 @@ export class ResponseCache {
     const key = `${asked.answeredAs}\n${asked.key}`;
     const joined = mayRead ? this.#underWay.get(key) : undefined;
     if (joined && joined.startedAt > this.#writtenBy(identity))
-      return joined.answer.then((answer) => ({ ...answer, from: answer.from ?? 'shared' }));
+      return joined.answer.then((answer) =>
+        answer.isPersonal ? execute() : { ...answer, from: answer.from ?? 'shared' },
+      );
     const startedAt = Date.now();
     const flight = { startedAt, answer: this.#fetch(asked, startedAt, execute) };
     this.#underWay.set(key, flight);
@@ -153,37 +162,38 @@ export class ResponseCache {
   }
 
   async #fetch(asked: Cacheable, startedAt: number, execute: () => Promise<Answer>): Promise<Answer> {
-    const { key, policy, mayRead } = asked;
+    const { key, mayRead } = asked;
     const mark = this.#options.invalidations.mark();
-    const shared = policy.scope === 'PUBLIC' ? this.#shared : undefined;
+    const shared = asked.policy.scope === 'PUBLIC' ? this.#shared : undefined;
     const id = createHash('sha256').update(key).digest('base64url');
     const found = mark && mayRead && (await this.#found(await shared?.find(id), asked, mark));
     if (found) return found;
     const answer = await execute();
     cacheReads.inc({ found: 'none' });
+    const { body, policy } = answer;
     const tags = answer.tags && [...answer.tags];
-    if (!mark || !tags || !this.#mayKeep(answer, tags, mark)) return answer;
-    const held = { body: answer.body, tags, mark, startedAt, expiresAt: startedAt + policy.maxAge * 1000 };
+    if (!mark || !tags || !policy || !this.#mayKeep(answer, tags, mark)) return answer;
+    const { maxAge } = policy;
+    const held = { body, tags, mark, startedAt, maxAge };
     this.#keep(key, held);
-    shared?.store(id, { body: answer.body, tags, startedAt, positions: mark.positions }, held.expiresAt);
+    shared?.store(id, { body, tags, startedAt, maxAge, positions: mark.positions });
     return answer;
   }
 
   #found(found: SharedAnswer | undefined, asked: Cacheable, mark: Mark): Answer | undefined {
     if (!found) return undefined;
-    const expiresAt = found.startedAt + asked.policy.maxAge * 1000;
-    if (Date.now() >= expiresAt || found.startedAt <= this.#writtenBy(asked.identity)) return undefined;
-    if (!this.#options.invalidations.holdsAt(found.positions, found.tags, mark)) return undefined;
-    const { body, tags, startedAt } = found;
-    const held = { body, tags, mark, startedAt, expiresAt };
+    const { body, tags, startedAt, positions } = found;
+    const held = { body, tags, mark, startedAt, maxAge: Math.min(found.maxAge, asked.policy.maxAge) };
+    if (hasEnded(held) || startedAt <= this.#writtenBy(asked.identity)) return undefined;
+    if (!this.#options.invalidations.holdsAt(positions, tags, mark)) return undefined;
     this.#keep(asked.key, held);
     cacheReads.inc({ found: 'redis' });
     return answerOf(held, asked);
   }
 
-  #mayKeep({ body }: Answer, tags: readonly string[], mark: Mark): boolean {
+  #mayKeep({ body, isPersonal }: Answer, tags: readonly string[], mark: Mark): boolean {
     const { invalidations } = this.#options;
-    if (body.length > LARGEST.bytes || tags.length > LARGEST.tags) return false;
+    if (isPersonal || body.length > LARGEST.bytes || tags.length > LARGEST.tags) return false;
     return invalidations.isSettled(mark, tags) && invalidations.holds(mark, tags);
   }
 
@@ -219,13 +229,17 @@ function keyOf(
   ].join('\n');
 }
 
-const answerOf = ({ body, startedAt }: Held, { answeredAs, operation, policy, identity }: Cacheable): Answer => ({
+const answerOf = (
+  { body, startedAt, maxAge }: Held,
+  { answeredAs, operation, policy: { scope }, identity }: Cacheable,
+): Answer => ({
   status: 200,
   contentType: answeredAs,
   body,
   operation,
   from: 'cached',
-  ...cacheHeaders(policy, !isSomebody(identity), Date.now() - startedAt),
+  policy: { maxAge, scope },
+  headers: cacheHeaders({ maxAge, scope }, !isSomebody(identity), Date.now() - startedAt),
 });
 
 /** Whether the router, or subgraphs by what they are told, may know who asks. */

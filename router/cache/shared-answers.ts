@@ -8,6 +8,8 @@ import type { Positions } from '#router/cache/invalidations.ts';
 export interface SharedAnswer {
   /** When its execution began, in ms since 1970. */
   readonly startedAt: number;
+  /** For how many seconds it may be told since. */
+  readonly maxAge: number;
   readonly positions: Positions;
   readonly tags: readonly string[];
   readonly body: Buffer;
@@ -47,8 +49,8 @@ export class SharedAnswers {
   }
 
   /** Nobody waits for it. */
-  store(id: string, answer: SharedAnswer, expiresAt: number): void {
-    const left = Math.floor(expiresAt - Date.now());
+  store(id: string, answer: SharedAnswer): void {
+    const left = Math.floor(answer.startedAt + answer.maxAge * 1000 - Date.now());
     if (this.#redis.status !== 'ready' || left <= 0 || answer.body.length > LARGEST) return;
     storeAmongNewest(this.#redis, { name: this.#name, most: MOST, liveMs: left }, id, encode(answer)).catch(
       (error: unknown) => this.#log.warn({ err: error }, 'an answer was not shared'),

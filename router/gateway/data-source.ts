@@ -4,7 +4,8 @@ import { GUEST, type Viewer } from '#kernel/auth/viewer.ts';
 import { FAULTS, type FaultCode, faultIn } from '#kernel/errors.ts';
 import type { GraphQLRequest } from '#kernel/graphql/executor.ts';
 import type { Logger } from '#kernel/log.ts';
-import type { Transport } from '#kernel/subgraph/peers.ts';
+import type { Transport, TransportAnswer } from '#kernel/subgraph/peers.ts';
+import type { HeardCaching } from '#router/cache/heard-caching.ts';
 import type { SubgraphRequest } from '#router/gateway/plan/run.ts';
 import { mutationEnded, SharedFetches } from '#router/gateway/shared-fetches.ts';
 import { unanswered } from '#router/gateway/unanswered.ts';
@@ -21,6 +22,8 @@ export interface GatewayContext {
   readonly viewer: Viewer;
   /** What of a client's headers subgraphs are told. */
   readonly forwarded?: ForwardedHeaders | undefined;
+  /** Hears what subgraphs' responses say of caching. */
+  readonly heard?: HeardCaching | undefined;
 }
 
 /** On whose behalf an operation runs; a guest's where nobody has said. */
@@ -34,6 +37,12 @@ export interface SubgraphSource extends GraphQLDataSource {
   /** Never rejects: a subgraph that cannot be reached is an answer with a coded error. */
   fetch(request: SubgraphRequest, context: GatewayContext): Promise<FormattedExecutionResult>;
 }
+
+/** The gateway's own executor, which is left what is rare, gives arguments from context no value. */
+const CONTEXT_UNKNOWN = [
+  'BAD_USER_INPUT',
+  'Fields with arguments from context cannot be asked for together with the schema, or with more than six conditions.',
+] as const;
 
 type Response = Awaited<ReturnType<GraphQLDataSource['process']>>;
 
@@ -65,7 +74,11 @@ export class TransportDataSource implements SubgraphSource {
 
   async process({ request, context }: GraphQLDataSourceProcessOptions): Promise<Response> {
     const { query = '', variables = {}, operationName } = request;
-    return (await this.#ask({ query, variables, operationName }, callerIn(context))) as unknown as Response;
+    if (query.includes('$contextualArgument_')) return failure({ query, variables }, ...CONTEXT_UNKNOWN) as Response;
+    const caller = callerIn(context);
+    const answer = await this.#ask({ query, variables, operationName }, caller);
+    caller.heard?.hear(answer.header);
+    return answer as unknown as Response;
   }
 
   /** Equal queries that come with the same viewer and headers at the same time cross a network once. */
@@ -73,7 +86,9 @@ export class TransportDataSource implements SubgraphSource {
     if (request.kind === 'mutation') return this.#ask(request, context).finally(mutationEnded);
     if (!this.#transportTo(this.#subgraph, this.#url)?.overTheWire) return this.#ask(request, context);
     const { query, operationName, json } = request;
-    return this.#shared.share(this.#scopeOf(context), json, () => this.#ask({ query, operationName, json }, context));
+    const ask = () => this.#ask({ query, operationName, json }, context);
+    const answer = this.#shared.share(this.#scopeOf(context), json, ask);
+    return context.heard ? hearing(context.heard, answer) : answer;
   }
 
   /** Equal where the subgraph is told the same of whoever asks. */
@@ -82,7 +97,7 @@ export class TransportDataSource implements SubgraphSource {
     return told ? `${scopeOf(viewer)}\n${told.key}` : scopeOf(viewer);
   }
 
-  async #ask(request: GraphQLRequest, { viewer, forwarded }: GatewayContext): Promise<FormattedExecutionResult> {
+  async #ask(request: GraphQLRequest, { viewer, forwarded }: GatewayContext): Promise<TransportAnswer> {
     const transport = this.#transportTo(this.#subgraph, this.#url);
     if (!transport) return failure(request, 'UNAVAILABLE', 'A part of the marketplace is not installed.');
     try {
@@ -94,6 +109,12 @@ export class TransportDataSource implements SubgraphSource {
       return failure(request, 'UNAVAILABLE', 'A part of the marketplace does not answer; try again shortly.');
     }
   }
+}
+
+async function hearing(heard: HeardCaching, answer: Promise<TransportAnswer>): Promise<TransportAnswer> {
+  const { header } = await answer;
+  heard.hear(header);
+  return answer;
 }
 
 const scopes = new WeakMap<Viewer, string>();

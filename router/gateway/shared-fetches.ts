@@ -1,13 +1,13 @@
-import type { FormattedExecutionResult } from 'graphql';
+import type { TransportAnswer } from '#kernel/subgraph/peers.ts';
 import { cloneJson } from '#router/gateway/plan/merge.ts';
 
 interface Flight {
-  readonly result: Promise<FormattedExecutionResult>;
+  readonly result: Promise<TransportAnswer>;
   /** What mutations had ended when it began. */
   readonly epoch: number;
   /** Those who joined: each needs data of its own. */
   joined: number;
-  copies: FormattedExecutionResult['data'][];
+  copies: TransportAnswer['data'][];
 }
 
 /** Mutations that this process has seen the end of, by whichever graph. */
@@ -30,11 +30,7 @@ export class SharedFetches {
    * @param scope equal for viewers who are told the same
    * @param json what is asked
    */
-  async share(
-    scope: string,
-    json: string,
-    ask: () => Promise<FormattedExecutionResult>,
-  ): Promise<FormattedExecutionResult> {
+  async share(scope: string, json: string, ask: () => Promise<TransportAnswer>): Promise<TransportAnswer> {
     const flight = this.#underWay.get(scope)?.get(json);
     if (flight?.epoch !== epoch) return this.#begin(scope, json, ask);
     flight.joined += 1;
@@ -42,7 +38,7 @@ export class SharedFetches {
     return data ? { ...rest, data: flight.copies.pop() ?? null } : ask();
   }
 
-  #begin(scope: string, json: string, ask: () => Promise<FormattedExecutionResult>): Promise<FormattedExecutionResult> {
+  #begin(scope: string, json: string, ask: () => Promise<TransportAnswer>): Promise<TransportAnswer> {
     const ofScope = this.#underWay.get(scope) ?? new Map<string, Flight>();
     this.#underWay.set(scope, ofScope);
     const result = ask().then((answer) => {

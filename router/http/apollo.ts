@@ -17,6 +17,7 @@ import type { Graph } from '#router/gateway/graph.ts';
 import { JsonText, stringifyResult } from '#router/gateway/json-text.ts';
 import { type Limits, limitsRule } from '#router/gateway/limits.ts';
 import { OperationExecutor, type OperationRequest, type OperationResult } from '#router/gateway/operation-executor.ts';
+import { parametersOf } from '#router/http/admitted-request.ts';
 import { clientError } from '#router/http/client-error.ts';
 import type { Answer, Door } from '#router/http/door.ts';
 import { type KnownOperation, KnownOperations } from '#router/http/known-operations.ts';
@@ -82,7 +83,7 @@ export class GraphQLFront {
   readonly #door: Door;
   readonly #executor: OperationExecutor;
   readonly #known = new KnownOperations();
-  /** By content type and `Accept` of requests that were answered: the answers' content type. */
+  /** By the form of requests that were answered: the answers' content type. */
   readonly #forms = new LRUCache<string, string>({ max: 200 });
   readonly #server: ApolloServer<RequestContext>;
 
@@ -130,16 +131,18 @@ export class GraphQLFront {
    * What a request asks for, when its operation was let in before and the request has a form that was understood before.
    * Nothing that decides about such a request is different from the last time but its variables and its viewer.
    */
-  recognise({ method, body, contentType, accept }: FrontRequest): KnownRequest | undefined {
-    if (method !== 'POST') return undefined;
-    const { query, variables, operationName, extensions } = (body ?? {}) as Partial<Record<string, unknown>>;
+  recognise(request: FrontRequest): KnownRequest | undefined {
+    const isGet = request.method === 'GET';
+    // What is written twice in a URL is the server's to refuse.
+    if (isGet && isRepetitive(request.search)) return undefined;
+    const { query, variables, operationName, extensions } = parametersOf(request);
     if (typeof query !== 'string' || (extensions ?? undefined) !== undefined) return undefined;
     if (typeof (variables ?? {}) !== 'object' || Array.isArray(variables)) return undefined;
     if (operationName === '' || typeof (operationName ?? '') !== 'string') return undefined;
-    const answeredAs = this.#forms.get(formOf(contentType, accept));
+    const answeredAs = this.#forms.get(formOf(request));
     const name = (operationName ?? undefined) as string | undefined;
     const operation = answeredAs && this.#known.find(this.#graph.generation, query, name);
-    if (!operation) return undefined;
+    if (!operation || (isGet && operation.kind !== 'query')) return undefined;
     return {
       operation,
       answeredAs,
@@ -175,8 +178,7 @@ export class GraphQLFront {
     const status = response.status ?? 200;
     const contentType = response.headers.get('content-type') ?? 'application/json; charset=utf-8';
     const { operation, failedWith } = context.note;
-    if (status === 200 && operation && request.method === 'POST')
-      this.#forms.set(formOf(request.contentType, request.accept), contentType);
+    if (status === 200 && operation) this.#forms.set(formOf(request), contentType);
     const body = Buffer.from(response.body.kind === 'complete' ? response.body.string : '');
     return { status, contentType, body, operation, failedWith };
   }
@@ -233,8 +235,14 @@ function gatewayOf(
   } as unknown as ApolloServerOptionsWithGateway<RequestContext>['gateway'];
 }
 
-const formOf = (contentType: string | undefined, accept: string | undefined): string =>
-  `${contentType ?? ''}\n${accept ?? ''}`;
+/** What of a request, besides what it asks, decides whether it is let in and how it is answered. */
+const formOf = ({ method, contentType = '', accept = '', preflighted }: FrontRequest): string =>
+  [method, contentType, accept, method === 'GET' && Boolean(preflighted)].join('\n');
+
+function isRepetitive(search: string): boolean {
+  const names = [...new URLSearchParams(search).keys()];
+  return new Set(names).size < names.length;
+}
 
 /** The data of a result that is nothing else; undefined for any other. */
 const dataAlone = ({ data, errors, extensions }: OperationResult): JsonText | undefined =>

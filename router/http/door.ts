@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { CachePolicy } from '#router/cache/cache-policy.ts';
 import type { KnownOperation } from '#router/http/known-operations.ts';
 
 /** A whole HTTP answer, encoded, so that it can be given to several clients. */
@@ -12,12 +13,14 @@ export interface Answer {
   readonly tags?: ReadonlySet<string> | undefined;
   /** Whether it was found out for an equal request: one at the same time, or an earlier one. */
   readonly from?: 'shared' | 'cached';
+  /** How long and for whom it may be kept; undefined for what may not. */
+  readonly policy?: CachePolicy | undefined;
+  /** Whether it is for nobody but whoever asked, as a subgraph said of what the graph says is everybody's. */
+  readonly isPersonal?: boolean;
   /** The code of its first error. */
   readonly failedWith?: string | undefined;
   /** Beyond its content type. */
   readonly headers?: Readonly<Record<string, string>>;
-  /** Request headers that it depends on. */
-  readonly varies?: string;
 }
 
 /** An answer that is being found out. */

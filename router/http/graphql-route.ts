@@ -4,6 +4,8 @@ import { FAULTS, Fault, faultIn } from '#kernel/errors.ts';
 import type { Logger } from '#kernel/log.ts';
 import { within } from '#kernel/subgraph/call.ts';
 import { describeSpan, inSpan, SpanKind } from '#kernel/telemetry/tracing.ts';
+import { variesBy } from '#router/cache/cache-headers.ts';
+import type { HeardCaching } from '#router/cache/heard-caching.ts';
 import type { ResponseCache } from '#router/cache/response-cache.ts';
 import type { Named, NamedDocuments } from '#router/documents/named-documents.ts';
 import type { Graph } from '#router/gateway/graph.ts';
@@ -14,6 +16,7 @@ import type { ContractSurfaces } from '#router/http/contract-surfaces.ts';
 import type { Answer, Door } from '#router/http/door.ts';
 import { observeRequest } from '#router/http/metrics.ts';
 import { RequestRefusal } from '#router/http/request-refusal.ts';
+import { sendAnswer } from '#router/http/send-answer.ts';
 import type { SlowOperations } from '#router/http/slow-operations.ts';
 import { API_KEY_HEADER } from '#router/identity/api-key.ts';
 import type { Callers } from '#router/identity/callers.ts';
@@ -61,6 +64,7 @@ function mount(
   { whole, contracts, callers, documents, overload, cache, slow, log, stream, used }: GraphQLRouteOptions,
 ): void {
   const parse = app.getDefaultJsonParser('error', 'error');
+  const varies = variesBy(callers.forwarding.names);
   // Read when nobody else has: a request that is equal to one under way is answered without.
   app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, text, done) =>
     text.length === 0 ? parse(request, '', done) : done(null, new UnreadJson(text as string)),
@@ -167,10 +171,12 @@ function mount(
     front.quotas.spend(identity, request.ip, admitted.cost);
     const known = front.recognise(admitted.request);
     const viewer = acting(request, identity, known?.operation.kind);
-    const context: RequestContext = { viewer, forwarded: identity.forwarded, note: {} };
     const call = { deadlineAt: Date.now() + front.limits.answerMs };
-    const execute = (): Promise<Answer> => within(call, () => front.answer(admitted.request, context, known));
-    const asked = { surface, known, identity, method: request.method, wish: request.headers['cache-control'] };
+    const execute = (heard?: HeardCaching): Promise<Answer> => {
+      const context: RequestContext = { viewer, forwarded: identity.forwarded, heard, note: {} };
+      return within(call, () => front.answer(admitted.request, context, known));
+    };
+    const asked = { surface, known, identity, wish: request.headers['cache-control'] };
     const slot = admitted.whole ? cache.slot(asked) : undefined;
     const run = (): Promise<Answer> => slot?.answer(execute) ?? admitted.answered(execute);
     const held = slot?.held();
@@ -197,10 +203,7 @@ function mount(
 
   const send = (reply: FastifyReply, answer: Answer, startedAt: number): FastifyReply => {
     report(answer, performance.now() - startedAt, clientNameIn(reply.request.headers));
-    if (answer.headers) reply.headers(answer.headers);
-    // Beside what else it depends on, such as the page it is for.
-    if (answer.varies) reply.header('vary', [reply.getHeader('vary'), answer.varies].filter(Boolean).join(', '));
-    return reply.code(answer.status).header('content-type', answer.contentType).send(answer.body);
+    return sendAnswer(reply, answer, varies);
   };
 
   const report = (

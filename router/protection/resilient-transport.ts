@@ -1,10 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { FormattedExecutionResult } from 'graphql';
 import { Counter, Gauge } from 'prom-client';
 import { Fault, faultIn } from '#kernel/errors.ts';
 import { currentCall } from '#kernel/subgraph/call.ts';
 import { CONNECT_TIMEOUT } from '#kernel/subgraph/kept-connections.ts';
-import type { Transport } from '#kernel/subgraph/peers.ts';
+import type { Transport, TransportAnswer } from '#kernel/subgraph/peers.ts';
 import { metrics } from '#kernel/telemetry/metrics.ts';
 import { inSpan, SpanKind } from '#kernel/telemetry/tracing.ts';
 import type { TransportTo } from '#router/gateway/data-source.ts';
@@ -102,7 +101,7 @@ class Line {
     }
   };
 
-  async #once(...asked: Parameters<Transport>): Promise<FormattedExecutionResult> {
+  async #once(...asked: Parameters<Transport>): Promise<TransportAnswer> {
     const startedAt = Date.now();
     if (!this.#breaker.admits(startedAt)) {
       failures.inc({ subgraph: this.#name, reason: 'open' });
