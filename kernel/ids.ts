@@ -1,7 +1,34 @@
+import { randomFillSync } from 'node:crypto';
 import { v5, v7, validate } from 'uuid';
 
-/** A new UUIDv7 (RFC 9562 §5.7): unique, opaque to clients, and ascending in time so that indexes stay compact. */
-export const newId = (): string => v7();
+/** Random bytes for the next ids: asking for those of each id by itself was nine tenths of what it cost. */
+const random = new Uint8Array(16 * 256);
+let used = random.length;
+let lastMs = 0;
+let sequence = 0;
+
+/**
+ * A new UUIDv7 (RFC 9562 §5.7): unique, opaque to clients, and ascending in time so that indexes stay compact; within a
+ * millisecond by a counter that begins anywhere (§6.2, method 1).
+ */
+export function newId(): string {
+  if (used === random.length) {
+    randomFillSync(random);
+    used = 0;
+  }
+  const bytes = random.subarray(used, used + 16);
+  used += 16;
+  const now = Date.now();
+  if (now > lastMs) {
+    lastMs = now;
+    // Half of the counter is free.
+    sequence = ((bytes[6]! & 0x7f) << 24) | (bytes[7]! << 16) | (bytes[8]! << 8) | bytes[9]!;
+  } else {
+    sequence = (sequence + 1) | 0;
+    if (sequence === 0) lastMs += 1;
+  }
+  return v7({ random: bytes, msecs: lastMs, seq: sequence });
+}
 
 /** The id of something that has a name of its own, such as a day: the same for the same name (RFC 9562 §5.5). */
 export const idOfName = (name: string): string => v5(name, NAMES);

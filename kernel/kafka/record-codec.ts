@@ -63,37 +63,88 @@ export function encodeRecord(record: RecordToWrite): Buffer {
   return buffer;
 }
 
-/** Reads a record as kafkajs hands it to consumers. */
-export function decodeRecord(decoder: RecordToRead, batch: BatchOfRecord) {
-  const attributes = decoder.buffer.readInt8(decoder.offset);
-  decoder.offset += 1;
-  const timestampDelta = readVarint(decoder);
-  const offsetDelta = readVarint(decoder);
-  const key = readBytes(decoder);
-  const value = readBytes(decoder);
-  const headers = new Headers();
-  for (let left = readVarint(decoder); left > 0; left -= 1) {
-    const size = readVarint(decoder);
-    const name = decoder.buffer.toString('utf8', decoder.offset, decoder.offset + size);
-    decoder.offset += size;
-    const one = readBytes(decoder);
-    const known = headers[name];
-    headers[name] = known === undefined ? one : Array.isArray(known) ? [...known, one] : [known, one];
+/** Reads a record as kafkajs hands it to consumers: of what it carries, only what somebody asks for. */
+export const decodeRecord = (decoder: RecordToRead, batch: BatchOfRecord): ReadRecord => new ReadRecord(decoder, batch);
+
+/** A header's first value; undefined when there is none. Nothing else is read of a message that came from Kafka. */
+export function headerOf(
+  message: ReadRecord | { readonly headers?: Readonly<Record<string, unknown>> | undefined },
+  name: string,
+): string | undefined {
+  if (message instanceof ReadRecord) return message.header(name);
+  const value = message.headers?.[name];
+  return value === undefined || value === null ? undefined : String(Array.isArray(value) ? value[0] : value);
+}
+
+/** Most consumers pass over most records by their type, so key, value and headers wait in the bytes until they are asked for. */
+class ReadRecord {
+  readonly magicByte: number;
+  readonly attributes: number;
+  readonly timestamp: string;
+  readonly offset: string;
+  readonly isControlRecord: boolean;
+  readonly batchContext: BatchOfRecord;
+  readonly #bytes: Buffer;
+  readonly #keyAt: number;
+  readonly #valueAt: number;
+  readonly #headersAt: number;
+
+  constructor(decoder: RecordToRead, batch: BatchOfRecord) {
+    this.magicByte = batch.magicByte;
+    this.attributes = decoder.buffer.readInt8(decoder.offset);
+    decoder.offset += 1;
+    const timestampDelta = readVarint(decoder);
+    const isTimeOfBroker = batch.timestampType === LOG_APPEND_TIME && batch.maxTimestamp;
+    this.timestamp = isTimeOfBroker ? batch.maxTimestamp : plus(batch.firstTimestamp, timestampDelta);
+    this.offset = plus(batch.firstOffset, readVarint(decoder));
+    this.isControlRecord = batch.isControlBatch ?? false;
+    this.batchContext = batch;
+    this.#bytes = decoder.buffer;
+    this.#keyAt = decoder.offset;
+    skipBytes(decoder);
+    this.#valueAt = decoder.offset;
+    skipBytes(decoder);
+    this.#headersAt = decoder.offset;
   }
-  return {
-    magicByte: batch.magicByte,
-    attributes,
-    timestamp:
-      batch.timestampType === LOG_APPEND_TIME && batch.maxTimestamp
-        ? batch.maxTimestamp
-        : plus(batch.firstTimestamp, timestampDelta),
-    offset: plus(batch.firstOffset, offsetDelta),
-    key,
-    value,
-    headers,
-    isControlRecord: batch.isControlBatch ?? false,
-    batchContext: batch,
-  };
+
+  get key(): Buffer | null {
+    return readBytes({ buffer: this.#bytes, offset: this.#keyAt });
+  }
+
+  get value(): Buffer | null {
+    return readBytes({ buffer: this.#bytes, offset: this.#valueAt });
+  }
+
+  get headers(): Record<string, Buffer | null | (Buffer | null)[]> {
+    const at = { buffer: this.#bytes, offset: this.#headersAt };
+    const headers = new Headers();
+    for (let left = readVarint(at); left > 0; left -= 1) {
+      const name = String(readBytes(at));
+      const one = readBytes(at);
+      const known = headers[name];
+      headers[name] = known === undefined ? one : Array.isArray(known) ? [...known, one] : [known, one];
+    }
+    return headers;
+  }
+
+  header(name: string): string | undefined {
+    const at = { buffer: this.#bytes, offset: this.#headersAt };
+    for (let left = readVarint(at); left > 0; left -= 1) {
+      const size = readVarint(at);
+      const isIt = size === name.length && isAt(at, name);
+      at.offset += size;
+      if (isIt) return readBytes(at)?.toString();
+      skipBytes(at);
+    }
+    return undefined;
+  }
+}
+
+/** Whether a name of ASCII stands there; from its end, since many begin alike. */
+function isAt({ buffer, offset }: RecordToRead, name: string): boolean {
+  for (let index = name.length - 1; index >= 0; index -= 1)
+    if (buffer[offset + index] !== name.charCodeAt(index)) return false;
+  return true;
 }
 
 /** Has nothing but what a publisher wrote, whatever the names; V8 is quicker with it than with `Object.create(null)`. */
@@ -166,6 +217,11 @@ function writeBytes(buffer: Buffer, at: number, bytes: Bytes): number {
   if (bytes === null || bytes === undefined) return writeVarint(buffer, at, -1);
   const from = writeVarint(buffer, at, Buffer.byteLength(bytes));
   return from + (typeof bytes === 'string' ? buffer.write(bytes, from) : bytes.copy(buffer, from));
+}
+
+function skipBytes(decoder: RecordToRead): void {
+  const size = readVarint(decoder);
+  if (size > 0) decoder.offset += size;
 }
 
 function readBytes(decoder: RecordToRead): Buffer | null {

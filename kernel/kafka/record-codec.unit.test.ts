@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decodeRecord, encodeRecord, murmur2, type RecordToWrite } from '#kernel/kafka/record-codec.ts';
+import { decodeRecord, encodeRecord, headerOf, murmur2, type RecordToWrite } from '#kernel/kafka/record-codec.ts';
 
 const require = createRequire(import.meta.url);
 const theirs = (path: string) => require(`kafkajs/src/protocol/${path}`);
@@ -50,9 +50,26 @@ describe('a record of Kafka', () => {
       fc.property(record, fc.constantFrom(0, 1), (one, timestampType) => {
         const encoded = encodeRecord(one);
         const context = { ...batch, timestampType };
-        expect(decodeRecord(body(encoded), context)).toEqual(itsDecode(body(encoded), context));
+        const read = decodeRecord(body(encoded), context);
+        const { key, value, headers } = read;
+        expect({ ...read, key, value, headers }).toEqual(itsDecode(body(encoded), context));
       }),
     );
+  });
+
+  it('tells one header without reading the others, of what came from Kafka as of anything else', () => {
+    const headers = { ce_type: 'order.OrderPaid', ce_time: '', ce_other: 'x', tags: ['first', 'second'], née: 'no' };
+    const read = decodeRecord(body(encodeRecord({ key: 'k', value: null, headers })), batch);
+    for (const message of [read, { headers }])
+      expect(['ce_type', 'ce_time', 'tags', 'ce_typf', 'type'].map((name) => headerOf(message, name))).toEqual([
+        'order.OrderPaid',
+        '',
+        'first',
+        undefined,
+        undefined,
+      ]);
+    expect(headerOf({}, 'ce_type')).toBeUndefined();
+    expect(headerOf(decodeRecord(body(encodeRecord({ value: 'v' })), batch), 'ce_type')).toBeUndefined();
   });
 
   it('keeps headers of any name apart from what objects inherit', () => {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { newId } from '#kernel/ids.ts';
+import { headerOf } from '#kernel/kafka/record-codec.ts';
 import { REGION_HEADER } from '#kernel/regions.ts';
 import { traceparent } from '#kernel/telemetry/tracing.ts';
 
@@ -119,24 +120,26 @@ export function fromKafka<E extends EventDefinition>(
   definitions: ReadonlyMap<string, E>,
   message: { headers?: Record<string, unknown>; value: Buffer | null },
 ): ReceivedFrom<E> | undefined {
-  const header = (name: string): string => String(message.headers?.[name] ?? '');
+  const header = (name: string): string => headerOf(message, name) ?? '';
   const definition = definitions.get(header('ce_type'));
-  if (!definition || !message.value) return undefined;
+  const value = definition && message.value;
+  if (!value) return undefined;
   let json: unknown;
   try {
-    json = JSON.parse(message.value.toString('utf8'));
+    json = JSON.parse(value.toString('utf8'));
   } catch (cause) {
     throw new PoisonMessage(`${definition.type}: the payload is not JSON`, { cause });
   }
   const parsed = definition.schema.safeParse(json);
   if (!parsed.success)
     throw new PoisonMessage(`${definition.type}: ${z.prettifyError(parsed.error)}`, { cause: parsed.error });
+  const region = header(REGION_HEADER);
   return {
     type: definition.type,
     id: header('ce_id'),
     time: new Date(header('ce_time')),
     correlationId: header('ce_correlationid'),
-    ...(message.headers?.[REGION_HEADER] ? { region: header(REGION_HEADER) } : {}),
+    ...(region ? { region } : {}),
     data: parsed.data,
   } as ReceivedFrom<E>;
 }

@@ -4,6 +4,7 @@ import type { Database } from '#kernel/db/database.ts';
 import { isTransient } from '#kernel/errors.ts';
 import type { KafkaMessage } from '#kernel/kafka/client.ts';
 import type { Publisher } from '#kernel/kafka/publisher.ts';
+import { headerOf } from '#kernel/kafka/record-codec.ts';
 import type { Logger } from '#kernel/log.ts';
 import { backOff } from '#kernel/messages/back-off.ts';
 import type { ConsumerDefinition, Received } from '#kernel/messages/consumer.ts';
@@ -122,8 +123,8 @@ export class Lane {
   }
 
   #read(message: KafkaMessage): Received | undefined {
-    const replayTo = message.headers?.[REPLAY_TO];
-    return replayTo && String(replayTo) !== this.#name ? undefined : this.#definition.read(message);
+    const replayTo = headerOf(message, REPLAY_TO);
+    return replayTo && replayTo !== this.#name ? undefined : this.#definition.read(message);
   }
 
   #wake(): void {
@@ -249,7 +250,7 @@ export class Lane {
 
   async #handle(entries: readonly Entry[]): Promise<void> {
     const events = entries.map(({ event }) => event);
-    const causes = () => entries.map(({ message }) => String(message.headers?.traceparent ?? ''));
+    const causes = () => entries.map(({ message }) => headerOf(message, 'traceparent') ?? '');
     const attributes = { 'messaging.batch.message_count': events.length };
     const fresh = await inBatchSpan(`consume ${this.#name}`, causes, { kind: SpanKind.CONSUMER, attributes }, () =>
       takeEffect(this.#definition, this.#options.db, events),

@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache';
+import { headerOf } from '#kernel/kafka/record-codec.ts';
 import type { Invalidation } from '#router/cache/cache-rules.ts';
 import { gather, tagsOf } from '#router/cache/tag-format.ts';
 import type { Hub, TopicMessage } from '#router/subscriptions/hub.ts';
@@ -89,7 +90,7 @@ export class Invalidations {
   #hear({ topic, partition, offset, message }: TopicMessage): void {
     const rules = this.#rules.get(topic.slice(this.#events?.topicPrefix.length));
     if (!rules) return;
-    const type = message.headers?.ce_type?.toString();
+    const type = headerOf(message, 'ce_type');
     const concerned = rules.filter(({ types }) => !types || (type !== undefined && types.has(type)));
     if (concerned.length === 0) return;
     const payload = parsed(message.value);

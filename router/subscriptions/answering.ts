@@ -1,4 +1,5 @@
 import { type FormattedExecutionResult, GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { headerOf } from '#kernel/kafka/record-codec.ts';
 import type { Logger } from '#kernel/log.ts';
 import { inSpan, SpanKind } from '#kernel/telemetry/tracing.ts';
 import type { Graph } from '#router/gateway/graph.ts';
@@ -73,12 +74,12 @@ export class Answering {
     const { args, identity } = following;
     const { binding } = this.plan(following).planned;
     if (!binding || !message.value) return undefined;
-    if (binding.types && !binding.types.has(String(message.headers?.ce_type))) return undefined;
+    if (binding.types && !binding.types.has(headerOf(message, 'ce_type') ?? '')) return undefined;
     const payload = payloadOf(message.value);
     if (payload === undefined || !concerns(binding, payload, args, identity.viewer)) return undefined;
     executions.inc({ field: binding.field });
     const told = tells(binding, payload);
-    const parent = String(message.headers?.traceparent ?? '');
+    const parent = headerOf(message, 'traceparent') ?? '';
     const executed = await inSpan(`tell ${binding.field}`, { kind: SpanKind.PRODUCER, parent }, () =>
       this.toValue(toldValue(binding, payload), { partition, offset }, following),
     );

@@ -3,6 +3,7 @@ import type { Consumer } from 'kafkajs';
 import { newId } from '#kernel/ids.ts';
 import { ensureTopics, topicOffsets } from '#kernel/kafka/client.ts';
 import { type Kafka, Partitioners } from '#kernel/kafka/kafkajs.ts';
+import { headerOf } from '#kernel/kafka/record-codec.ts';
 import type { Logger } from '#kernel/log.ts';
 import { REPLAY_TO } from '#kernel/messages/dead-letter.ts';
 import type { Hub } from '#router/subscriptions/hub.ts';
@@ -121,7 +122,7 @@ export class EventFeed {
           if (offset < (positions[batch.partition] ?? 0)) continue;
           positions[batch.partition] = offset + 1;
           // Sent again to one consumer; everybody here had it the first time.
-          if (message.headers?.[REPLAY_TO]) continue;
+          if (headerOf(message, REPLAY_TO)) continue;
           this.#options.hub.dispatch({ topic: batch.topic, partition: batch.partition, offset, message });
         }
         // The first message is told at once; those of the next milliseconds share a fetch.

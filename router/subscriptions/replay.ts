@@ -3,6 +3,7 @@ import { Batcher } from '#kernel/commands/batcher.ts';
 import { Fault } from '#kernel/errors.ts';
 import { newId } from '#kernel/ids.ts';
 import { topicOffsets } from '#kernel/kafka/client.ts';
+import { headerOf } from '#kernel/kafka/record-codec.ts';
 import type { Logger } from '#kernel/log.ts';
 import { REPLAY_TO } from '#kernel/messages/dead-letter.ts';
 import type { TopicMessage } from '#router/subscriptions/hub.ts';
@@ -124,7 +125,7 @@ export class Replay {
                 const offset = Number(message.offset);
                 if (offset < span.at) continue;
                 span.at = offset + 1;
-                if (message.headers?.[REPLAY_TO]) continue;
+                if (headerOf(message, REPLAY_TO)) continue;
                 const key = message.key?.toString('utf8') ?? '';
                 for (const request of span.byKey.get(key) ?? [])
                   if (offset >= request.from && offset < request.until)

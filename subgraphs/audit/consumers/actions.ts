@@ -1,5 +1,6 @@
 import { isId } from '#kernel/ids.ts';
 import type { KafkaMessage } from '#kernel/kafka/client.ts';
+import { headerOf } from '#kernel/kafka/record-codec.ts';
 import type { ConsumerDefinition, Received } from '#kernel/messages/consumer.ts';
 import { PoisonMessage } from '#kernel/messages/event.ts';
 import type { Record, Told } from '../commands/record.ts';
@@ -32,14 +33,14 @@ export const actionConsumer = (record: Record): ConsumerDefinition<Received & To
 const plain = (text: string): string => text.replaceAll(/\p{Cc}/gu, ' ');
 
 /** @throws PoisonMessage for a message that has no id, type or time, or is no JSON where it has to be read */
-export function actionOf({ headers = {}, value }: KafkaMessage): Received & Told {
-  const header = (name: string): string => String(headers[name] ?? '');
+export function actionOf(message: KafkaMessage): Received & Told {
+  const header = (name: string): string => headerOf(message, name) ?? '';
   const idOrNull = (name: string): string | null => (isId(header(name)) ? header(name).toLowerCase() : null);
   const [eventId, subject] = [idOrNull('ce_id'), idOrNull('ce_subject')];
   const [type, at] = [header('ce_type'), new Date(header('ce_time'))];
   if (!eventId || !subject || !type || Number.isNaN(at.getTime()))
     throw new PoisonMessage(`an event of type "${type}" lacks its id, subject or time`);
-  const payload = String(value ?? '');
+  const payload = String(message.value ?? '');
   // JSON has them as escapes only.
   if (payload === '' || payload.includes('\u001e') || payload.includes('\u001f'))
     throw new PoisonMessage(`${type}: the payload is not JSON`);

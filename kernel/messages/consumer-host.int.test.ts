@@ -10,7 +10,8 @@ import { cloneDatabase, type TestDatabase } from '#kernel/testing/database.ts';
 import { eventually } from '#kernel/testing/eventually.ts';
 import { testServers } from '#kernel/testing/servers.ts';
 import { bumped, toy } from '#kernel/testing/toy/toy-subgraph.ts';
-import { type ConsumerDefinition, ConsumerHost, defineConsumer } from './consumer.ts';
+import { type ConsumerDefinition, defineConsumer } from './consumer.ts';
+import { ConsumerHost } from './consumer-host.ts';
 import { type DeadLetter, readDeadLetter } from './dead-letter.ts';
 import { toOutgoing } from './event.ts';
 

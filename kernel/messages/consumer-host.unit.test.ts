@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import type { Publisher } from '#kernel/kafka/publisher.ts';
 import { createLogger } from '#kernel/log.ts';
 import { eventually } from '#kernel/testing/eventually.ts';
-import { ConsumerHost } from './consumer.ts';
+import { ConsumerHost } from './consumer-host.ts';
 
 it('joins its group anew when kafkajs has given up, and not when that tries again by itself', async () => {
   const crashes: ((restart: boolean) => void)[] = [];
