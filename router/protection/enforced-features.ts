@@ -2,10 +2,11 @@ import { DEFAULT_SUPPORTED_SUPERGRAPH_FEATURES } from '@apollo/federation-intern
 import { Kind, parse } from 'graphql';
 
 /**
- * Features of a supergraph that this router sees to by itself: security before planning, cache tags.
+ * Features of a supergraph that this router sees to by itself: security before planning, cache tags,
+ * arguments from context.
  * https://specs.apollo.dev/link/v1.0/#@link.for says that who does not know a feature `for:` something must not serve it.
  */
-const ENFORCED = /^https:\/\/specs\.apollo\.dev\/(authenticated|requiresScopes|policy|cacheTag)\/v0\.1$/;
+const ENFORCED = /^https:\/\/specs\.apollo\.dev\/(authenticated|requiresScopes|policy|cacheTag|context)\/v0\.1$/;
 
 /** Whether routers can do what a feature of a supergraph is for, by its URL. */
 export const isServed = (feature: string): boolean =>

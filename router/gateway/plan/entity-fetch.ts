@@ -6,7 +6,7 @@ import { cloneJson, type Json, merge } from '#router/gateway/plan/merge.ts';
 import { collect } from '#router/gateway/plan/path.ts';
 import { compileRepresentation, type RepresentationReader } from '#router/gateway/plan/representation.ts';
 import { applyRewrites } from '#router/gateway/plan/rewrites.ts';
-import { type Ask, asking, type Representations, type Run } from '#router/gateway/plan/run.ts';
+import { type Ask, asking, type PlanExecution, type Representations, type Run } from '#router/gateway/plan/run.ts';
 
 /** What became of one request for entities. */
 interface Batch {
@@ -21,6 +21,12 @@ interface Batch {
 interface Asked {
   readonly index: number;
   readonly batch: Promise<Batch>;
+}
+
+/** Objects that are asked for with the same variables. */
+export interface Part {
+  readonly variables: Run['variables'];
+  readonly targets: readonly Json[];
 }
 
 /** What equal fetches of a plan have asked for, by representation. */
@@ -51,16 +57,24 @@ export class EntityFetch {
     this.#ask = asking(node);
   }
 
-  async run(run: Run, targets: readonly Json[]): Promise<void> {
-    const groups = this.#representation.group(targets);
+  run(run: Run, targets: readonly Json[]): Promise<void> {
+    return this.runParts(run, [{ variables: run.variables, targets }]);
+  }
+
+  /** One request for each part. */
+  async runParts(run: Run, parts: readonly Part[]): Promise<void> {
+    const groups: Json[][] = [];
+    const partOf: Part[] = [];
+    for (const part of parts)
+      for (const group of this.#representation.group(part.targets)) partOf[groups.push(group) - 1] = part;
     if (groups.length === 0) return;
     const { of, text } = this.#representation;
     const known = this.#known(run);
     const keys = known && groups.map(([first]) => text(first!));
     const asked: Asked[] = [];
     const own: Promise<Batch>[] = [];
-    const ask = (wanted: readonly number[]): void => {
-      const batch = this.#send(run, wanted.length, {
+    const askPart = ({ variables }: Part, wanted: readonly number[]): void => {
+      const batch = this.#send({ send: run.send, variables }, wanted.length, {
         list: () => wanted.map((number) => of(groups[number]![0]!)),
         texts: () => wanted.map((number) => keys?.[number] ?? text(groups[number]![0]!)),
       });
@@ -68,6 +82,12 @@ export class EntityFetch {
       for (const [index, number] of wanted.entries()) {
         asked[number] = { batch, index };
         if (keys) known.set(keys[number]!, asked[number]);
+      }
+    };
+    const ask = (wanted: readonly number[]): void => {
+      for (const part of parts) {
+        const inPart = parts.length === 1 ? wanted : wanted.filter((number) => partOf[number] === part);
+        if (inPart.length > 0) askPart(part, inPart);
       }
     };
     const fresh: number[] = [];
@@ -79,8 +99,8 @@ export class EntityFetch {
     if (fresh.length > 0) ask(fresh);
     let batches = await batchesOf(asked);
     // A failure of the fetch that asked first is not this one's: what was lost with it is asked for again.
-    const mine = await own[0];
-    const lost = [...batches.keys()].filter((number) => !batches[number]!.entities && batches[number] !== mine);
+    const mine = new Set(await Promise.all(own));
+    const lost = [...batches.keys()].filter((number) => !batches[number]!.entities && !mine.has(batches[number]!));
     if (lost.length > 0) {
       ask(lost);
       batches = await batchesOf(asked);
@@ -103,7 +123,7 @@ export class EntityFetch {
     return answers;
   }
 
-  async #send(run: Run, count: number, representations: Representations): Promise<Batch> {
+  async #send(run: PlanExecution, count: number, representations: Representations): Promise<Batch> {
     try {
       const result = await this.#ask(run, representations);
       return { errors: result.errors ?? [], ...entitiesOf(result, count) };

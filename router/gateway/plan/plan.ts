@@ -8,6 +8,7 @@ import {
   type ResponsePath,
 } from '@apollo/query-planner';
 import type { GraphQLSchema } from 'graphql';
+import { ContextualFetch } from '#router/gateway/plan/contextual-fetch.ts';
 import { downstreamError } from '#router/gateway/plan/downstream-error.ts';
 import { EntityFetch } from '#router/gateway/plan/entity-fetch.ts';
 import { type Json, merge } from '#router/gateway/plan/merge.ts';
@@ -35,7 +36,8 @@ export interface Plan {
  * @throws NotPlannable for what is not known here
  */
 export function compilePlan(node: PlanNode | undefined, schema: GraphQLSchema, variables: VariableDefinitions): Plan {
-  const places = new SharedPlaces(node);
+  // Equal objects below different ones may not have the same context.
+  const places = new SharedPlaces(fetchesOf(node).some(isContextual) ? undefined : node);
   const step = node && new Compiler(schema, variables, equalFetches(node), places).step(node, []);
   const plan = async (execution: PlanExecution): Promise<PlanOutcome> => {
     const run: Run = {
@@ -51,6 +53,8 @@ export function compilePlan(node: PlanNode | undefined, schema: GraphQLSchema, v
   };
   return Object.assign(plan, { shareable: places.addresses });
 }
+
+const isContextual = ({ contextRewrites }: FetchNode): boolean => contextRewrites !== undefined;
 
 /** What a fetch of entities asks whom, whatever its operation is called and wherever its entities are. */
 const addressOf = ({ serviceName, operation, requires, inputRewrites, outputRewrites }: FetchNode): string =>
@@ -136,10 +140,13 @@ class Compiler {
   }
 
   #fetch(node: FetchNode, path: ResponsePath): Step {
-    if (node.contextRewrites) throw new NotPlannable();
     if (!node.requires) {
       const ask = asking(node);
       return failingAlone((run, from) => this.#root(node, ask, path, run, from));
+    }
+    if (node.contextRewrites) {
+      const fetch = new ContextualFetch(this.#schema, node, path, node.contextRewrites);
+      return failingAlone((run, from) => fetch.run(run, from));
     }
     const address = addressOf(node);
     const fetch = new EntityFetch(this.#schema, node, path, this.#equal.has(address) ? address : undefined);

@@ -58,7 +58,7 @@ class FetchRequest implements SubgraphRequest {
 }
 
 /** Sends a fetch's operation. */
-export type Ask = (run: Run, representations?: Representations) => Promise<FormattedExecutionResult>;
+export type Ask = (run: PlanExecution, representations?: Representations) => Promise<FormattedExecutionResult>;
 
 /** Prepares what all requests of a fetch have in common. */
 export function asking(node: FetchNode): Ask {
