@@ -1,10 +1,10 @@
 import type { Acting } from '#kernel/auth/viewer.ts';
+import { columns, NEXT, spliced } from '#kernel/db/columns.ts';
 import type { Queryable, Tx } from '#kernel/db/database.ts';
 import type { OutgoingEvent } from '#kernel/messages/event.ts';
 import type { DeliveryAddress, OrderLine } from '../domain/order.ts';
 import type { ProcessState } from '../domain/order-process.ts';
 import type { Claim } from './checkouts.ts';
-import { json } from './json.ts';
 
 /** An order as it was placed, with how far its process has come. */
 export interface Order extends ProcessState {
@@ -55,46 +55,60 @@ export async function insertOrders(
   db: Queryable,
   batch: readonly (NewOrder & { readonly event: OutgoingEvent })[],
 ): Promise<Set<string>> {
+  const events = batch.map(({ event }) => event);
+  const a = columns(batch.map(({ claim }) => claim));
+  const o = columns(batch.map(({ order }) => order));
+  const l = columns(
+    batch.flatMap(({ order, lines }) => lines.map((line, position) => ({ ...line, position, orderId: order.id }))),
+  );
+  const e = columns(events);
   const rows = await db.sql<{ orderId: string }[]>`
     with mine as (
       update checkouts c set placed_at = now()
-      from jsonb_to_recordset(${json(batch.map(({ claim }) => claim))}::text::jsonb) as a("userId" uuid, key text, runner uuid)
-      where c.user_id = a."userId" and c.key = a.key and c.runner = a.runner and c.placed_at is null
+      from unnest(
+        ${a.userId}::text::uuid[], ${a.key}::text::text[], ${a.runner}::text::uuid[]
+      ) as a(user_id, key, runner)
+      where c.user_id = a.user_id and c.key = a.key and c.runner = a.runner and c.placed_at is null
       returning c.order_id
     ), placed as (
       insert into orders (id, number, user_id, cart_id, status, hold, money, hold_expires_at, deadline, total_minor,
         currency, delivery_slot_id, address, placed_at)
-      select o.id, o.number, o."userId", o."cartId", o.status, o.hold, o.money, o."holdExpiresAt", o.deadline,
-        o."totalMinor", o.currency, o."deliverySlotId", o.address, o."placedAt"
-      from jsonb_to_recordset(${json(batch.map(({ order }) => order))}::text::jsonb) as o(
-        id uuid, number text, "userId" uuid, "cartId" uuid, status text, hold text, money text,
-        "holdExpiresAt" timestamptz, deadline timestamptz, "totalMinor" bigint, currency text, "deliverySlotId" uuid,
-        address jsonb, "placedAt" timestamptz)
+      select o.id, o.number, o.user_id, o.cart_id, o.status, o.hold, o.money, o.hold_expires_at, o.deadline,
+        o.total_minor, o.currency, o.delivery_slot_id, o.address::jsonb, o.placed_at
+      from unnest(
+        ${o.id}::text::uuid[], ${o.number}::text::text[], ${o.userId}::text::uuid[], ${o.cartId}::text::uuid[],
+        ${o.status}::text::text[], ${o.hold}::text::text[], ${o.money}::text::text[],
+        ${o.holdExpiresAt}::text::timestamptz[], ${o.deadline}::text::timestamptz[],
+        ${o.totalMinor}::text::bigint[], ${o.currency}::text::text[], ${o.deliverySlotId}::text::uuid[],
+        string_to_array(${spliced(batch.map(({ order }) => JSON.stringify(order.address)))}, ${NEXT}),
+        ${o.placedAt}::text::timestamptz[]
+      ) as o(id, number, user_id, cart_id, status, hold, money, hold_expires_at, deadline, total_minor, currency,
+        delivery_slot_id, address, placed_at)
       join mine on mine.order_id = o.id
       returning id, placed_at
     ), bought as (
       insert into order_lines (id, order_id, position, variant_id, sku, title, quantity, unit_price_minor)
-      select l.id, l."orderId", l.position, l."variantId", l.sku, l.title, l.quantity, l."unitPriceMinor"
-      from jsonb_to_recordset(${json(batch.flatMap(lineColumns))}::text::jsonb) as l(
-        id uuid, "orderId" uuid, position int, "variantId" uuid, sku text, title text, quantity int,
-        "unitPriceMinor" bigint)
-      join mine on mine.order_id = l."orderId"
+      select l.* from unnest(
+        ${l.id}::text::uuid[], ${l.orderId}::text::uuid[], ${l.position}::text::int[], ${l.variantId}::text::uuid[],
+        ${l.sku}::text::text[], ${l.title}::text::text[], ${l.quantity}::text::int[], ${l.unitPriceMinor}::text::bigint[]
+      ) as l(id, order_id, position, variant_id, sku, title, quantity, unit_price_minor)
+      join mine using (order_id)
     ), noted as (
       insert into order_history (order_id, at, event, decision, status)
       select id, placed_at, 'OrderPlaced', 'OrderPlaced', 'PENDING_PAYMENT' from placed
     ), told as (
       insert into outbox (topic, key, headers, payload)
-      select e.topic, e.key, e.headers, e.payload
-      from jsonb_to_recordset(${json(batch.map(({ event }) => event))}::text::jsonb) as e(
-        topic text, key text, headers jsonb, payload text)
+      select e.topic, e.key, e.headers::jsonb, e.payload
+      from unnest(
+        ${e.topic}::text::text[], ${e.key}::text::text[],
+        string_to_array(${spliced(events.map(({ headers }) => JSON.stringify(headers)))}, ${NEXT}),
+        string_to_array(${spliced(events.map(({ payload }) => payload))}, ${NEXT})
+      ) as e(topic, key, headers, payload)
       join mine on mine.order_id = e.key::uuid
     )
     select order_id as "orderId" from mine`;
   return new Set(rows.map(({ orderId }) => orderId));
 }
-
-const lineColumns = ({ order, lines }: NewOrder) =>
-  lines.map((line, position) => ({ ...line, position, orderId: order.id }));
 
 /** Orders by id, in no order; unknown ids are left out. */
 export async function ordersByIds(db: Queryable, ids: readonly string[]): Promise<Order[]> {

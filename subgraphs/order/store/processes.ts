@@ -1,8 +1,8 @@
+import { columns, NEXT, spliced } from '#kernel/db/columns.ts';
 import type { Queryable, Tx } from '#kernel/db/database.ts';
 import type { OutgoingEvent } from '#kernel/messages/event.ts';
 import type { DeliveryAddress, OrderLine } from '../domain/order.ts';
 import type { ProcessState } from '../domain/order-process.ts';
-import { json } from './json.ts';
 import type { HistoryEntry } from './orders.ts';
 
 /** What the order process needs of an order; lines and address only where goods may still be asked for or sold. */
@@ -65,49 +65,58 @@ export async function lockOverdue(tx: Tx, now: Date, limit: number): Promise<str
  * @returns ids of the orders that somebody else changed first: nothing of theirs was saved
  */
 export async function saveProcesses(db: Queryable, changes: readonly ProcessChange[]): Promise<Set<string>> {
-  const changed = changes.filter(({ state }) => state);
-  const history = changes.flatMap((change) => change.history.map((entry) => ({ ...entry, gated: !!change.state })));
-  const events = changed.flatMap((change) => change.events);
+  const changed = changes.flatMap(({ order, state }) =>
+    state ? [{ ...state, id: order.id, version: order.version }] : [],
+  );
+  const events = changes.flatMap((change) => (change.state ? change.events : []));
+  const c = columns(changed);
+  const h = columns(changes.flatMap(({ state, history }) => history.map((entry) => ({ ...entry, gated: !!state }))));
+  const e = columns(events);
   const rows = await db.sql<{ id: string }[]>`
     with change as (
-      select * from jsonb_to_recordset(${json(changed.map(changedColumns))}::text::jsonb) as c(
-        id uuid, version int, status text, hold text, money text, "paymentId" uuid, "cancelReason" text,
-        "holdExpiresAt" timestamptz, deadline timestamptz, shipments jsonb, "deliveredAt" timestamptz)
+      select * from unnest(
+        ${c.id}::text::uuid[], ${c.version}::text::int[], ${c.status}::text::text[], ${c.hold}::text::text[],
+        ${c.money}::text::text[], ${c.paymentId}::text::uuid[], ${c.cancelReason}::text::text[],
+        ${c.holdExpiresAt}::text::timestamptz[], ${c.deadline}::text::timestamptz[],
+        string_to_array(${spliced(changed.map(({ shipments }) => JSON.stringify(shipments)))}, ${NEXT}),
+        ${c.deliveredAt}::text::timestamptz[]
+      ) as c(id, version, status, hold, money, payment_id, cancel_reason, hold_expires_at, deadline, shipments,
+        delivered_at)
     ), locked as (
       select o.id from orders o join change c on c.id = o.id and c.version = o.version
       order by o.id for no key update of o
     ), saved as (
       update orders o set version = o.version + 1, status = c.status, hold = c.hold, money = c.money,
-        payment_id = c."paymentId", cancel_reason = c."cancelReason", hold_expires_at = c."holdExpiresAt",
-        deadline = c.deadline, shipments = c.shipments, delivered_at = c."deliveredAt"
+        payment_id = c.payment_id, cancel_reason = c.cancel_reason, hold_expires_at = c.hold_expires_at,
+        deadline = c.deadline, shipments = c.shipments::jsonb, delivered_at = c.delivered_at
       from change c join locked using (id)
       where o.id = c.id
       returning o.id
     ), noted as (
       insert into order_history (order_id, at, event, decision, status, reason, attempts, error)
-      select h."orderId", h.at, h.event, h.decision, h.status, h.reason, h.attempts, h.error
-      from jsonb_to_recordset(${json(history.map(placed))}::text::jsonb) as h(
-        "orderId" uuid, at timestamptz, event text, decision text, status text, reason text, attempts int, error text,
-        gated boolean, place int)
-      where not h.gated or h."orderId" in (select id from saved)
+      select h.order_id, h.at, h.event, h.decision, h.status, h.reason, h.attempts, h.error
+      from unnest(
+        ${h.orderId}::text::uuid[], ${h.at}::text::timestamptz[], ${h.event}::text::text[], ${h.decision}::text::text[],
+        ${h.status}::text::text[], ${h.reason}::text::text[], ${h.attempts}::text::int[], ${h.error}::text::text[],
+        ${h.gated}::text::bool[]
+      ) with ordinality as h(order_id, at, event, decision, status, reason, attempts, error, gated, place)
+      where not h.gated or h.order_id in (select id from saved)
       order by h.place
     ), told as (
       insert into outbox (topic, key, headers, payload)
-      select e.topic, e.key, e.headers, e.payload
-      from jsonb_to_recordset(${json(events.map(placed))}::text::jsonb) as e(
-        topic text, key text, headers jsonb, payload text, place int)
+      select e.topic, e.key, e.headers::jsonb, e.payload
+      from unnest(
+        ${e.topic}::text::text[], ${e.key}::text::text[],
+        string_to_array(${spliced(events.map(({ headers }) => JSON.stringify(headers)))}, ${NEXT}),
+        string_to_array(${spliced(events.map(({ payload }) => payload))}, ${NEXT})
+      ) with ordinality as e(topic, key, headers, payload, place)
       where e.key::uuid in (select id from saved)
       order by e.place
     )
     select id from saved`;
   const saved = new Set(rows.map(({ id }) => id));
-  return new Set(changed.map(({ order }) => order.id).filter((id) => !saved.has(id)));
+  return new Set(changed.map(({ id }) => id).filter((id) => !saved.has(id)));
 }
-
-/** A row with its place among the others, which an insert keeps. */
-const placed = <T extends object>(row: T, place: number) => ({ ...row, place });
-
-const changedColumns = ({ order, state }: ProcessChange) => ({ ...state, id: order.id, version: order.version });
 
 /** The process's own part of a row. */
 export const stateOf = (row: ProcessState): ProcessState => ({

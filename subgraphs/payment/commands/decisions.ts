@@ -9,14 +9,8 @@ import { crashPoint } from '../crash-points.ts';
 import { decide } from '../domain/decide.ts';
 import { entryOf } from '../domain/ledger.ts';
 import { type Decision, type PaymentInput, workOf } from '../domain/payment.ts';
-import {
-  type Change,
-  loadPayments,
-  type NotedEvent,
-  type StaffRequest,
-  type StoredPayment,
-  saveChanges,
-} from '../store/payments.ts';
+import { loadPayments, type StaffRequest, type StoredPayment } from '../store/payments.ts';
+import { type Change, type NotedEvent, saveChanges } from '../store/save-changes.ts';
 import { type Cause, toPublished } from './payment-events.ts';
 
 const decided = new Counter({
