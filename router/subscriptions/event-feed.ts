@@ -23,8 +23,11 @@ const REJOIN_MS = 500;
 
 const partitionFor = Partitioners.DefaultPartitioner();
 
-/** Pause after a partition's messages were dispatched, in ms. */
-const GATHER_MS = 10;
+/**
+ * Pause after a partition's messages were dispatched, in ms: the first message is told at once, those of the pause share a
+ * fetch. While nobody follows anything, only caches wait for it.
+ */
+const GATHER_MS = { followed: 10, alone: 100 };
 
 /**
  * One Kafka consumer per router: everything published from the start on is given to the hub, once and in order of its
@@ -125,8 +128,8 @@ export class EventFeed {
           if (headerOf(message, REPLAY_TO)) continue;
           this.#options.hub.dispatch({ topic: batch.topic, partition: batch.partition, offset, message });
         }
-        // The first message is told at once; those of the next milliseconds share a fetch.
-        await delay(GATHER_MS, undefined, { signal: this.#stopping.signal }).catch(() => {});
+        const gatherMs = this.#options.hub.size > 0 ? GATHER_MS.followed : GATHER_MS.alone;
+        await delay(gatherMs, undefined, { signal: this.#stopping.signal }).catch(() => {});
       },
     });
     await joined;

@@ -33,8 +33,9 @@ export class Hub {
 
   dispatch(message: TopicMessage): void {
     for (const listener of this.#all) listener(message);
-    if (this.#listeners.size === 0 || !message.message.key) return;
-    const listeners = this.#listeners.get(addressOf(message.topic, message.message.key.toString('utf8')));
+    if (this.#listeners.size === 0) return;
+    const { key } = message.message;
+    const listeners = key && this.#listeners.get(addressOf(message.topic, key.toString('utf8')));
     if (listeners) for (const listener of [...listeners]) listener(message);
   }
 
