@@ -6,7 +6,7 @@ import { isServed } from '#router/protection/enforced-features.ts';
 import { apiSdlOf } from '#router/registry/api-sdl.ts';
 import type { EventSchema } from '#router/registry/checks/event-compatibility.ts';
 import { type Contract, type ContractDefinition, contractApis } from '#router/registry/contract.ts';
-import { MAX_TOKENS, placeInFile, type SdlFile } from '#router/registry/places.ts';
+import { MAX_TOKENS, type Place, Places, placeInFile, type SdlFile } from '#router/registry/places.ts';
 import { liftEvents } from '#router/subscriptions/lift-events.ts';
 
 /** A subgraph as it is published. */
@@ -73,14 +73,20 @@ export function compose(
   }
   if (errors.length > 0) return { errors };
   const result = composeServices(parsed);
-  if (result.errors) return { errors: result.errors.map((error) => problem(error, subgraphs)) };
+  if (result.errors) {
+    const places = new Places(subgraphs);
+    return { errors: result.errors.map((error) => problem(error, subgraphs, places)) };
+  }
   const { supergraphSdl, schema } = result;
-  for (const message of CacheRules.of(schema).problems) errors.push({ code: 'INVALID_CACHING', message });
+  const places = new Places(subgraphs);
+  for (const message of CacheRules.of(schema).problems)
+    errors.push({ code: 'INVALID_CACHING', message, ...places.about(message) });
   for (const { url, purpose } of schema.coreFeatures?.allFeatures() ?? [])
     if (purpose && !isServed(String(url)))
       errors.push({
         code: 'UNSUPPORTED_LINKED_FEATURE',
         message: `No router here can serve a graph with ${url}, which is for ${purpose}.`,
+        ...mention(subgraphs, [String(url), `@${url.name}`]),
       });
   const apiSdl = apiSdlOf(schema.toAPISchema().toGraphQLJSSchema());
   const cut: Contract[] = [];
@@ -88,12 +94,27 @@ export function compose(
     const definition = contracts[index]!;
     if (typeof api === 'string') cut.push({ ...definition, apiSdl: api });
     else
-      for (const message of api.problems) errors.push({ code: 'INVALID_CONTRACT', message, contract: definition.name });
+      for (const message of api.problems)
+        errors.push({
+          code: 'INVALID_CONTRACT',
+          message,
+          contract: definition.name,
+          ...(definition.at ?? places.about(message)),
+        });
   }
   return errors.length > 0 ? { errors } : { supergraphSdl, apiSdl, contracts: cut };
 }
 
-const problem = (error: GraphQLError, subgraphs: readonly PublishedSubgraph[]): CompositionProblem => {
+/** Where the first subgraph that does says one of these. */
+function mention(subgraphs: readonly PublishedSubgraph[], words: readonly string[]): Place {
+  for (const subgraph of subgraphs) {
+    const index = subgraph.sdl.split('\n').findIndex((line) => words.some((word) => line.includes(word)));
+    if (index >= 0) return placeInFile(subgraph, index + 1);
+  }
+  return {};
+}
+
+const problem = (error: GraphQLError, subgraphs: readonly PublishedSubgraph[], places: Places): CompositionProblem => {
   const node = error.nodes?.find((candidate) => candidate.loc) as
     | { subgraph?: string; loc?: { startToken: { line: number } } }
     | undefined;
@@ -103,6 +124,8 @@ const problem = (error: GraphQLError, subgraphs: readonly PublishedSubgraph[]): 
   return {
     code: String(error.extensions.code ?? 'COMPOSITION_FAILED'),
     message,
-    ...(subgraph ? placeInFile(subgraph, node?.loc?.startToken.line) : {}),
+    ...(subgraph && node?.loc
+      ? placeInFile(subgraph, node.loc.startToken.line)
+      : places.about(message, subgraph?.name)),
   };
 };

@@ -58,11 +58,16 @@ describe('compose', () => {
   });
 
   it('refuses what composes and no router here can serve', () => {
-    const sdl = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@context", "@fromContext"])
-      type Query { x: X } type X @key(fields: "id") @context(name: "x") { id: ID! lang: String y: Y }
-      type Y @key(fields: "id") { id: ID! title(lang: String @fromContext(field: "$x { lang }")): String }`;
+    const sdl = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.10", import: ["@key"])
+      @link(url: "https://specs.apollo.dev/connect/v0.1", import: ["@connect"])
+      type Query { x: [String!] @connect(http: { GET: "http://x/x" }, selection: "$") }`;
     expect(compose([{ ...a, sdl }]).errors).toEqual([
-      { code: 'UNSUPPORTED_LINKED_FEATURE', message: expect.stringContaining('context/v0.1, which is for SECURITY') },
+      {
+        code: 'UNSUPPORTED_LINKED_FEATURE',
+        message: expect.stringMatching(/connect.*, which is for EXECUTION/),
+        subgraph: 'a',
+        line: 2,
+      },
     ]);
   });
 

@@ -37,6 +37,8 @@ export interface ContractDefinition {
   readonly include: readonly string[];
   /** Tags of what is not in it, whatever else they have. */
   readonly exclude: readonly string[];
+  /** Where whoever publishes it has it. */
+  readonly at?: { readonly file: string; readonly line: number } | undefined;
 }
 
 /** A contract of one version of the graph. */

@@ -1,12 +1,14 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { relative } from 'node:path';
+import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import type { EventDefinition } from '#kernel/messages/event.ts';
 import type { EventSchema, JsonSchema } from '#router/registry/checks/event-compatibility.ts';
 import type { PublishedSubgraph } from '#router/registry/compose.ts';
+import type { ContractDefinition } from '#router/registry/contract.ts';
 import { joinFiles } from '#router/registry/places.ts';
+import { contracts } from '#schema/contracts.ts';
 import { shared } from '#schema/shared.ts';
 import { manifest } from '#subgraphs/manifest.ts';
 
@@ -35,9 +37,19 @@ export async function manifestSubgraphs(
   return Promise.all(published);
 }
 
+/** This house's contracts, each with its place. */
+export async function manifestContracts(): Promise<ContractDefinition[]> {
+  const file = 'schema/contracts.ts';
+  const source = await readFile(join(ROOT, file), 'utf8');
+  return contracts.map((contract) => ({ ...contract, at: { file, line: lineOf(source, `name: '${contract.name}'`) } }));
+}
+
+/** The line, from 1, in which a text first stands; the first one where it does not. */
+export const lineOf = (source: string, text: string): number =>
+  source.slice(0, Math.max(0, source.indexOf(text))).split('\n').length;
+
 function eventSchema({ type, version, key, schema }: EventDefinition, file: string, source: string): EventSchema {
   // Of `input`: a reader must let pass what it does not know, so that publishers may add fields.
   const { $schema: _dialect, ...payload } = z.toJSONSchema(schema, { target: 'draft-7', io: 'input' });
-  const line = source.slice(0, Math.max(0, source.indexOf(`'${type}'`))).split('\n').length;
-  return { type, version, key, schema: payload as JsonSchema, at: { file, line } };
+  return { type, version, key, schema: payload as JsonSchema, at: { file, line: lineOf(source, `'${type}'`) } };
 }

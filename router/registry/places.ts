@@ -1,4 +1,4 @@
-import { type DefinitionNode, Kind, parse } from 'graphql';
+import { type DefinitionNode, Kind, type Location, type NameNode, parse } from 'graphql';
 
 /** Of one subgraph's SDL: some ten thousand fields. What has more was not written by people. */
 export const MAX_TOKENS = 200_000;
@@ -49,18 +49,32 @@ export function joinFiles(files: readonly { readonly path: string; readonly text
   return { sdl, files: placed };
 }
 
-/** Finds schema coordinates in the SDL of subgraphs: `Type`, `Type.field`, `Type.field.argument`, `Enum.VALUE`. */
+interface Noted {
+  readonly place: Place;
+  /** What stands there. */
+  readonly text: string;
+}
+
+/**
+ * Finds schema coordinates in the SDL of subgraphs: `Type`, `Type.field`, `Type.field.argument`, `Enum.VALUE`,
+ * `@directive`, `@directive.argument`.
+ */
 export class Places {
-  readonly #places = new Map<string, Place[]>();
+  readonly #places = new Map<string, Noted[]>();
+  readonly #subgraphs: readonly Sdl[];
 
   /** SDL that does not parse has no places. */
   constructor(subgraphs: readonly Sdl[]) {
+    this.#subgraphs = subgraphs;
     for (const subgraph of subgraphs) {
-      const note = (coordinate: string, node: { loc?: { startToken: { line: number } } }): void => {
-        const place = placeInFile(subgraph, node.loc?.startToken.line);
+      const note = (coordinate: string, { loc, name }: { loc?: Location | undefined; name: NameNode }): void => {
+        const noted = {
+          place: placeInFile(subgraph, name.loc?.startToken.line),
+          text: loc ? subgraph.sdl.slice(loc.start, loc.end) : '',
+        };
         const known = this.#places.get(coordinate);
-        if (known) known.push(place);
-        else this.#places.set(coordinate, [place]);
+        if (known) known.push(noted);
+        else this.#places.set(coordinate, [noted]);
       };
       let definitions: readonly DefinitionNode[];
       try {
@@ -69,14 +83,17 @@ export class Places {
         continue;
       }
       for (const definition of definitions) {
-        if (!('name' in definition) || !definition.name || definition.kind === Kind.DIRECTIVE_DEFINITION) continue;
-        const type = definition.name.value;
-        note(type, definition.name);
+        if (!('name' in definition) || !definition.name) continue;
+        const isDirective = definition.kind === Kind.DIRECTIVE_DEFINITION;
+        const type = isDirective ? `@${definition.name.value}` : definition.name.value;
+        note(type, { loc: definition.loc, name: definition.name });
+        if (isDirective)
+          for (const argument of definition.arguments ?? []) note(`${type}.${argument.name.value}`, argument);
         const members = 'fields' in definition ? definition.fields : 'values' in definition ? definition.values : [];
         for (const member of members ?? []) {
-          note(`${type}.${member.name.value}`, member.name);
+          note(`${type}.${member.name.value}`, member);
           for (const argument of ('arguments' in member && member.arguments) || [])
-            note(`${type}.${member.name.value}.${argument.name.value}`, argument.name);
+            note(`${type}.${member.name.value}.${argument.name.value}`, argument);
         }
       }
     }
@@ -84,8 +101,32 @@ export class Places {
 
   /** Where a coordinate stands; of several subgraphs that have it, in the one named, or the first. */
   find(coordinate: string, subgraph?: string): Place | undefined {
-    const places = this.#places.get(coordinate);
+    const places = this.#places.get(coordinate)?.map(({ place }) => place);
     return subgraph === undefined ? places?.[0] : places?.find((place) => place.subgraph === subgraph);
+  }
+
+  /** The beginning of a subgraph, for what is about the whole of it; undefined for one that is not here. */
+  beginning(name: string): Place | undefined {
+    const subgraph = this.#subgraphs.find((candidate) => candidate.name === name);
+    return subgraph && placeInFile(subgraph, 1);
+  }
+
+  /**
+   * Where to look for what a message is about: at the first coordinate it names, in the subgraph that has what it quotes;
+   * else at the beginning of the subgraph it names, or of the first.
+   */
+  about(message: string, subgraph?: string): Place {
+    const quoted = [...message.matchAll(/"([^"\n]+)"/g)].map(([, text]) => text!);
+    const words = message.match(/@?[A-Za-z_]\w*(?:\.\w+)*/g) ?? [];
+    for (const word of words.toSorted((a, b) => Number(b.includes('.')) - Number(a.includes('.')))) {
+      const noted = (this.#places.get(word) ?? []).filter(
+        ({ place }) => subgraph === undefined || place.subgraph === subgraph,
+      );
+      const best = noted.find(({ text }) => quoted.some((part) => part !== word && text.includes(part))) ?? noted[0];
+      if (best) return best.place;
+    }
+    const named = subgraph ?? quoted.find((text) => this.beginning(text)) ?? this.#subgraphs[0]?.name;
+    return (named && this.beginning(named)) || {};
   }
 
   /**
@@ -101,6 +142,7 @@ export class Places {
       const place = this.find(holder, owner?.subgraph) ?? (owner ? undefined : this.find(holder));
       if (place) return place;
     }
-    return owner?.subgraph ? { subgraph: owner.subgraph } : {};
+    // The whole type is gone, or all that had it.
+    return (owner?.subgraph && this.beginning(owner.subgraph)) || owner || {};
   }
 }

@@ -83,6 +83,7 @@ describe('the registry', () => {
         { check: 'breaking changes', outcome: 'skipped' },
         { check: 'policy', outcome: 'skipped' },
         { check: 'events', outcome: 'passed' },
+        { check: 'documents', outcome: 'skipped' },
       ],
     });
     const unsatisfiable = await registry.publish({
@@ -97,12 +98,13 @@ describe('the registry', () => {
         { check: 'breaking changes', outcome: 'skipped' },
         { outcome: 'skipped' },
         {},
+        {},
       ],
     });
     const empty = await registry.publish({ contracts: [{ name: 'press', include: ['press'], exclude: [] }] });
     expect(empty).toMatchObject({
       outcome: 'refused',
-      checks: [{}, { reasons: [{ code: 'INVALID_CONTRACT', breaks: ['press'] }] }, {}, {}, {}],
+      checks: [{}, { reasons: [{ code: 'INVALID_CONTRACT', breaks: ['press'] }] }, {}, {}, {}, {}],
     });
     expect(await registry.current()).toEqual(before);
     expect(await registry.history()).toHaveLength(1);
@@ -123,15 +125,23 @@ describe('the registry', () => {
         },
         { check: 'policy', outcome: 'warned', reasons: [{ code: 'REMOVED_WITHOUT_DEPRECATION', path: 'User.name' }] },
         {},
+        {},
       ],
     });
     const warned = await registry.check({ subgraphs: [withoutName] });
-    expect(warned).toMatchObject({ outcome: 'accepted', checks: [{}, {}, { outcome: 'warned' }, {}, {}] });
+    expect(warned).toMatchObject({ outcome: 'accepted', checks: [{}, {}, { outcome: 'warned' }, {}, {}, {}] });
     await registry.approve({ code: 'FIELD_REMOVED', path: 'User.name', reason: 'nobody has one', actor: 'ann' });
     const agreed = await registry.publish({ subgraphs: [withoutName], breaking: 'refuse' });
     expect(agreed).toMatchObject({
       outcome: 'published',
-      checks: [{}, {}, { reasons: [{ level: 'notice', approved: { by: 'ann', reason: 'nobody has one' } }] }, {}, {}],
+      checks: [
+        {},
+        {},
+        { reasons: [{ level: 'notice', approved: { by: 'ann', reason: 'nobody has one' } }] },
+        {},
+        {},
+        {},
+      ],
     });
     await registry.publish({ subgraphs: [users] });
   });

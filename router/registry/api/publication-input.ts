@@ -8,6 +8,7 @@ interface ContractInput {
   readonly description?: string | null;
   readonly include: readonly string[];
   readonly exclude: readonly string[];
+  readonly at?: ContractDefinition['at'] | null;
 }
 
 /** `PublicationInput` of the API's SDL. */
@@ -31,11 +32,12 @@ export interface PublicationInput {
 
 const strictness = (given: 'WARN' | 'REFUSE'): 'warn' | 'refuse' => (given === 'WARN' ? 'warn' : 'refuse');
 
-const definition = ({ name, description, include, exclude }: ContractInput): ContractDefinition => ({
+const definition = ({ name, description, include, exclude, at }: ContractInput): ContractDefinition => ({
   name,
   ...(description ? { description } : {}),
   include,
   exclude,
+  ...(at ? { at } : {}),
 });
 
 /** What the registry is asked to publish. */

@@ -61,7 +61,7 @@ export async function check(
   const places = { before: new Places(running?.subgraphs ?? []), after: new Places(parts.subgraphs) };
   const { composition, changes, broken } = await compareWith(parts, running, rules.documents);
   const checks: CheckResult[] = [
-    judged('names', badNames(parts)),
+    judged('names', badNames(parts, places.after)),
     judged(
       'composition',
       (composition.errors ?? []).map(({ contract, ...problem }) => ({
@@ -71,7 +71,7 @@ export async function check(
       })),
     ),
   ];
-  const events = judged('events', approve(eventReasons(parts, running, rules), rules.approvals));
+  const events = judged('events', approve(eventReasons(parts, running, rules, places), rules.approvals));
   if (composition.errors) {
     const because = 'the subgraphs do not compose';
     const skipped = (name: string): CheckResult => ({ check: name, outcome: 'skipped', because });
@@ -82,7 +82,12 @@ export async function check(
     checks.push(
       judged(
         'breaking changes',
-        approve(await breakingChanges(changes, rules.usage, places, rules.breaking), rules.approvals),
+        approve(
+          (await breakingChanges(changes, rules.usage, places, rules.breaking)).map((reason) =>
+            reason.code === 'CONTRACT_REMOVED' ? { ...reason, ...contractsPlace(parts) } : reason,
+          ),
+          rules.approvals,
+        ),
       ),
     );
   else checks.push({ check: 'breaking changes', outcome: 'skipped', because: 'this is the first version' });
@@ -93,25 +98,44 @@ export async function check(
   return { checks, changes, ...(failed ? {} : { composed: composition }) };
 }
 
-function badNames({ subgraphs, contracts }: Parts): Reason[] {
+function badNames({ subgraphs, contracts }: Parts, places: Places): Reason[] {
   const bad = (what: string, name: string, place: Place): Reason[] =>
     NAME.test(name)
       ? []
       : [{ code: 'INVALID_NAME', message: `"${name}" cannot name a ${what}.`, level: 'failure', ...place }];
   return [
     ...subgraphs.flatMap(({ name, url }) => [
-      ...bad('subgraph', name, { subgraph: name }),
+      ...bad('subgraph', name, { subgraph: name, ...places.beginning(name) }),
       ...(URL.canParse(url)
         ? []
-        : [{ code: 'INVALID_URL', message: `"${url}" is no URL.`, level: 'failure' as const, subgraph: name }]),
+        : [
+            {
+              code: 'INVALID_URL',
+              message: `"${url}" is no URL.`,
+              level: 'failure' as const,
+              ...places.beginning(name),
+            },
+          ]),
     ]),
-    ...contracts.flatMap(({ name }) => bad('contract', name, {})),
+    ...contracts.flatMap(({ name, at = {} }) => bad('contract', name, at)),
   ];
 }
 
-function eventReasons(parts: Parts, running: Running | undefined, { breaking }: Rules): Reason[] {
+/** The beginning of the file that has the contracts, where the publisher told of one. */
+function contractsPlace({ contracts }: Parts): Place {
+  const file = contracts.find(({ at }) => at)?.at?.file;
+  return file ? { file, line: 1 } : {};
+}
+
+function eventReasons(
+  parts: Parts,
+  running: Running | undefined,
+  { breaking }: Rules,
+  places: { readonly before: Places; readonly after: Places },
+): Reason[] {
   return (running?.subgraphs ?? []).flatMap(({ name, events = [] }) => {
     const after = parts.subgraphs.find((subgraph) => subgraph.name === name);
-    return eventBreaks(events, after?.events ?? [], name, breaking);
+    const place = places.after.beginning(name) ?? places.before.beginning(name);
+    return eventBreaks(events, after?.events ?? [], name, breaking).map((reason) => ({ ...place, ...reason }));
   });
 }

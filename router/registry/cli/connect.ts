@@ -22,6 +22,13 @@ export class RegistryUnavailable extends Error {
 /** It answered with an error. */
 export class RegistryRefused extends Error {
   override readonly name = 'RegistryRefused';
+  /** The first error's. */
+  readonly code: string;
+
+  constructor(errors: NonNullable<Answer['errors']>) {
+    super(errors.map(({ message, extensions }) => `${extensions?.code}: ${message}`).join('\n'));
+    this.code = errors[0]?.extensions?.code ?? 'INTERNAL';
+  }
 }
 
 interface Answer {
@@ -40,7 +47,7 @@ function dataOf<T>({ data, errors }: Answer, address: string): T {
   if (!errors?.length) return data as T;
   if (errors.some(({ extensions }) => extensions?.code === 'UNAVAILABLE'))
     throw new RegistryUnavailable(`The registry at ${shown(address)} does not answer.`);
-  throw new RegistryRefused(errors.map(({ message, extensions }) => `${extensions?.code}: ${message}`).join('\n'));
+  throw new RegistryRefused(errors);
 }
 
 /**

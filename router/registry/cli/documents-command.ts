@@ -6,6 +6,7 @@ import { CHECK_FIELDS, type CheckAnswer, checksText } from '#router/registry/cli
 import { BadArguments, type WithSession } from '#router/registry/cli/session.ts';
 import { read } from '#router/registry/cli/sources.ts';
 import type { ListedDocument } from '#router/registry/documents/document-problems.ts';
+import { lineOf } from '#router/registry/manifest-subgraphs.ts';
 
 interface ListAnswer {
   readonly client: string;
@@ -142,7 +143,7 @@ async function listed(client: string, files: readonly string[]): Promise<ListedD
     if (file.endsWith('.graphql')) return [{ id: sha256(content), text: content, at: { file, line: 1 } }];
     return documentsOf(file, content).map(({ id, text, client: owner = client }) => {
       if (owner !== client) throw new BadArguments(`${file} has documents of ${owner}, not of ${client} only.`);
-      return { id, text, at: { file, line: lineOf(content, id) } };
+      return { id, text, at: { file, line: lineOf(content, JSON.stringify(id)) } };
     });
   });
   return (await Promise.all(documents)).flat();
@@ -155,7 +156,3 @@ function documentsOf(file: string, content: string): ReturnType<typeof documents
     throw new BadArguments(`${(cause as Error).message}.`, { cause });
   }
 }
-
-/** The line of a manifest that has an id. */
-const lineOf = (content: string, id: string): number =>
-  content.slice(0, Math.max(0, content.indexOf(JSON.stringify(id)))).split('\n').length;

@@ -123,6 +123,8 @@ describe('npm run registry', () => {
   });
 
   it.each([
+    [['check', 'users', 'users.graphql', '--events', 'damaged.graphql'], {}, 'damaged.graphql is not JSON'],
+    [[], {}, '--help lists them'],
     [['documents', 'publish', 'web', '1', 'manifest.json'], {}, 'manifest.json has documents of mobile'],
     [['documents', 'publish', 'web', '1', 'users.json'], {}, 'users.json cannot be read'],
     [['documents', 'show', 'web', '9'], {}, 'no documents of web 9'],
@@ -133,11 +135,12 @@ describe('npm run registry', () => {
     [['history'], { REGISTRY_URL: 'postgres://nobody@127.0.0.1:1/none' }, 'does not answer'],
     [['history'], { REGISTRY_URL: 'http://127.0.0.1:1' }, 'does not answer'],
     [['history'], { REGISTRY_URL: 'nonsense' }, 'is no address'],
-  ])('says in one line why it cannot try %j %j', async (args, env, message) => {
-    const { code, err } = await run(args, env);
+  ])('says why it cannot try %j %j, to people in a line and to programs', async (args, env, message) => {
+    const { code, err, out } = await run(['--json', ...args], env);
     expect(code).toBe(2);
     expect(err).toContain(message);
     expect(err).not.toContain('    at ');
+    expect(JSON.parse(out)).toEqual({ error: { code: expect.any(String), message: expect.stringContaining(message) } });
   });
 
   it('names the place of what does not parse', async () => {

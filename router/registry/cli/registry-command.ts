@@ -6,14 +6,15 @@ import { documentsCommand } from '#router/registry/cli/documents-command.ts';
 import { list, positive } from '#router/registry/cli/options.ts';
 import { partnerCommands } from '#router/registry/cli/partner-commands.ts';
 import { CHECK_FIELDS, type CheckAnswer, changesText, checksText } from '#router/registry/cli/printing.ts';
-import { BadArguments, sessions, type WithSession } from '#router/registry/cli/session.ts';
+import { BadArguments, sessions, tellFailure, type WithSession } from '#router/registry/cli/session.ts';
 import { publicationOf } from '#router/registry/cli/sources.ts';
 
 const HELP = `
 Where the registry is: --registry, or REGISTRY_URL: the address of a router (https://…, with an API key in REGISTRY_KEY), or
 the registry's database (postgres://…).
 
-Exit code: 0 done, 1 refused (the reasons are printed), 2 it could not be tried.`;
+Exit code: 0 done, 1 refused (the reasons are printed), 2 it could not be tried. With --json, why is
+{"error":{"code","message"}} whenever nothing was done.`;
 
 /**
  * The command line of the registry.
@@ -26,10 +27,16 @@ export function registryCommand(name: string, defaultAddress: () => Promise<stri
     .description('What may be published, which version runs where, and which slice of the graph each audience sees.')
     .option('--registry <url>', 'where the registry is')
     .option('--variant <name>', 'the environment', 'production')
-    .option('--json', 'print for programs', false)
+    .option('--json', 'print for programs, also why a command did nothing', false)
     .addHelpText('after', HELP)
     // Before the subcommands are made, so that each inherits it.
-    .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2));
+    .configureOutput({ outputError: () => {} })
+    .exitOverride(({ exitCode, message, code }) => {
+      if (exitCode === 0) process.exit(0);
+      const said = code === 'commander.help' ? 'Which command? --help lists them.' : message.replace(/^error: /, '');
+      tellFailure(process.argv.includes('--json'), 'BAD_ARGUMENTS', said);
+      process.exit(2);
+    });
   publishing(program, withSession);
   moving(program, withSession);
   contractCommand(program, withSession);

@@ -30,6 +30,18 @@ const isForeseen = (error: unknown): boolean =>
   error instanceof BadArguments ||
   'code' in (error as object);
 
+/** Says why a command did nothing: to people, and with `--json` as `{ error: { code, message } }` to programs too. */
+export function tellFailure(json: boolean, code: string, message: string): void {
+  process.stderr.write(`${colors.red(message)}\n`);
+  if (json) process.stdout.write(`${JSON.stringify({ error: { code, message } }, null, 2)}\n`);
+}
+
+function codeOf(error: unknown): string {
+  if (error instanceof BadArguments) return 'BAD_ARGUMENTS';
+  if (error instanceof RegistryRefused) return error.code;
+  return isForeseen(error) ? 'UNAVAILABLE' : 'INTERNAL';
+}
+
 /**
  * Sessions with the registry that the command line names.
  * @param defaultAddress where the registry is when nobody says
@@ -51,7 +63,7 @@ export function sessions(defaultAddress: () => Promise<string | undefined>): Wit
       process.exitCode = accepted === false ? 1 : 0;
     } catch (error) {
       const { message, code } = error as Error & { code?: string };
-      process.stderr.write(`${colors.red(message || code || String(error))}\n`);
+      tellFailure(json, codeOf(error), message || code || String(error));
       if (error instanceof RegistryUnavailable)
         process.stderr.write(`  → ${given ? 'check --registry' : 'start it, and the same command again'}\n`);
       process.exitCode = error instanceof RegistryRefused ? 1 : 2;

@@ -1,9 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { relative } from 'node:path';
 import { BadArguments } from '#router/registry/cli/session.ts';
-import { manifestSubgraphs } from '#router/registry/manifest-subgraphs.ts';
+import { lineOf, manifestContracts, manifestSubgraphs } from '#router/registry/manifest-subgraphs.ts';
 import type { SdlFile } from '#router/registry/places.ts';
-import { contracts } from '#schema/contracts.ts';
 
 /** @throws BadArguments for what cannot be read */
 export const read = async (path: string): Promise<string> => {
@@ -27,15 +26,32 @@ export async function publicationOf(
       files: filesOf(sdl, files),
       events,
     }));
-    return { subgraphs, contracts };
+    return { subgraphs, contracts: await manifestContracts() };
   }
   if (files.length === 0) throw new BadArguments('Name the files of its SDL.');
   const texts = await Promise.all(
     files.map(async (path) => ({ path: relative(process.cwd(), path), text: await read(path) })),
   );
   return {
-    subgraphs: [{ name: subgraph, url, files: texts, ...(events ? { events: JSON.parse(await read(events)) } : {}) }],
+    subgraphs: [{ name: subgraph, url, files: texts, ...(events ? { events: await eventsIn(events) } : {}) }],
   };
+}
+
+/** Events of a file, each with its place. */
+async function eventsIn(path: string): Promise<unknown[]> {
+  const content = await read(path);
+  let events: unknown;
+  try {
+    events = JSON.parse(content);
+  } catch (cause) {
+    throw new BadArguments(`${path} is not JSON: ${(cause as Error).message}`, { cause });
+  }
+  if (!Array.isArray(events)) throw new BadArguments(`${path} is no list of events.`);
+  const file = relative(process.cwd(), path);
+  return events.map((event: { type?: unknown }) => ({
+    at: { file, line: lineOf(content, JSON.stringify(event?.type)) },
+    ...event,
+  }));
 }
 
 /** The files that were put together to an SDL. */

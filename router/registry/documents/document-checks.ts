@@ -37,8 +37,11 @@ export function listReasons(
   inUse: readonly DocumentInUse[],
 ): Reason[] {
   const reasons: Reason[] = [];
-  const fail = (code: string, message: string, place: Pick<Reason, 'path' | 'file' | 'line'> = {}): void =>
-    void reasons.push({ code, message, level: 'failure', ...place });
+  const fail = (
+    code: string,
+    message: string,
+    place: Pick<Reason, 'path' | 'file' | 'line'> = documents[0]?.at ?? {},
+  ): void => void reasons.push({ code, message, level: 'failure', ...place });
   for (const [what, name] of Object.entries({ client, version: clientVersion }))
     if (!NAME.test(name)) fail('INVALID_NAME', `"${name}" cannot name a ${what}.`);
   if (documents.length === 0 || documents.length > MOST_DOCUMENTS)

@@ -142,6 +142,7 @@ async function judgedBy(db: Sql | Tx, list: ListToPublish, same?: PublishedList)
       code: 'VERSION_PUBLISHED',
       message: `${client} ${clientVersion} was published with other documents: revoke it first, or count the version up.`,
       level: 'failure',
+      ...list.documents[0]?.at,
     });
   return judged('documents', reasons);
 }
