@@ -73,14 +73,15 @@ export function compose(
   }
   if (errors.length > 0) return { errors };
   const result = composeServices(parsed);
-  if (result.errors) {
-    const places = new Places(subgraphs);
-    return { errors: result.errors.map((error) => problem(error, subgraphs, places)) };
-  }
+  let places: Places | undefined;
+  const about = (message: string, subgraph?: string): Place => {
+    places ??= new Places(subgraphs);
+    return places.about(message, subgraph);
+  };
+  if (result.errors) return { errors: result.errors.map((error) => problem(error, subgraphs, about)) };
   const { supergraphSdl, schema } = result;
-  const places = new Places(subgraphs);
   for (const message of CacheRules.of(schema).problems)
-    errors.push({ code: 'INVALID_CACHING', message, ...places.about(message) });
+    errors.push({ code: 'INVALID_CACHING', message, ...about(message) });
   for (const { url, purpose } of schema.coreFeatures?.allFeatures() ?? [])
     if (purpose && !isServed(String(url)))
       errors.push({
@@ -99,7 +100,7 @@ export function compose(
           code: 'INVALID_CONTRACT',
           message,
           contract: definition.name,
-          ...(definition.at ?? places.about(message)),
+          ...(definition.at ?? about(message)),
         });
   }
   return errors.length > 0 ? { errors } : { supergraphSdl, apiSdl, contracts: cut };
@@ -114,7 +115,11 @@ function mention(subgraphs: readonly PublishedSubgraph[], words: readonly string
   return {};
 }
 
-const problem = (error: GraphQLError, subgraphs: readonly PublishedSubgraph[], places: Places): CompositionProblem => {
+const problem = (
+  error: GraphQLError,
+  subgraphs: readonly PublishedSubgraph[],
+  about: Places['about'],
+): CompositionProblem => {
   const node = error.nodes?.find((candidate) => candidate.loc) as
     | { subgraph?: string; loc?: { startToken: { line: number } } }
     | undefined;
@@ -124,8 +129,6 @@ const problem = (error: GraphQLError, subgraphs: readonly PublishedSubgraph[], p
   return {
     code: String(error.extensions.code ?? 'COMPOSITION_FAILED'),
     message,
-    ...(subgraph && node?.loc
-      ? placeInFile(subgraph, node.loc.startToken.line)
-      : places.about(message, subgraph?.name)),
+    ...(subgraph && node?.loc ? placeInFile(subgraph, node.loc.startToken.line) : about(message, subgraph?.name)),
   };
 };
