@@ -6,11 +6,18 @@ import { eventually } from '#kernel/testing/eventually.ts';
 import type { SupergraphVersion } from '#router/gateway/supergraph-source.ts';
 import { compose } from '#router/registry/compose.ts';
 import type { UsedOperation } from '#router/registry/usage/usage-recorder.ts';
-import { follow, startTestRouter, type TestRouter } from '#router/testing/start-test-router.ts';
+import { follow, startTestRouter, type TestRouter, type TestRouterOptions } from '#router/testing/start-test-router.ts';
 import { createTokenMint } from '#router/testing/tokens.ts';
 import { orderStatusChanged } from '#schema/events.ts';
 
 const LIST = '{ products(first: 2) { id variants { sku price { amount } availability { quantityLeft } } } }';
+
+/** One that ends with its test, however that ends. */
+async function start(options?: TestRouterOptions): Promise<TestRouter> {
+  const router = await startTestRouter(options);
+  onTestFinished(router.stop);
+  return router;
+}
 
 describe.each(['embedded', 'remote'] as const)('a router over %s subgraphs', (mode) => {
   let router: TestRouter;
@@ -41,7 +48,7 @@ describe.each(['embedded', 'remote'] as const)('a router over %s subgraphs', (mo
 
   it('tells subgraphs from where a mutation came, and of a query nothing that tells equal ones apart', async () => {
     const told: Viewer[] = [];
-    const watched = await startTestRouter({
+    const watched = await start({
       tokens: router.mint.options,
       transportTo: (name) => {
         const transport = router.toys.transportTo(name);
@@ -61,7 +68,6 @@ describe.each(['embedded', 'remote'] as const)('a router over %s subgraphs', (mo
       await ask('{ whoAmI }');
       await ask('mutation { placeOrder { id } }');
     }
-    await watched.stop();
     const [, first, known, second] = told.map((viewer) => (viewer.kind === 'user' ? viewer.origin : viewer.kind));
     expect(known).toBeUndefined();
     expect(first).toMatch(/^(127\.0\.0\.1|::1|::ffff:127\.0\.0\.1) Shop\/1 x{193}$/);
@@ -86,12 +92,12 @@ describe.each(['embedded', 'remote'] as const)('a router over %s subgraphs', (mo
 
 describe('a router whose subgraph is away', () => {
   it('answers what it can, with a coded error for the rest', async () => {
-    const router = await startTestRouter();
-    const partial = await startTestRouter({
+    const router = await start();
+    const partial = await start({
       transportTo: (name) =>
         name === 'inventory' ? () => Promise.reject(new Error('connect 10.0.0.7')) : router.toys.transportTo(name),
     });
-    const away = await startTestRouter({ transportTo: () => () => Promise.reject(new Error('connect 10.0.0.7')) });
+    const away = await start({ transportTo: () => () => Promise.reject(new Error('connect 10.0.0.7')) });
     const { data, errors } = await partial.ask(
       '{ product(id: "p1") { title variants { sku availability { inStock } } } }',
     );
@@ -110,7 +116,6 @@ describe('a router whose subgraph is away', () => {
       }),
     ).toEqual({ data: null, errors: [{ message: expect.any(String), path: ['list'], extensions }] });
     expect(JSON.stringify(errors)).not.toContain('10.0.0.7');
-    await Promise.all([router.stop(), partial.stop(), away.stop()]);
   });
 });
 
@@ -286,8 +291,8 @@ describe('equal queries at the same time', () => {
     const waiting: (() => void)[] = [];
     let held = 0;
     let arrived = 0;
-    const inner = await startTestRouter();
-    const router = await startTestRouter({
+    const inner = await start();
+    const router = await start({
       tokens: inner.mint.options,
       routes: (app) => {
         app.addHook('preHandler', async () => {
@@ -323,7 +328,6 @@ describe('equal queries at the same time', () => {
     const answers = await Promise.all([...together, somebodyElse, later]);
     expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
     expect(held).toBe(4);
-    await Promise.all([router.stop(), inner.stop()]);
   });
 });
 
@@ -332,9 +336,8 @@ describe('a query that is answered by the execution of another', () => {
     const used: UsedOperation[] = [];
     const waiting: (() => void)[] = [];
     let [held, arrived] = [0, 0];
-    const inner = await startTestRouter();
-    onTestFinished(inner.stop);
-    const router = await startTestRouter({
+    const inner = await start();
+    const router = await start({
       quotas: { guest: 12 },
       trustedProxies: ['127.0.0.1'],
       registry: { used: (operation) => used.push(operation) },
@@ -355,7 +358,6 @@ describe('a query that is answered by the execution of another', () => {
         );
       },
     });
-    onTestFinished(router.stop);
     const release = (): void => {
       for (const go of waiting.splice(0)) go();
     };
@@ -378,7 +380,7 @@ describe('a query that is answered by the execution of another', () => {
 
 describe('a new version of the graph', () => {
   it('replaces the old one between requests and ends only subscriptions whose selection is gone', async () => {
-    const plain = await startTestRouter();
+    const plain = await start();
     const { published } = plain.toys;
     const [before, after] = [
       published,
@@ -391,7 +393,7 @@ describe('a new version of the graph', () => {
       return composition.supergraphSdl;
     });
     let tell: ((version: SupergraphVersion) => void) | undefined;
-    const router = await startTestRouter({
+    const router = await start({
       live: true,
       supergraph: {
         load: async () => ({ id: '1', supergraphSdl: before! }),
@@ -422,6 +424,5 @@ describe('a new version of the graph', () => {
       'GRAPHQL_VALIDATION_FAILED',
     );
     await client.dispose();
-    await Promise.all([router.stop(), plain.stop()]);
   });
 });

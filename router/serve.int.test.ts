@@ -1,49 +1,21 @@
-import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import Fastify from 'fastify';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { createLogger } from '#kernel/log.ts';
 import { eventually } from '#kernel/testing/eventually.ts';
+import { runServe, type ServeProcess } from '#router/testing/serve-process.ts';
+import { catalogToy, inventoryToy, orderToy, toyOrders } from '#router/testing/shop-toys.ts';
 import { createTokenMint, type TokenMint } from '#router/testing/tokens.ts';
-import {
-  catalogToy,
-  inventoryToy,
-  orderToy,
-  type RunningToys,
-  startToys,
-  TOY_SECRET,
-  toyOrders,
-} from '#router/testing/toys.ts';
-
-const SERVE = fileURLToPath(new URL('./serve.ts', import.meta.url));
-
-/** Runs the program until it says where it listens, or ends. */
-async function run(
-  args: string[],
-  env: Record<string, string>,
-): Promise<{ child: ChildProcess; url?: string; said: string }> {
-  const child = fork(SERVE, args, { env: { PATH: process.env.PATH, LOG_LEVEL: 'silent', ...env }, silent: true });
-  let said = '';
-  child.stderr?.on('data', (data) => {
-    said += data;
-  });
-  const url = await new Promise<string | undefined>((resolve) => {
-    child.once('message', (message) => resolve((message as { listening: string }).listening));
-    child.once('exit', () => resolve(undefined));
-  });
-  return { child, ...(url ? { url } : {}), said };
-}
+import { type RunningToys, startToys, TOY_SECRET } from '#router/testing/toys.ts';
 
 describe('the router as a process', () => {
   let toys: RunningToys;
   let mint: TokenMint;
   let folder: string;
-  let child: ChildProcess;
-  let url: string;
+  let router: ServeProcess;
   const accounts = Fastify();
   const received: { headers: object; body: string }[] = [];
 
@@ -65,16 +37,14 @@ describe('the router as a process', () => {
     folder = await mkdtemp(join(tmpdir(), 'router-serve-'));
     await writeFile(join(folder, 'graph.graphql'), toys.supergraphSdl);
     const urls = Object.fromEntries(toys.published.map((subgraph) => [subgraph.name, subgraph.url]));
-    const started = await run(['--port', '0', '--supergraph', join(folder, 'graph.graphql')], {
+    router = await runServe(['--port', '0', '--supergraph', join(folder, 'graph.graphql')], {
       SUBGRAPH_URLS: JSON.stringify({ ...urls, accounts: `${accountsUrl}/graphql` }),
       VIEWER_SECRET: TOY_SECRET,
     });
-    expect(started.said).toBe('');
-    child = started.child;
-    url = started.url ?? '';
+    expect(router.said()).toBe('');
   });
   afterAll(async () => {
-    child?.kill('SIGTERM');
+    await router?.stop();
     await toys?.stop();
     await accounts.close();
     await rm(folder, { recursive: true });
@@ -82,7 +52,7 @@ describe('the router as a process', () => {
 
   const ask = async (query: string, headers: Record<string, string> = {}) =>
     (await (
-      await fetch(`${url}/graphql`, {
+      await fetch(`${router.url}/graphql`, {
         method: 'POST',
         headers: { 'content-type': 'application/json', ...headers },
         body: JSON.stringify({ query }),
@@ -110,7 +80,7 @@ describe('the router as a process', () => {
 
   it("forwards a subgraph's own routes with their bodies unread, but never a viewer", async () => {
     const body = '{ "kept":   "as it is" }';
-    const response = await fetch(`${url}/accounts/callbacks/bank?x=1`, {
+    const response = await fetch(`${router.url}/accounts/callbacks/bank?x=1`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', 'webhook-signature': 'v1,abc', 'x-viewer': 'forged' },
       body,
@@ -132,33 +102,31 @@ describe('the router as a process', () => {
   });
 
   it('ends cleanly when told to', async () => {
-    const exited = once(child, 'exit');
-    child.kill('SIGTERM');
+    const exited = once(router.child, 'exit');
+    await router.stop();
     expect(await exited).toEqual([0, null]);
   });
 
   it('serves a graph of anybody’s with nothing but its file', async () => {
     const file = join(folder, 'alone.graphql');
     await writeFile(file, toys.supergraphSdl);
-    const alone = await run(['--supergraph', file, '--port', '0'], {});
+    const alone = await runServe(['--supergraph', file, '--port', '0']);
+    onTestFinished(alone.stop);
     const response = await fetch(`${alone.url}/graphql`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ query: '{ __typename }' }),
     });
     expect(await response.json()).toEqual({ data: { __typename: 'Query' } });
-    const exited = once(alone.child, 'exit');
-    alone.child.kill('SIGTERM');
-    await exited;
   });
 
   it('names everything that is wrong in one sentence', async () => {
-    const { child: failing, said } = await run([], { SUBGRAPH_URLS: 'nowhere', VIEWER_SECRET: 'short' });
-    await eventually(() => failing.exitCode === 1);
-    for (const name of ['SUBGRAPH_URLS', 'VIEWER_SECRET']) expect(said).toContain(name);
-    expect(said).not.toContain('    at ');
-    const graphless = await run([], {});
-    await eventually(() => graphless.child.exitCode === 1);
-    expect(graphless.said).toContain('--registry');
+    const { child: failing, said } = await runServe([], { SUBGRAPH_URLS: 'nowhere', VIEWER_SECRET: 'short' });
+    expect(failing.exitCode).toBe(1);
+    for (const name of ['SUBGRAPH_URLS', 'VIEWER_SECRET']) expect(said()).toContain(name);
+    expect(said()).not.toContain('    at ');
+    const graphless = await runServe([]);
+    expect(graphless.child.exitCode).toBe(1);
+    expect(graphless.said()).toContain('--registry');
   });
 });

@@ -7,15 +7,8 @@ import { Graph } from '#router/gateway/graph.ts';
 import { JsonText } from '#router/gateway/json-text.ts';
 import { OperationExecutor, type OperationResult } from '#router/gateway/operation-executor.ts';
 import { fixedSupergraph } from '#router/gateway/supergraph-source.ts';
-import {
-  catalogToy,
-  inventoryToy,
-  logisticsToy,
-  orderToy,
-  type RunningToys,
-  startToys,
-  toyOrders,
-} from '#router/testing/toys.ts';
+import { catalogToy, inventoryToy, logisticsToy, orderToy, toyOrders } from '#router/testing/shop-toys.ts';
+import { type RunningToys, startToys } from '#router/testing/toys.ts';
 
 /** What a subgraph's answer becomes before the router sees it. */
 type Spoil = (data: Record<string, unknown>) => unknown;

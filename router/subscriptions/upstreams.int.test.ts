@@ -4,17 +4,19 @@ import type { AddressInfo } from 'node:net';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { GraphQLError, parse } from 'graphql';
 import { createHandler } from 'graphql-sse/lib/use/http';
+import { createClient } from 'graphql-ws';
 import { useServer } from 'graphql-ws/use/ws';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { WebSocketServer } from 'ws';
+import { WebSocket, WebSocketServer } from 'ws';
 import { createLogger } from '#kernel/log.ts';
 import { eventually } from '#kernel/testing/eventually.ts';
 import type { SupergraphVersion } from '#router/gateway/supergraph-source.ts';
 import { compose } from '#router/registry/compose.ts';
 import { type RunningRouter, startRouter } from '#router/router.ts';
+import { catalogToy } from '#router/testing/shop-toys.ts';
 import { connectTo, follow } from '#router/testing/start-test-router.ts';
 import { createTokenMint, type TokenMint } from '#router/testing/tokens.ts';
-import { catalogToy, type RunningToys, startToys, type Toy } from '#router/testing/toys.ts';
+import { type RunningToys, startToys, type Toy } from '#router/testing/toys.ts';
 import { shared } from '#schema/shared.ts';
 
 /** Ticks of a subgraph that serves its subscriptions itself. */
@@ -84,6 +86,10 @@ const clock: Toy = {
   },
 };
 
+/** What a request says of what the router tells subgraphs. */
+const toldIn = (get: Headers['get']): object =>
+  Object.fromEntries(['x-viewer', 'x-lang'].flatMap((name) => (get(name) === null ? [] : [[name, get(name)]])));
+
 const TICKED = 'subscription ($id: ID!) { live: ticked(product: $id) { n product { title } } }';
 
 describe.each(['graphql-ws', 'sse'])('subscriptions that a subgraph serves itself by %s', (protocol) => {
@@ -109,7 +115,7 @@ describe.each(['graphql-ws', 'sse'])('subscriptions that a subgraph serves itsel
     ]);
     const handler = createHandler({
       schema,
-      context: ({ headers: { get } }) => void told.push({ 'x-viewer': (get as Headers['get'])('x-viewer') }),
+      context: ({ headers: { get } }) => void told.push(toldIn(get as Headers['get'])),
     });
     useServer({ schema, onConnect: ({ connectionParams }) => void told.push(connectionParams) }, sockets);
     server.listen(0, '127.0.0.1');
@@ -128,6 +134,7 @@ describe.each(['graphql-ws', 'sse'])('subscriptions that a subgraph serves itsel
       },
       transportTo: toys.transportTo,
       tokens: mint.options,
+      forward: { clock: { 'x-lang': 'x-lang' } },
       subscriptionUrlOf: () => url,
       identify: (viewer) => ({ 'x-viewer': viewer.kind === 'user' ? viewer.id : viewer.kind }),
       log: createLogger('test'),
@@ -166,6 +173,26 @@ describe.each(['graphql-ws', 'sse'])('subscriptions that a subgraph serves itsel
       return followings.every(({ answers }) => answers.length > 0);
     });
     expect(ticks.opened - before).toBe(1);
+    await Promise.all(clients.map((client) => client.dispose()));
+    await eventually(() => ticks.open === 0);
+  });
+
+  it('are opened for each of those whose headers the subgraph is told and are not equal', async () => {
+    const before = ticks.opened;
+    const url = `${router.url.replace('http', 'ws')}/graphql`;
+    const clients = ['en', 'ru', 'en'].map((language) =>
+      createClient({ url, webSocketImpl: WebSocket, retryAttempts: 0, connectionParams: { 'X-Lang': language } }),
+    );
+    const followings = clients.map((client) => follow(client, TICKED, { id: 'p5' }));
+    await eventually(() => ticks.open === 2);
+    await eventually(() => {
+      ticks.tick(5);
+      return followings.every(({ answers }) => answers.length > 0);
+    });
+    expect(ticks.opened - before).toBe(2);
+    expect(told.slice(-2)).toEqual(
+      expect.arrayContaining(['en', 'ru'].map((language) => ({ 'x-viewer': 'guest', 'x-lang': language }))),
+    );
     await Promise.all(clients.map((client) => client.dispose()));
     await eventually(() => ticks.open === 0);
   });

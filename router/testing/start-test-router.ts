@@ -9,17 +9,16 @@ import { type EventDefinition, type PayloadOf, streamOf, toOutgoing } from '#ker
 import { testServers } from '#kernel/testing/servers.ts';
 import { fixedSupergraph } from '#router/gateway/supergraph-source.ts';
 import { type RouterOptions, startRouter } from '#router/router.ts';
-import { createTokenMint, type TokenMint } from '#router/testing/tokens.ts';
 import {
   catalogToy,
   inventoryToy,
   logisticsToy,
   orderToy,
-  type RunningToys,
-  startToys,
   type ToyOrders,
   toyOrders,
-} from '#router/testing/toys.ts';
+} from '#router/testing/shop-toys.ts';
+import { createTokenMint, type TokenMint } from '#router/testing/tokens.ts';
+import { type RunningToys, startToys } from '#router/testing/toys.ts';
 
 export interface GraphQLAnswer {
   // biome-ignore lint/suspicious/noExplicitAny: a test knows what it asked for.
