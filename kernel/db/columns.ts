@@ -1,3 +1,5 @@
+import type { Queryable } from '#kernel/db/database.ts';
+
 type Scalar = string | number | boolean | Date | null | undefined;
 
 /**
@@ -23,3 +25,10 @@ export const NEXT = '\u001e';
 
 /** A column of JSON, none of it null, nothing of it escaped: `unnest(string_to_array(${spliced(payloads)}, ${NEXT}))`. */
 export const spliced = (json: readonly string[]): string => json.join(NEXT);
+
+/**
+ * Ids as an array: `where id = any(${uuids(db, ids)})`, or as the first column of {@link columns}. How many they are is
+ * hidden from the planner, which would else make a plan for these very ones each time, at a multiple of what they cost.
+ */
+export const uuids = ({ sql }: Queryable, ids: readonly string[]) =>
+  sql`(select ${`{${ids.join()}}`}::text::uuid[])::uuid[]`;

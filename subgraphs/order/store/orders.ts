@@ -1,5 +1,5 @@
 import type { Acting } from '#kernel/auth/viewer.ts';
-import { columns, NEXT, spliced } from '#kernel/db/columns.ts';
+import { columns, NEXT, spliced, uuids } from '#kernel/db/columns.ts';
 import type { Queryable, Tx } from '#kernel/db/database.ts';
 import type { OutgoingEvent } from '#kernel/messages/event.ts';
 import type { DeliveryAddress, OrderLine } from '../domain/order.ts';
@@ -112,7 +112,7 @@ export async function insertOrders(
 
 /** Orders by id, in no order; unknown ids are left out. */
 export async function ordersByIds(db: Queryable, ids: readonly string[]): Promise<Order[]> {
-  return db.sql<Order[]>`select ${db.sql.unsafe(COLUMNS)} from orders where id = any(${ids as string[]}::uuid[])`;
+  return db.sql<Order[]>`select ${db.sql.unsafe(COLUMNS)} from orders where id = any(${uuids(db, ids)})`;
 }
 
 /** Locks an order against every change until the transaction ends. */
@@ -148,19 +148,19 @@ const LINE = `l.id, l.order_id as "orderId", o.user_id as "userId", o.currency, 
 export async function linesOfOrders(db: Queryable, orderIds: readonly string[]): Promise<LineOfOrder[]> {
   return db.sql<LineOfOrder[]>`
     select ${db.sql.unsafe(LINE)} from order_lines l join orders o on o.id = l.order_id
-    where l.order_id = any(${orderIds as string[]}::uuid[]) order by l.order_id, l.position`;
+    where l.order_id = any(${uuids(db, orderIds)}) order by l.order_id, l.position`;
 }
 
 /** Lines by id, in no order. */
 export async function linesByIds(db: Queryable, ids: readonly string[]): Promise<LineOfOrder[]> {
   return db.sql<LineOfOrder[]>`
     select ${db.sql.unsafe(LINE)} from order_lines l join orders o on o.id = l.order_id
-    where l.id = any(${ids as string[]}::uuid[])`;
+    where l.id = any(${uuids(db, ids)})`;
 }
 
 /** Everything that reached orders, oldest first. */
 export async function historyOfOrders(db: Queryable, orderIds: readonly string[]): Promise<HistoryEntry[]> {
   return db.sql<HistoryEntry[]>`
     select order_id as "orderId", at, event, decision, status, reason, attempts, error from order_history
-    where order_id = any(${orderIds as string[]}::uuid[]) order by order_id, id`;
+    where order_id = any(${uuids(db, orderIds)}) order by order_id, id`;
 }

@@ -1,4 +1,4 @@
-import { columns, NEXT, spliced } from '#kernel/db/columns.ts';
+import { columns, NEXT, spliced, uuids } from '#kernel/db/columns.ts';
 import type { Queryable, Tx } from '#kernel/db/database.ts';
 import type { OutgoingEvent } from '#kernel/messages/event.ts';
 import type { DeliveryAddress, OrderLine } from '../domain/order.ts';
@@ -39,7 +39,7 @@ export async function loadProcesses(db: Queryable, ids: readonly string[]): Prom
         select jsonb_agg(jsonb_build_object('variantId', variant_id, 'sku', sku, 'quantity', quantity,
           'unitPriceMinor', unit_price_minor) order by position)
         from order_lines where order_id = orders.id) end as lines
-    from orders where id = any(${ids as string[]}::uuid[])`;
+    from orders where id = any(${uuids(db, ids)})`;
   return rows.map((row) => ({ ...row, state: stateOf(row) }));
 }
 

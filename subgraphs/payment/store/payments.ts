@@ -1,4 +1,4 @@
-import { columns } from '#kernel/db/columns.ts';
+import { columns, uuids } from '#kernel/db/columns.ts';
 import type { Database, Queryable } from '#kernel/db/database.ts';
 import type { Money } from '#schema/money.ts';
 import type { Payment, Refund } from '../domain/payment.ts';
@@ -99,7 +99,7 @@ export async function loadPayments(
 ): Promise<StoredPayment[]> {
   const rows = await db.sql<Row[]>`
     select ${paymentColumns(db)} from payment p
-    where p.id = any(${[...(keys.ids ?? [])]}::uuid[]) or p.order_id = any(${[...(keys.orderIds ?? [])]}::uuid[])`;
+    where p.id = any(${uuids(db, keys.ids ?? [])}) or p.order_id = any(${uuids(db, keys.orderIds ?? [])})`;
   return rows.map(fromRow);
 }
 
@@ -125,7 +125,10 @@ export async function insertPayments(
   const rows = await db.sql<(Row & { begun: boolean })[]>`
     with asked as (
       select * from unnest(
-        ${a.id}::text::uuid[], ${a.orderId}::text::uuid[], ${a.userId}::text::uuid[], ${a.minor}::text::bigint[],
+        ${uuids(
+          db,
+          payments.map(({ id }) => id),
+        )}, ${a.orderId}::text::uuid[], ${a.userId}::text::uuid[], ${a.minor}::text::bigint[],
         ${a.currency}::text::text[], ${a.cardToken}::text::text[], ${a.returnUrl}::text::text[], ${a.feeBps}::text::int[],
         ${a.goodsHeldUntil}::text::timestamptz[]
       ) as a(id, order_id, user_id, minor, currency, card_token, return_url, fee_bps, goods_held_until)
