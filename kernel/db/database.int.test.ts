@@ -52,3 +52,13 @@ describe('a database whose connections end under its hands', () => {
     expect(await db.sql`select 'short' as text`).toEqual([{ text: 'short' }]);
   });
 });
+
+it('plans a statement once for all that it is asked for, where that was wished for', async () => {
+  const db = openDatabase(inject('servers').postgresAdminUrl, { owner: 'public', max: 1, plansOnce: true });
+  for (let time = 0; time < 8; time += 1)
+    await db.sql`select oid from pg_class where oid = any(${Array.from({ length: time }, () => '1')}::oid[])`;
+  const plans = await db.sql`
+    select generic_plans as kept, custom_plans as anew from pg_prepared_statements where statement like '%any($1::oid[])'`;
+  expect(plans).toEqual([{ kept: 8, anew: 0 }]);
+  await db.close();
+});

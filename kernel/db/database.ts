@@ -80,9 +80,11 @@ const ormOver = (client: unknown): Orm =>
 /**
  * Opens a pool of connections.
  * @param url a PostgreSQL URL whose role owns nothing and can touch one schema only
- * @param options `owner` is the schema, and labels metrics and `application_name`; `max` is connections, each used by one transaction at a time
+ * @param options `owner` is the schema, and labels metrics and `application_name`; `max` is connections, each used by one transaction at a time;
+ *   `plansOnce` keeps the plan of a statement for its connection, whatever it is asked for: planning a statement that finds
+ *   rows by key costs more than running it, and PostgreSQL plans anew where it guesses few rows and might have guessed many
  */
-export function openDatabase(url: string, options: { owner: string; max?: number }): Database {
+export function openDatabase(url: string, options: { owner: string; max?: number; plansOnce?: boolean }): Database {
   const counted = statements.labels(options.owner);
   const settings = {
     max: options.max ?? 6,
@@ -92,7 +94,10 @@ export function openDatabase(url: string, options: { owner: string; max?: number
     backoff: (tries: number) => (0.5 + Math.random() / 2) * Math.min(3 ** tries / 100, LONGEST_PAUSE_S),
     onnotice: () => {},
     debug: () => counted.inc(),
-    connection: { application_name: options.owner, jit: 'off', search_path: `${options.owner},public` },
+    connection: {
+      ...{ application_name: options.owner, jit: 'off', search_path: `${options.owner},public` },
+      ...(options.plansOnce ? { plan_cache_mode: 'force_generic_plan' } : {}),
+    },
     types: { int8: int8AsNumber },
   };
   const sql = postgres(url, settings) as unknown as Sql;

@@ -57,6 +57,8 @@ export interface SubgraphDefinition {
   readonly schema: URL;
   /** Folder of SQL migrations; absent for a subgraph without tables. */
   readonly migrations?: URL;
+  /** Whether its statements find rows by key, so that one plan serves whatever is asked for. See `openDatabase`. */
+  readonly plansOnce?: boolean;
   /** Its published language. */
   readonly events: readonly EventDefinition[];
   /** What is true of its rows at every moment; `npm run verify` asks. */

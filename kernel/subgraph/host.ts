@@ -106,7 +106,11 @@ export class Host {
     const { shared, topicPrefix, env, clock = systemClock, regions } = this.#options;
     const log = this.#options.log.child({ subgraph: name });
     const db = definition.migrations
-      ? openDatabase(this.#options.databaseUrl(name), { owner: name, max: this.#options.poolSize ?? 6 })
+      ? openDatabase(this.#options.databaseUrl(name), {
+          owner: name,
+          max: this.#options.poolSize ?? 6,
+          plansOnce: definition.plansOnce ?? false,
+        })
       : undefined;
     const relay = db && new Relay({ owner: name, db, publisher: this.#publisher, topicPrefix, log });
     const outbox = relay && new Outbox(name, relay);

@@ -36,6 +36,7 @@ export const inventory = defineSubgraph({
   name: 'inventory',
   schema: new URL('./schema.graphql', import.meta.url),
   migrations: new URL('./migrations/', import.meta.url),
+  plansOnce: true,
   events: inventoryEvents,
   laws: inventoryLaws,
   testimonies: inventoryTestimonies,

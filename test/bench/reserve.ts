@@ -143,7 +143,7 @@ async function crowd({ db, warehouseId, stocked }: Stand, orders: number): Promi
 async function open(adminUrl: string): Promise<Stand> {
   const migrations = new URL('../../subgraphs/inventory/migrations/', import.meta.url);
   const database = await cloneDatabase(adminUrl, [{ name: 'inventory', migrations }]);
-  const db = openDatabase(database.urlFor('inventory'), { owner: 'inventory', max: CONNECTIONS });
+  const db = openDatabase(database.urlFor('inventory'), { owner: 'inventory', max: CONNECTIONS, plansOnce: true });
   const redis = new Redis({ lazyConnect: true });
   const warehouseId = newId();
   await db.sql`
