@@ -1,17 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  type Action,
-  mishaps,
-  newWorld,
-  PRICE,
-  placeOrder,
-  QUANTITY,
-  routine,
-  settle,
-  type World,
-  wait,
-} from './order-world.ts';
+import { type Action, mishaps, routine, settle, wait } from './order-actions.ts';
+import { newWorld, PRICE, placeOrder, QUANTITY, type World } from './order-world.ts';
 
 const MINUTE = 60_000;
 
