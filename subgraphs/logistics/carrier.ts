@@ -43,7 +43,7 @@ export interface Carrier {
   book(request: ParcelRequest): Promise<BookedParcel>;
   /**
    * Asks how far parcels have come.
-   * @returns the news of each, in its order; none of a parcel the carrier does not know
+   * @returns the news of each, in its order; none of a parcel the carrier does not know, or of which it tells what cannot be read
    * @throws Error when it did not answer
    */
   track(parcelIds: readonly string[]): Promise<readonly CarrierNews[]>;

@@ -26,12 +26,10 @@ const moveShape = z.object({
 
 const trackedShape = z.object({
   parcels: z.array(
-    z.object({
-      id: z.string(),
-      trackingNumber: z.string(),
-      estimatedDelivery: date,
-      events: z.array(moveShape),
-    }),
+    z
+      .object({ id: z.string(), trackingNumber: z.string(), estimatedDelivery: date, events: z.array(moveShape) })
+      // One that cannot be read does not hide the others.
+      .catch({ id: '', trackingNumber: '', estimatedDelivery: new Date(0), events: [] }),
   ),
 });
 

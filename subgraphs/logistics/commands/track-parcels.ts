@@ -46,11 +46,11 @@ export const trackParcels =
         const ofOne = told.get(parcelId) ?? [];
         const isNews = tellsMore(ofOne, parcel);
         asked.inc({ outcome: isNews ? 'NEWS' : ofOne.length > 0 ? 'NOTHING_NEW' : 'UNKNOWN' });
-        if (ofOne.length === 0) log.warn({ shipmentId, parcelId }, 'the carrier does not know a parcel it took on');
+        if (ofOne.length === 0) log.warn({ shipmentId, parcelId }, 'the carrier tells nothing of a parcel it took on');
         // All of it: an earlier one may be missing in the history.
         return isNews ? ofOne.map((one) => ({ shipmentId, command: { kind: 'CARRIER_NEWS', news: one } })) : [];
       });
-      await db.transaction((tx) => mover.moveAll(tx, moves));
+      if (moves.length > 0) await db.transaction((tx) => mover.moveAll(tx, moves));
       if (unheard.length < BATCH) return;
     }
   };

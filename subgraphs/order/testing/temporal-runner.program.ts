@@ -9,4 +9,5 @@ const db = openDatabase(databaseUrl, { owner: 'order', max: 2 });
 const outbox = { announce: async () => {} } as never;
 const runner = await temporalRunner({ db, outbox, log: createLogger('runner') }, JSON.parse(options));
 process.on('message', (steps) => runner.send(steps as Step[]));
+process.on('disconnect', () => process.exit());
 process.send!('running');
