@@ -50,6 +50,7 @@ export function openGraphSource(options: GraphSourceOptions): GraphSource {
     throw new ConfigError(
       'There is no graph: give --supergraph, or --registry with the address of one (REGISTRY_DATABASE_URL).',
     );
+  const kept = cacheDir ? { dir: cacheDir, secret: key ?? (new URL(registry).password || registry) } : undefined;
   if (/^https?:/.test(registry)) {
     const usage = new UsageRecorder({
       report: remoteUsage({ url: registry, key, variant }),
@@ -60,11 +61,11 @@ export function openGraphSource(options: GraphSourceOptions): GraphSource {
     const remote = { url: registry, key, variant, log };
     const keys = new KnownKeys(remoteKeys({ url: registry, key, log }));
     return {
-      source: keptOnDisk(remoteSource(remote), cacheDir, log),
+      source: keptOnDisk(remoteSource(remote), kept, log),
       registry: {
         used: (operation) => usage.record(operation),
         findApiKey: keys.find,
-        documents: keptOnDisk(remoteDocuments(remote), cacheDir, log, DOCUMENTS_FILE),
+        documents: keptOnDisk(remoteDocuments(remote), kept, log, DOCUMENTS_FILE),
       },
       close: async () => {
         keys.stop();
@@ -76,7 +77,7 @@ export function openGraphSource(options: GraphSourceOptions): GraphSource {
   const house = new RegistryHouse({
     db,
     variant,
-    cacheDir,
+    kept,
     allowPrivateWebhooks,
     usageEveryMs,
     usageSample,
@@ -84,7 +85,7 @@ export function openGraphSource(options: GraphSourceOptions): GraphSource {
     log,
   });
   return {
-    source: keptOnDisk(registrySource({ registry: house.registry, variant, log }), cacheDir, log),
+    source: keptOnDisk(registrySource({ registry: house.registry, variant, log }), kept, log),
     registry: house,
     close: async () => {
       await house.stop();

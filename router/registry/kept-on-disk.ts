@@ -1,30 +1,40 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Logger } from '#kernel/log.ts';
 import type { Source } from '#router/registry/source.ts';
 
+/** Where something is kept. */
+export interface Keep {
+  readonly dir: string;
+  /** What the registry is asked with. Who does not know it can write the file, but not one that is believed. */
+  readonly secret: string;
+}
+
 /**
  * Keeps what a source had last in a file, so that a router starts and serves while the source is away. What is equal to
  * what was before is told once.
- * @param cacheDir where; without one nothing is kept
+ * @param where without it nothing is kept
  * @param name of the file
  */
 export function keptOnDisk<T extends { readonly id: string }>(
   source: Source<T>,
-  cacheDir: string | undefined,
+  where: Keep | undefined,
   log: Logger,
   name = 'supergraph.json',
 ): Source<T> {
-  const file = cacheDir && join(cacheDir, name);
+  const file = where && join(where.dir, name);
   let loaded = '';
 
   const keep = async (now: T): Promise<T> => {
     loaded = now.id;
-    if (!cacheDir || !file) return now;
+    if (!where || !file) return now;
     try {
-      await mkdir(cacheDir, { recursive: true });
+      await mkdir(where.dir, { recursive: true, mode: 0o700 });
+      const content = JSON.stringify(now);
       // Renamed into place: a router that dies while writing leaves the last good one.
-      await writeFile(`${file}.${process.pid}`, JSON.stringify(now));
+      const signed = JSON.stringify({ signature: signatureOf(where, name, content), content });
+      await writeFile(`${file}.${process.pid}`, signed, { mode: 0o600 });
       await rename(`${file}.${process.pid}`, file);
     } catch (error) {
       log.warn({ err: error, file }, 'what the registry has could not be kept on disk');
@@ -37,7 +47,7 @@ export function keptOnDisk<T extends { readonly id: string }>(
       try {
         return await keep(await source.load());
       } catch (error) {
-        const last = file && (await keptIn<T>(file));
+        const last = where && (await keptIn<T>(where, name));
         if (!last) throw error;
         log.warn({ err: error, file }, 'the registry does not answer; what was kept on disk last is used');
         loaded = last.id;
@@ -55,10 +65,15 @@ export function keptOnDisk<T extends { readonly id: string }>(
   };
 }
 
-/** @returns undefined for a file that is not there or is damaged */
-async function keptIn<T>(file: string): Promise<T | undefined> {
+const signatureOf = ({ secret }: Keep, name: string, content: string): string =>
+  createHmac('sha256', secret).update(`${name}\n${content}`).digest('base64url');
+
+/** @returns undefined for a file that is not there, is damaged, or was not written by who knows the secret */
+async function keptIn<T>(where: Keep, name: string): Promise<T | undefined> {
   try {
-    return JSON.parse(await readFile(file, 'utf8')) as T;
+    const { signature, content } = JSON.parse(await readFile(join(where.dir, name), 'utf8'));
+    const [given, right] = [signature, signatureOf(where, name, content)].map((text) => Buffer.from(text));
+    return given!.length === right!.length && timingSafeEqual(given!, right!) ? (JSON.parse(content) as T) : undefined;
   } catch {
     return undefined;
   }

@@ -10,7 +10,7 @@ import { registryRoutes } from '#router/registry/api/routes.ts';
 import { composeApart } from '#router/registry/checks/compose-apart.ts';
 import { DocumentLists, type DocumentsInUse } from '#router/registry/documents/document-lists.ts';
 import { explorerRoutes } from '#router/registry/explorer/routes.ts';
-import { keptOnDisk } from '#router/registry/kept-on-disk.ts';
+import { type Keep, keptOnDisk } from '#router/registry/kept-on-disk.ts';
 import { ApiKeys } from '#router/registry/partners/api-keys.ts';
 import { KnownKeys } from '#router/registry/partners/known-keys.ts';
 import { startWebhookSender } from '#router/registry/partners/webhook-sender.ts';
@@ -27,7 +27,7 @@ export interface RegistryHouseOptions {
   /** The environment whose graph this router serves. */
   variant?: string;
   /** Where a router keeps what it knew last. */
-  cacheDir?: string | undefined;
+  kept?: Keep | undefined;
   /** Whether webhooks may lead to this machine and private networks. */
   allowPrivateWebhooks?: boolean;
   /** How often usage is written down, in ms. */
@@ -68,7 +68,7 @@ export class RegistryHouse {
     this.variant = options.variant ?? DEFAULT_VARIANT;
     this.registry = new Registry(db, composeApart);
     this.#lists = new DocumentLists(db);
-    this.documents = keptOnDisk(documentsSource(this.#lists, this.variant, log), options.cacheDir, log, DOCUMENTS_FILE);
+    this.documents = keptOnDisk(documentsSource(this.#lists, this.variant, log), options.kept, log, DOCUMENTS_FILE);
     this.#keys = new ApiKeys(db);
     this.#knownKeys = new KnownKeys(this.#keys);
     this.#webhooks = new Webhooks(db);

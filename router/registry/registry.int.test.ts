@@ -376,7 +376,7 @@ describe('the registry', () => {
   it('tells routers of each new version, and serves the last one from disk when it is away', async () => {
     const cacheDir = await mkdtemp(join(tmpdir(), 'router-cache-'));
     try {
-      const source = keptOnDisk(registrySource({ registry, log }), cacheDir, log);
+      const source = keptOnDisk(registrySource({ registry, log }), { dir: cacheDir, secret: 'k' }, log);
       const loaded = await source.load();
       const seen: string[] = [];
       const stop = await source.watch?.(({ id, supergraphSdl }) =>
@@ -392,7 +392,11 @@ describe('the registry', () => {
       await stop?.();
 
       const away = openDatabase('postgres://nobody@127.0.0.1:1/nowhere', { owner: 'registry' });
-      const offline = keptOnDisk(registrySource({ registry: new Registry(away), log }), cacheDir, log);
+      const offline = keptOnDisk(
+        registrySource({ registry: new Registry(away), log }),
+        { dir: cacheDir, secret: 'k' },
+        log,
+      );
       await eventually(async () => (await offline.load()).supergraphSdl.includes('later'));
       await writeFile(join(cacheDir, 'supergraph.json'), '{"id":"1","superg');
       await expect(offline.load()).rejects.toThrow('ECONNREFUSED');
