@@ -4,10 +4,14 @@ import { assertNotRunning } from './data-directory.ts';
 import { complain, dataDirectory, houseCommand } from './house-command.ts';
 import { assertPortFree, portDefaults, portsFromEnvironment } from './ports.ts';
 import { createProgress } from './progress.ts';
+import { assertGivenServers } from './servers/given-servers.ts';
 import { type Servers, startServers } from './servers.ts';
+import { StartError } from './start-error.ts';
 import { welcome } from './welcome.ts';
 
 const started = performance.now();
+
+const LOG_LEVELS = ['silent', 'error', 'warn', 'info', 'debug', 'trace'];
 
 interface Flags {
   data: string;
@@ -45,7 +49,7 @@ async function launch(flags: Flags): Promise<void> {
   const { distributed, serversOnly } = flags;
   const dataDir = resolve(flags.data);
   const progress = createProgress();
-  process.env.LOG_LEVEL ??= 'warn';
+  process.env.LOG_LEVEL ||= 'warn';
   let ending = false;
 
   const end = async (code: number) => {
@@ -80,7 +84,9 @@ async function launch(flags: Flags): Promise<void> {
     'marketplace',
     resource('servers', async () => {
       const ports = portsFromEnvironment();
+      assertLogLevel(process.env.LOG_LEVEL!);
       assertNotRunning(dataDir);
+      await assertGivenServers(process.env);
       if (!serversOnly)
         for (const name of ['router', 'bank', 'carrier'] as const) await assertPortFree(name, ports[name]);
       servers = await progress.during('PostgreSQL, Redis and Kafka', () =>
@@ -136,4 +142,12 @@ async function launch(flags: Flags): Promise<void> {
   } catch (error) {
     fail(error);
   }
+}
+
+function assertLogLevel(level: string): void {
+  if (LOG_LEVELS.includes(level)) return;
+  throw new StartError(
+    `LOG_LEVEL is "${level}", which is no level of logs.`,
+    `LOG_LEVEL=${LOG_LEVELS.join('|')} npm start`,
+  );
 }

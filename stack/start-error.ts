@@ -1,4 +1,5 @@
 import { dirname } from 'node:path';
+import { ConfigError } from '#kernel/config.ts';
 
 /**
  * A fault the person at the keyboard can mend: one sentence that says what is wrong and the command that mends it.
@@ -18,18 +19,32 @@ export class StartError extends Error {
 /** Faults of the operating system that may meet any step, as sentences; anything else is returned as it came. */
 export function asStartError(error: unknown, where: string): unknown {
   if (!(error instanceof Error) || error instanceof StartError) return error;
+  if (error instanceof ConfigError)
+    return new StartError(error.message, 'set them as docs/settings.md says, then the same command again', {
+      cause: error,
+    });
   const { code, path, syscall } = error as NodeJS.ErrnoException;
   if (code === 'ENOENT' && syscall === 'open')
     return new StartError(`There is no ${path}.`, `mkdir -p ${dirname(path ?? where)}, if it is to be written`, {
       cause: error,
     });
+  if (code === 'EEXIST' || code === 'ENOTDIR')
+    return new StartError(`${path ?? where} is no folder.`, 'name a folder: npm start -- --data ./.data', {
+      cause: error,
+    });
   if (code === 'EISDIR') return new StartError(`${path ?? where} is a folder.`, 'name a file', { cause: error });
+  // Wrong passwords, and roles that may not do what a start needs.
+  if (code && /^(28|42501)/.test(code))
+    return new StartError(`PostgreSQL refuses: ${error.message}.`, 'check the role and password of POSTGRES_URL', {
+      cause: error,
+    });
   // What node:net and postgres.js call a server that is down, stopping, or beginning.
   if (code && /^(ECONN|CONNECT|57P0)/.test(code)) {
     const mend = 'if npm start runs, wait a few seconds; then the same command again';
     return new StartError(`PostgreSQL, Redis or Kafka does not answer: ${error.message}`, mend, { cause: error });
   }
-  if (code === 'ENOSPC' || code === 'EDQUOT') {
+  // 53100 is PostgreSQL's word for it.
+  if (code === 'ENOSPC' || code === 'EDQUOT' || code === '53100') {
     return new StartError(`The disk is full: ${path ?? where} could not be written.`, `df -h ${where}`, {
       cause: error,
     });
