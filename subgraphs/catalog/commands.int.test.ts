@@ -5,7 +5,7 @@ import { metrics } from '#kernel/telemetry/metrics.ts';
 import { eventually } from '#kernel/testing/eventually.ts';
 import { startTestSubgraph, type TestSubgraph } from '#kernel/testing/test-subgraph.ts';
 import { shared } from '#schema/shared.ts';
-import { productChanged, productPublished, productUnpublished } from './events.ts';
+import { productChanged, productPublished, productUnpublished, structureChanged } from './events.ts';
 import { catalog } from './subgraph.ts';
 import { importItems, item, rub, SELLER, seedShop } from './testing/shop.ts';
 
@@ -395,5 +395,28 @@ describe('categories', () => {
       { input: [{ slug: 'beds', name: { ru: 'Кровати', en: 'Beds' }, parent: 'mattresses' }] },
     );
     expect(answer.refused).toEqual([{ reason: { code: 'INVALID_INPUT' } }]);
+  });
+
+  it('tell the house what of them changed, and nothing when nothing did', async () => {
+    const rename = (slug: string, en: string) =>
+      run<{ updated: number }>(
+        'mutation ($input: [CreateCategoryInput!]!) { importCategories(input: $input) { updated } }',
+        { input: [{ slug, name: { ru: en, en }, position: 7 }] },
+      );
+    const told = () => shop.published(structureChanged).map(({ data }) => data.categories);
+    expect((await rename('lamps', 'Lights')).updated).toBe(1);
+    expect((await rename('lamps', 'Lights')).updated).toBe(0);
+    expect((await rename('beds', 'Places to sleep')).updated).toBe(1);
+    await eventually(() => expect(told().slice(-2)).toEqual([['lamps'], ['beds']]));
+  });
+
+  it('that another process changed are as they are now', async () => {
+    const name = async () =>
+      (await run<{ name: string }>('{ category(slug: "lamps") { name(language: EN) } }', {})).name;
+    await name();
+    await shop.db.sql`update category set name_en = 'Lanterns' where slug = 'lamps'`;
+    const at = new Date().toISOString();
+    await shop.publish(structureChanged, { structureId: newId(), categories: ['lamps'], attributes: [], at });
+    await eventually(async () => expect(await name()).toBe('Lanterns'));
   });
 });

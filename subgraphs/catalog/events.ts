@@ -24,4 +24,16 @@ export const productUnpublished = defineEvent({
   schema: z.object(product),
 });
 
-export const catalogEvents = [productPublished, productChanged, productUnpublished] as const;
+export const structureChanged = defineEvent({
+  type: 'catalog.StructureChanged',
+  key: 'structureId',
+  description: 'Categories or attributes came, or their names or places changed.',
+  schema: z.object({
+    structureId: z.uuid().describe('Always the same: a catalogue has one structure, whose changes come in order.'),
+    categories: z.array(z.string()).describe('Slugs of the categories.'),
+    attributes: z.array(z.string()).describe('Codes of the attributes.'),
+    at: z.iso.datetime(),
+  }),
+});
+
+export const catalogEvents = [productPublished, productChanged, productUnpublished, structureChanged] as const;

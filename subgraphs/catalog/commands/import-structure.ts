@@ -1,7 +1,10 @@
-import { newId } from '#kernel/ids.ts';
+import type { Tx } from '#kernel/db/database.ts';
+import { idOfName, newId } from '#kernel/ids.ts';
+import { toOutgoing } from '#kernel/messages/event.ts';
 import { type CategoryRow, CategoryTree } from '../domain/category-tree.ts';
 import { type CatalogRefusal, invalid, isRefusal, notFound, type SkuTaken, slugTaken } from '../domain/refusals.ts';
 import { type AttributeInput, type CategoryInput, readAttribute, readCategory } from '../domain/structure-input.ts';
+import { structureChanged } from '../events.ts';
 import { readCategories, writeCategories } from '../store/categories.ts';
 import { knows, labelOf, readDictionary, writeDictionary } from '../store/dictionary.ts';
 import { type CommandScope, oneAtATime } from './command-scope.ts';
@@ -45,7 +48,11 @@ async function saveCategories(
         changed.set(decided.id, decided);
       }
     }
-    if (changed.size > 0) await writeCategories(tx, [...changed.values()]);
+    if (changed.size > 0) {
+      const rows = [...changed.values()];
+      await writeCategories(tx, rows);
+      await publish(scope, tx, { categories: rows.map(({ slug }) => slug) });
+    }
     return { ...counts, refused, productIds: [] };
   });
   if (outcome.created + outcome.updated > 0) await showStructure(scope);
@@ -95,12 +102,14 @@ export async function importAttributes(scope: CommandScope, inputs: readonly Att
       }
     }
     const rows = [...changed.values()];
-    if (rows.length > 0)
+    if (rows.length > 0) {
       await writeDictionary(
         tx,
         rows,
         rows.flatMap(({ labels }) => labels),
       );
+      await publish(scope, tx, { attributes: rows.map(({ code }) => code) });
+    }
     return { ...counts, refused, productIds: [] };
   });
   if (outcome.created + outcome.updated > 0) await showStructure(scope);
@@ -110,9 +119,26 @@ export async function importAttributes(scope: CommandScope, inputs: readonly Att
 const sameTexts = (a: { RU: string; EN: string }, b: { RU: string; EN: string }): boolean =>
   a.RU === b.RU && a.EN === b.EN;
 
-/** There is no event of the structure: without Redis other processes follow when what they hold expires. */
+const STRUCTURE_ID = idOfName('structure of the catalogue');
+
+/** Tells the house what of the structure changed, in the transaction that changes it. */
+const publish = (
+  { outbox, clock }: CommandScope,
+  tx: Tx,
+  { categories = [], attributes = [] }: { categories?: string[]; attributes?: string[] },
+): Promise<void> =>
+  outbox.append(tx, [
+    toOutgoing(structureChanged, {
+      structureId: STRUCTURE_ID,
+      categories,
+      attributes,
+      at: clock().toISOString(),
+    }),
+  ]);
+
+/** Makes a committed change visible to every reader; awaited before a command answers. */
 async function showStructure({ reads, log }: CommandScope): Promise<void> {
   await reads.structureChanged().catch((error: unknown) => {
-    log.warn({ err: error }, 'a change of the structure is not in the cache yet');
+    log.warn({ err: error }, 'a change of the structure is not in the cache yet; its event will bring it');
   });
 }

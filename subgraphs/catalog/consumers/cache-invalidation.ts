@@ -13,7 +13,10 @@ export const cacheInvalidation = (db: Queryable, reads: CatalogReads): ConsumerD
     name: 'cache-invalidation',
     events: catalogEvents,
     handle: async (events) => {
-      const productIds = [...new Set(events.map(({ data }) => data.productId))];
+      const ofProducts = events.filter((event) => event.type !== 'catalog.StructureChanged');
+      if (ofProducts.length < events.length) await reads.structureChanged();
+      if (ofProducts.length === 0) return;
+      const productIds = [...new Set(ofProducts.map(({ data }) => data.productId))];
       const places = await readPlaces(db, productIds);
       await reads.changed({
         productIds,

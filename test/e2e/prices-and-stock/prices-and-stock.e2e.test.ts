@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
+import { newId } from '#kernel/ids.ts';
 import { eventually } from '#kernel/testing/eventually.ts';
-import { AcceptCartPricesDocument, ProductPageDocument } from '#schema/operations.generated.ts';
+import { AcceptCartPricesDocument, CategoryTreeDocument, ProductPageDocument } from '#schema/operations.generated.ts';
 import {
+  asAdmin,
   buyerWith,
   type Goods,
   guest,
@@ -11,6 +13,9 @@ import {
   stockOf,
   warehouseCodes,
 } from '#test/harness/shop.ts';
+
+const IMPORT_CATEGORIES =
+  'mutation ($input: [CreateCategoryInput!]!) { importCategories(input: $input) { refused { key } } }';
 
 /** What a visitor sees of goods that have one variant. */
 async function storefront({ productId }: Goods) {
@@ -69,6 +74,25 @@ test('what the storefront shows of stock and price follows within a second', asy
 
   await setPrice(goods.sku, '777.00');
   await eventually(async () => expect((await storefront(goods)).price.now.amount).toBe('777.00'), within);
+});
+
+test('a category that is renamed is renamed in the menu that everybody has looked at', async () => {
+  const slug = `menu-${newId()}`;
+  const admin = await asAdmin();
+  const name = async (en: string): Promise<void> => {
+    const input = [{ slug, name: { ru: en, en } }];
+    const { data } = await admin.post({ query: IMPORT_CATEGORIES, variables: { input } });
+    expect(data).toEqual({ importCategories: { refused: [] } });
+  };
+  const menu = async () => {
+    const { categories } = await guest.ask(CategoryTreeDocument, { lang: 'EN' });
+    return categories.find((category) => category.slug === slug)?.name;
+  };
+  await name('Hammocks');
+  await eventually(async () => expect(await menu()).toBe('Hammocks'));
+  await name('Swings');
+  // Long before the minute is over for which it may be kept.
+  await eventually(async () => expect(await menu()).toBe('Swings'), { timeoutMs: 10_000 });
 });
 
 test('of goods that are sold out no more can be put into a cart', async () => {
