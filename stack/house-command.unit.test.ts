@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { ConfigError } from '#kernel/config.ts';
 import { complain } from './house-command.ts';
 import { StartError } from './start-error.ts';
 
@@ -89,6 +90,13 @@ describe('a fault', () => {
       'does not answer',
       'npm start',
     ],
+    [
+      'of a disk that is full, as PostgreSQL has it',
+      Object.assign(new Error('x'), { code: '53100' }),
+      'The disk is full',
+      'df -h',
+    ],
+    ['of a setting that is wrong', new ConfigError('WORKFLOWS: x'), 'WORKFLOWS: x', 'docs/settings.md'],
     ['of a server that begins', Object.assign(new Error('x'), { code: '57P03' }), 'does not answer', 'npm start'],
     [
       'of a folder that is not there',

@@ -147,7 +147,7 @@ async function launch(flags: Flags): Promise<void> {
 function assertLogLevel(level: string): void {
   if (LOG_LEVELS.includes(level)) return;
   throw new StartError(
-    `LOG_LEVEL is "${level}", which is no level of logs.`,
-    `LOG_LEVEL=${LOG_LEVELS.join('|')} npm start`,
+    `LOG_LEVEL is "${level}", which is none of ${LOG_LEVELS.join(', ')}.`,
+    'LOG_LEVEL=warn npm start',
   );
 }
