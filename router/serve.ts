@@ -13,12 +13,23 @@ import { PROTECTION_HELP, protectionFrom } from '#router/protection/settings.ts'
 import { openGraphSource } from '#router/registry/graph-source.ts';
 import { DEFAULT_KEPT } from '#router/registry/registry-house.ts';
 import { startRouter } from '#router/router.ts';
-import { startFailure } from '#router/start-failure.ts';
+import { ofRegistry, startFailure } from '#router/start-failure.ts';
 
 const port = (text: string): number => {
   const number = Number(text);
   if (Number.isInteger(number) && number >= 0 && number <= 65_535) return number;
   throw new InvalidArgumentError('a port is a number from 0 to 65535');
+};
+
+const registryUrl = z.url({
+  protocol: /^(?:https?|postgres(?:ql)?)$/,
+  error: 'a registry is at an address such as https://… or postgres://…',
+});
+
+const registryAddress = (text: string): string => {
+  const { data, error } = registryUrl.safeParse(text);
+  if (data) return data;
+  throw new InvalidArgumentError(error?.issues[0]?.message ?? '');
 };
 
 const urlsByName = z.string().transform((text, context): Record<string, string> => {
@@ -78,6 +89,8 @@ const readSettings = () =>
     SUBGRAPH_HEADERS: ownHeaders.default({}),
     FORWARD_HEADERS: forwardedHeaders.default({}),
     VIEWER_SECRET: z.string().min(16).optional(),
+    REGISTRY_URL: registryUrl.optional(),
+    REGISTRY_DATABASE_URL: registryUrl.optional(),
     REGISTRY_KEY: z.string().optional(),
     REGISTRY_VARIANT: z.string().optional(),
     REGISTRY_USAGE_SAMPLE: z.coerce.number().int().positive().default(1),
@@ -108,9 +121,10 @@ async function serve({ host, port, supergraph, registry }: Options): Promise<() 
   // Of nobody's knowledge: subgraphs of other houses do not look at it.
   const secret = settings.VIEWER_SECRET ?? randomBytes(32).toString('base64url');
   const log = createLogger('router');
+  const address = registry ?? settings.REGISTRY_URL ?? settings.REGISTRY_DATABASE_URL;
   const graph = openGraphSource({
     file: supergraph,
-    registry: registry ?? process.env.REGISTRY_URL ?? process.env.REGISTRY_DATABASE_URL,
+    registry: address,
     key: settings.REGISTRY_KEY,
     variant: settings.REGISTRY_VARIANT,
     cacheDir: settings.ROUTER_CACHE_DIR,
@@ -119,6 +133,7 @@ async function serve({ host, port, supergraph, registry }: Options): Promise<() 
     keep: { versions: settings.REGISTRY_KEEP_VERSIONS, days: settings.REGISTRY_KEEP_DAYS },
     log,
   });
+  const placeless = new Set<string>();
   const transports = new Map<string, ReturnType<typeof httpTransport>>();
   const headersOf = (name: string): Record<string, string> => ({ ...own['*'], ...own[name] });
   const transportAt = (name: string, url: string): ReturnType<typeof httpTransport> => {
@@ -135,11 +150,15 @@ async function serve({ host, port, supergraph, registry }: Options): Promise<() 
     ...(redis ? { redis } : {}),
     host,
     port,
-    supergraph: graph.source,
+    supergraph: supergraph || !address ? graph.source : ofRegistry(address, graph.source),
     registry: graph.registry,
     transportTo: (name, url) => {
       const at = urls[name] ?? url;
-      return at && /^https?:/.test(at) ? transportAt(name, at) : undefined;
+      if (at && /^https?:/.test(at)) return transportAt(name, at);
+      if (!placeless.has(name))
+        log.warn({ subgraph: name, url: at }, 'a subgraph has no address: SUBGRAPH_URLS can say it');
+      placeless.add(name);
+      return undefined;
     },
     identify: (viewer, name) => ({ ...headersOf(name), [VIEWER_HEADER]: signViewer(viewer, secret) }),
     subscriptionUrlOf: (name) => settings.SUBSCRIPTION_URLS?.[name] ?? urls[name],
@@ -173,7 +192,11 @@ await new Command('router')
   .option('--host <address>', 'the address to listen on', process.env.HOST ?? '127.0.0.1')
   .option('--port <number>', 'the port to listen on, 0 for a free one', port, port(process.env.PORT ?? '4000'))
   .option('--supergraph <file>', "a supergraph to serve in place of the registry's, read again when it changes")
-  .option('--registry <url>', 'where the graph comes from: the registry’s database, or a router that serves its API')
+  .option(
+    '--registry <url>',
+    'where the graph comes from: the registry’s database, or a router that serves its API',
+    registryAddress,
+  )
   .addHelpText('after', HELP)
   .action(async (options: Options) => {
     const stopRouter = await serve(options);

@@ -6,7 +6,7 @@ import { supergraphFile } from '#router/gateway/file-source.ts';
 import { fixedSupergraph, type SupergraphSource } from '#router/gateway/supergraph-source.ts';
 import { compose } from '#router/registry/compose.ts';
 import { startRouter } from '#router/router.ts';
-import { startFailure } from '#router/start-failure.ts';
+import { ofRegistry, startFailure } from '#router/start-failure.ts';
 
 const { supergraphSdl: GOOD = '' } = compose([{ name: 'a', sdl: 'type Query { a: Int }', url: 'http://a' }]) as {
   supergraphSdl?: string;
@@ -38,7 +38,11 @@ describe('a router that cannot start says why in a sentence', () => {
     ],
     ['the graph is cut off', fixedSupergraph(GOOD.slice(0, 300)), 'Syntax Error: '],
     ['there is nothing', fixedSupergraph(''), 'Unexpected <EOF>. (line 1, column 1)'],
-    ['it is a plain schema', fixedSupergraph('type Query { a: Int }'), 'Invalid supergraph: must be a core schema'],
+    [
+      'it is a plain schema',
+      fixedSupergraph('type Query { a: Int }'),
+      'The graph cannot be served: it is not composed of subgraphs; compose their schemas first.',
+    ],
     ['it is joined otherwise', fixedSupergraph(GOOD.replace(/join\/v0\.\d/, 'join/v9.9')), 'join spec version v9.9'],
     [
       'a feature for security is unknown',
@@ -64,7 +68,37 @@ describe('a router that cannot start says why in a sentence', () => {
     expect(said).toBe(`It cannot listen on 127.0.0.1:${port}, where something else listens already.`);
   });
 
-  it('and of a bug the stack', () => {
-    expect(startFailure(new TypeError('x is not a function'))).toContain('    at ');
+  it.each<[string, () => Promise<never>, string]>([
+    [
+      'does not answer',
+      () => Promise.reject(new TypeError('fetch failed', { cause: new Error('connect ECONNREFUSED 10.0.0.7:80') })),
+      'The registry https://registry.example/a gave no graph: connect ECONNREFUSED 10.0.0.7:80. With ROUTER_CACHE_DIR a',
+    ],
+    [
+      'answers a page',
+      () => Promise.reject(new Error('the registry answered 404: <html>\n<body>')),
+      'gave no graph: the registry answered 404: <html>. With',
+    ],
+  ])('when the registry %s', async (_what, load, reason) => {
+    const source = ofRegistry('https://user:pass@registry.example/a?b', { load });
+    const said = startFailure(await start(source).catch((error: unknown) => error));
+    expect(said).toContain(reason);
+    expect(said).not.toContain('\n');
+    expect(said).not.toContain('pass@');
+  });
+
+  it('when it is to listen at a host that nobody knows', async () => {
+    const unknown = Object.assign(new Error('getaddrinfo ENOTFOUND nowhere.invalid'), {
+      syscall: 'getaddrinfo',
+      hostname: 'nowhere.invalid',
+    });
+    expect(startFailure(unknown)).toBe('The host nowhere.invalid is not known here.');
+  });
+
+  it('and of a bug the stack', async () => {
+    const bug = new TypeError('x is not a function');
+    expect(startFailure(bug)).toContain('    at ');
+    const source = ofRegistry('https://registry.example', { load: () => Promise.reject(bug) });
+    expect(startFailure(await source.load().catch((error: unknown) => error))).toContain('    at ');
   });
 });

@@ -104,8 +104,8 @@ export function httpTransport(
       return Object.assign(answer, { header });
     } catch (cause) {
       if (LATE.has(String((cause as { code?: unknown }).code)))
-        throw new Fault('TIMEOUT', 'A part of the marketplace did not answer in time.', { cause });
-      throw new Fault('UNAVAILABLE', 'A part of the marketplace does not answer; try again shortly.', { cause });
+        throw new Fault('TIMEOUT', 'A part of the graph did not answer in time.', { cause });
+      throw new Fault('UNAVAILABLE', 'A part of the graph does not answer; try again shortly.', { cause });
     }
   };
   return Object.assign(transport, { overTheWire: true, close: () => line.close() });

@@ -99,14 +99,14 @@ export class TransportDataSource implements SubgraphSource {
 
   async #ask(request: GraphQLRequest, { viewer, forwarded }: GatewayContext): Promise<TransportAnswer> {
     const transport = this.#transportTo(this.#subgraph, this.#url);
-    if (!transport) return failure(request, 'UNAVAILABLE', 'A part of the marketplace is not installed.');
+    if (!transport) return failure(request, 'UNAVAILABLE', 'A part of the graph is not installed.');
     try {
       return await transport(request, viewer, forwarded?.to(this.#subgraph)?.headers);
     } catch (error) {
       this.#log.warn({ err: error, subgraph: this.#subgraph }, 'a subgraph did not answer');
       const fault = faultIn(error);
       if (fault) return failure(request, fault.code, fault.message);
-      return failure(request, 'UNAVAILABLE', 'A part of the marketplace does not answer; try again shortly.');
+      return failure(request, 'UNAVAILABLE', 'A part of the graph does not answer; try again shortly.');
     }
   }
 }

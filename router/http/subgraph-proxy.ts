@@ -56,7 +56,7 @@ export async function proxySubgraph(app: FastifyInstance, name: string, url: str
         return reply
           .code(503)
           .type('application/json; charset=utf-8')
-          .send(errorAnswer('A part of the marketplace does not answer; try again shortly.', 'UNAVAILABLE'));
+          .send(errorAnswer('A part of the graph does not answer; try again shortly.', 'UNAVAILABLE'));
       }
     });
   });

@@ -22,7 +22,7 @@ export class Deadlines {
     return new Promise((resolve, reject) => {
       const waiting: Waiting = {
         deadlineAt,
-        giveUp: () => reject(new Fault('TIMEOUT', 'A part of the marketplace did not answer in time.')),
+        giveUp: () => reject(new Fault('TIMEOUT', 'A part of the graph did not answer in time.')),
       };
       this.#waiting.add(waiting);
       this.#timer ??= setInterval(() => this.#look(), TICK_MS).unref();

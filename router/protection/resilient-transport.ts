@@ -105,7 +105,7 @@ class Line {
     const startedAt = Date.now();
     if (!this.#breaker.admits(startedAt)) {
       failures.inc({ subgraph: this.#name, reason: 'open' });
-      throw new Fault('UNAVAILABLE', 'A part of the marketplace does not answer; try again shortly.');
+      throw new Fault('UNAVAILABLE', 'A part of the graph does not answer; try again shortly.');
     }
     const deadlineAt = currentCall()?.deadlineAt;
     let failed = false;
