@@ -3,14 +3,15 @@ import type { Law, Testimony } from '#kernel/subgraph/law.ts';
 export const orderLaws: readonly Law[] = [
   {
     name: 'an order costs what its lines cost',
-    says: 'The total of every order is the sum of its lines.',
+    says: 'The total of every order is the sum of its lines, and every line is of an order.',
     count: 'select count(*) as checked from orders',
     violations: `
-      select o.id::text as subject, coalesce(l.minor, 0)::text as expected, o.total_minor::text as found
-      from orders o left join (
+      select coalesce(id, order_id)::text as subject, coalesce(minor, 0)::text as expected,
+        coalesce(total_minor::text, 'no order') as found
+      from orders full join (
         select order_id, sum(quantity * unit_price_minor) as minor from order_lines group by order_id
-      ) l on l.order_id = o.id
-      where o.total_minor <> coalesce(l.minor, 0)`,
+      ) l on order_id = id
+      where total_minor is distinct from coalesce(minor, 0)`,
   },
   {
     name: 'history ends where the order is',

@@ -83,6 +83,14 @@ export const paymentLaws: readonly Law[] = [
       where s.sum is distinct from t.sum`,
   },
   {
+    name: 'what the bank called back with is of a payment',
+    says: 'Every event of the bank that is kept tells of a payment that is here.',
+    count: 'select count(*) as checked from provider_event',
+    violations: `
+      select e.id as subject, 'a payment' as expected, e.payment_id::text as found
+      from provider_event e left join payment p on p.id = e.payment_id where p.id is null`,
+  },
+  {
     name: 'nobody gets back more than was taken',
     says: 'Refunds made and promised of a payment are what it says, and never above what was captured.',
     count: 'select count(*) as checked from payment where captured_minor > 0',

@@ -4,8 +4,8 @@ import { firstIdAt } from '#kernel/ids.ts';
 /** Forgets what the provider called back with before a moment; what came of it stands in payments and the ledger. @returns how many */
 export async function forgetProviderEvents({ sql }: Queryable, before: Date, limit: number): Promise<number> {
   const { count } = await sql`
-    delete from provider_event where id = any (array(
-      select id from provider_event where received_at < ${before} limit ${limit} for update skip locked))`;
+    delete from provider_event where ctid = any (array(
+      select ctid from provider_event where received_at < ${before} limit ${limit} for update skip locked))`;
   return count;
 }
 

@@ -119,7 +119,7 @@ function insertEvents({ sql }: Database, noted: readonly NotedEvent[], where = s
       string_to_array(${spliced(noted.map(({ body }) => JSON.stringify(body)))}, ${NEXT}), ${n.outcome}::text::text[]
     ) as n(id, payment_id, kind, body, outcome)
     ${where}
-    on conflict (id) do nothing`;
+    on conflict (payment_id, id) do nothing`;
 }
 
 function insertOutgoing({ sql }: Database, events: ReturnType<typeof eventRows>) {
