@@ -45,7 +45,7 @@ const HELP = `
 Settings come from the environment:
   SUBGRAPH_URLS          JSON of subgraphs' names and GraphQL URLs; those it leaves out answer where the graph says
   SUBSCRIPTION_URLS      the same of those that serve subscriptions themselves, by graphql-ws, at other URLs; by server-sent
-                         events where the URL begins with sse+http
+                         events where the URL begins with sse+http, by Apollo's multipart HTTP with multipart+http
   SUBGRAPH_HEADERS       JSON of subgraphs' names and headers that each is sent, such as {"order":{"x-api-key":"…"}};
                          and * for all
   FORWARD_HEADERS        JSON of subgraphs' names, or * for all, and headers of clients that each is sent, under other

@@ -1,8 +1,15 @@
 import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { json } from 'node:stream/consumers';
 import { buildSubgraphSchema } from '@apollo/subgraph';
-import { GraphQLError, parse } from 'graphql';
+import { GraphQLError, type GraphQLSchema, parse, subscribe } from 'graphql';
 import { createHandler } from 'graphql-sse/lib/use/http';
 import { createClient } from 'graphql-ws';
 import { useServer } from 'graphql-ws/use/ws';
@@ -90,9 +97,29 @@ const clock: Toy = {
 const toldIn = (get: Headers['get']): object =>
   Object.fromEntries(['x-viewer', 'x-lang'].flatMap((name) => (get(name) === null ? [] : [[name, get(name)]])));
 
+/** Serves subscriptions over multipart HTTP. */
+const inParts =
+  (schema: GraphQLSchema, told: (headers: IncomingHttpHeaders) => void) =>
+  async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    told(request.headers);
+    // biome-ignore lint/suspicious/noExplicitAny: a test knows what it is asked.
+    const { query, variables, operationName } = (await json(request)) as any;
+    const answers = await subscribe({ schema, document: parse(query), variableValues: variables, operationName });
+    if (!(Symbol.asyncIterator in answers)) {
+      response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answers));
+      return;
+    }
+    response.once('close', () => void answers.return?.());
+    response.writeHead(200, { 'content-type': 'multipart/mixed;boundary="graphql";subscriptionSpec=1.0' });
+    response.write('\r\n--graphql');
+    for await (const payload of answers)
+      response.write(`\r\ncontent-type: application/json\r\n\r\n${JSON.stringify({ payload })}\r\n--graphql`);
+    response.end('--\r\n');
+  };
+
 const TICKED = 'subscription ($id: ID!) { live: ticked(product: $id) { n product { title } } }';
 
-describe.each(['graphql-ws', 'sse'])('subscriptions that a subgraph serves itself by %s', (protocol) => {
+describe.each(['graphql-ws', 'sse', 'multipart'])('subscriptions that a subgraph serves itself by %s', (protocol) => {
   let toys: RunningToys;
   let server: Server;
   let router: RunningRouter;
@@ -113,15 +140,18 @@ describe.each(['graphql-ws', 'sse'])('subscriptions that a subgraph serves itsel
     const schema = buildSubgraphSchema([
       { typeDefs: parse(`${shared.typeDefs}\n${clock.sdl}`), resolvers: clock.resolvers as never },
     ]);
-    const handler = createHandler({
-      schema,
-      context: ({ headers: { get } }) => void told.push(toldIn(get as Headers['get'])),
-    });
+    const handler =
+      protocol === 'multipart'
+        ? inParts(schema, (headers) => told.push(toldIn((name) => (headers[name] as string) ?? null)))
+        : createHandler({
+            schema,
+            context: ({ headers: { get } }) => void told.push(toldIn(get as Headers['get'])),
+          });
     useServer({ schema, onConnect: ({ connectionParams }) => void told.push(connectionParams) }, sockets);
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
     const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`;
-    const url = protocol === 'sse' ? `sse+${address}` : address;
+    const url = protocol === 'graphql-ws' ? address : `${protocol}+${address}`;
     router = await startRouter({
       host: '127.0.0.1',
       port: 0,

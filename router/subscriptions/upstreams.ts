@@ -7,10 +7,11 @@ import type { Viewer } from '#kernel/auth/viewer.ts';
 import { FAULTS } from '#kernel/errors.ts';
 import type { Logger } from '#kernel/log.ts';
 import type { GatewayContext } from '#router/gateway/data-source.ts';
-import { followEventSource } from '#router/subscriptions/event-source.ts';
+import { followStream } from '#router/subscriptions/upstream-stream.ts';
+import { multipart, serverSentEvents, type Wire } from '#router/subscriptions/upstream-wires.ts';
 
 export interface UpstreamsOptions {
-  /** Where a subgraph answers, `http:`, `ws:` or `sse+http:`; undefined for one that serves no subscriptions. */
+  /** Where a subgraph answers, `http:`, `ws:`, `sse+http:` or `multipart+http:`; undefined for one that serves no subscriptions. */
   urlOf(subgraph: string): string | undefined;
   /** What a subgraph is told, of the viewer above all: headers of the upgrade, and the payload of `connection_init`. */
   identify?(viewer: Viewer, subgraph: string): Record<string, string>;
@@ -29,8 +30,8 @@ const FIRST_PAUSE_MS = 100;
 
 const pauseAfter = (attempt: number): number => FIRST_PAUSE_MS * 2 ** attempt * (1 + Math.random() / 4);
 
-/** What an address begins with whose subgraph speaks server-sent events in place of WebSockets. */
-const OVER_SSE = 'sse+';
+/** What an address begins with whose subgraph answers in one HTTP response in place of a WebSocket. */
+const WIRES: Readonly<Record<string, Wire>> = { sse: serverSentEvents, multipart };
 
 /** How long a socket is kept after its last subscription, in ms. */
 const LINGER_MS = 5_000;
@@ -38,7 +39,7 @@ const LINGER_MS = 5_000;
 /**
  * Subscriptions that subgraphs serve themselves, by the graphql-transport-ws protocol
  * (https://github.com/enisdenjo/graphql-ws/blob/master/PROTOCOL.md), one socket per subgraph and viewer for all of them, or
- * each by server-sent events ({@link followEventSource}). A connection that is lost is opened again and its subscriptions
+ * each by server-sent events or multipart HTTP ({@link followStream}). A connection that is lost is opened again and its subscriptions
  * with it; what happened meanwhile is the subgraph's to tell.
  */
 export class Upstreams {
@@ -77,9 +78,12 @@ export class Upstreams {
       this.#options.log.warn({ err: error, subgraph: serviceName }, 'a subgraph ended its subscriptions');
       sink.end([failure('A part of the graph does not answer; try again shortly.')]);
     };
-    if (url.startsWith(OVER_SSE)) {
-      const leave = followEventSource({
-        url: url.slice(OVER_SSE.length),
+    const [, name = '', address = url] = /^(\w+)\+(.*)$/.exec(url) ?? [];
+    const wire = WIRES[name];
+    if (wire) {
+      const leave = followStream({
+        wire,
+        url: address,
         body: JSON.stringify(request),
         headers: () => this.#told(caller, serviceName),
         next,
