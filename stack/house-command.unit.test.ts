@@ -50,6 +50,7 @@ describe('a command of the house ends with 2, a sentence and what mends it,', ()
     ],
     ['no product on the data', 'audit/audit.ts', ['verify'], 'No marketplace is running on', 'npm start'],
     ['no product at the address', 'dlq.ts', ['list', '--url', nobody], `Nobody answers at ${nobody}.`, 'npm start'],
+    ['neither a day nor a file', 'reconcile.ts', [], 'Give --date or --file', 'npm run reconcile -- --date '],
     [
       'an address that is none',
       'reconcile.ts',

@@ -89,7 +89,9 @@ async function reconciled(flags: Flags): Promise<{ statement: Statement; differe
   return { statement, differences };
 }
 
-const today = (): string => new Date().toISOString().slice(0, 10);
+function today(): string {
+  return new Date().toISOString().slice(0, 10);
+}
 
 function contentOf(file: string): Promise<string> {
   return readFile(file, 'utf8').catch((cause) => {

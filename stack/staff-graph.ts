@@ -72,8 +72,8 @@ export function graphFault(error: unknown, url: string): unknown {
       codes.includes('NOT_FOUND') ? 'check --url' : 'try again; --help tells what is wanted',
     );
   }
-  if (error instanceof SyntaxError) return new StartError(`What answers at ${url} is no graph.`, 'check --url');
-  if (!(error instanceof TypeError)) return error;
+  if (!(error instanceof TypeError || error instanceof SyntaxError)) return error;
+  if (!error.cause) return new StartError(`What answers at ${url} is no graph.`, 'check --url');
   return URL.canParse(url)
     ? new StartError(`Nobody answers at ${url}.`, 'npm start, then the same command again')
     : new StartError(`"${url}" is no address.`, 'check --url: http://localhost:4000/graphql, for example');
