@@ -1,49 +1,33 @@
 import graphPath from '@apollo/query-graphs/dist/graphPath.js';
 
-const { advanceSimultaneousPathsWithOperation: advance } = graphPath;
+const { advanceSimultaneousPathsWithOperation: advance, SimultaneousPathsWithLazyIndirectPaths: Option } = graphPath;
 
-type Option = Parameters<typeof advance>[1];
+type Given = Parameters<typeof advance>[1];
 
-/** What the planner weighs against each other at one place of an operation. */
-interface Place {
-  readonly element: Parameters<typeof advance>[2];
-  /** The options that led here. */
-  readonly from: readonly Option[] | undefined;
-  readonly options: Option[];
-}
+/** Composition, which asks the same function whether a graph can be answered, is not concerned. */
+const isPlanned = ({ paths: [path] }: Given): boolean => Boolean(path?.graph.nonLocalSelectionsMetadata);
 
-/** The options of the place that each is of. */
-const placeOf = new WeakMap<Option, readonly Option[]>();
-let latest: Place | undefined;
+/** Ways to answer a fragment that have nothing to tell of it. */
+const silent = new WeakSet<object>();
 
 /**
  * Where the members of a union or the implementations of an interface differ between subgraphs, the planner forgets a
- * fragment as soon as one subgraph that it could ask does not have its type, though the one that it will ask does. Here
- * the nearest of them says what counts: a type that it has is asked of it, and one that it does not have is asked of
- * nobody, as the answer there is its own.
- *
- * The planner asks this for each option of a place, one after the other: an empty list makes it give up the place,
- * undefined the option.
+ * fragment as soon as one of the subgraphs that it could ask does not have its type, though the one that it will ask does.
+ * Here each of them is a way to answer the fragment, that subgraph's by asking for nothing, and the planner chooses as
+ * ever: what is cheapest is one subgraph for all fragments.
  */
 graphPath.advanceSimultaneousPathsWithOperation = ((schema, option, element, conditions) => {
-  const from = placeOf.get(option);
-  const place = latest?.element === element && latest.from === from ? latest : { element, from, options: [] };
+  if (silent.has(option)) return [option];
   const next = advance(schema, option, element, conditions);
-  // What a field requires is planned in between.
-  latest = place;
-  if (next?.length === 0 && element.kind === 'FragmentElement') {
-    const reached = (from ?? []).map((one) => ({
-      jumps: jumpsOf(one),
-      next: advance(schema, one, element, conditions),
-    }));
-    const [nearest] = reached.filter((one) => one.next).sort((one, other) => one.jumps - other.jumps);
-    return nearest?.next?.length ? undefined : next;
-  }
-  for (const one of next ?? []) {
-    place.options.push(one);
-    placeOf.set(one, place.options);
-  }
-  return next;
+  if (next?.length !== 0 || element.kind !== 'FragmentElement' || !isPlanned(option)) return next;
+  const nothing = new Option(
+    option.paths.map((path) => graphPath.terminateWithNonRequestedTypenameField(path, conditions)),
+    option.context,
+    option.conditionResolver,
+    option.excludedNonCollectingEdges,
+    option.excludedConditionsOnNonCollectingEdges,
+    conditions,
+  );
+  silent.add(nothing);
+  return [nothing];
 }) as typeof advance;
-
-const jumpsOf = ({ paths }: Option): number => Math.max(...paths.map((path) => path.subgraphJumps()));

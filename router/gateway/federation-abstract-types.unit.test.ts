@@ -1,77 +1,10 @@
 import { describe } from 'vitest';
-import { asGiven, found, keeps, type Rule } from '#router/gateway/testing/federation-rules.ts';
+import { asGiven, found, keeps } from '#router/gateway/testing/federation-rules.ts';
 import { MEDIA, media } from '#router/gateway/testing/media.ts';
 import { LINK } from '#router/gateway/testing/small-graph.ts';
 
-const [TEXT, VIDEO, POLL] = [
-  { __typename: 'Text', body: 'hello' },
-  { __typename: 'Video', seconds: 9 },
-  { __typename: 'Poll', votes: 3 },
-];
-
-/** Two subgraphs that tell a wall's posts, each with what it alone knows of. */
-const WALLS: Rule['subgraphs'] = {
-  a: {
-    sdl: `${LINK} type Query { mine: Wall any: Wall @shareable } type Wall @key(fields: "id") { id: ID! feed: Feed @shareable }
-      type Feed @shareable { posts: [Post!]! } union Post = Text | Video
-      type Text @shareable { body: String } type Video { seconds: Int }`,
-    resolvers: {
-      Query: { mine: () => ({ id: '1' }), any: () => ({ id: '1' }) },
-      Wall: { ...asGiven, feed: () => ({ posts: [TEXT, VIDEO] }) },
-    },
-  },
-  b: {
-    sdl: `${LINK} type Query { any: Wall @shareable } type Wall @key(fields: "id") { id: ID! feed: Feed @shareable board: Feed }
-      type Feed @shareable { posts: [Post!]! } union Post = Text | Poll
-      type Text @shareable { body: String } type Poll { votes: Int }`,
-    resolvers: {
-      Query: { any: () => ({ id: '1' }) },
-      Wall: { ...asGiven, feed: () => ({ posts: [TEXT, POLL] }), board: () => ({ posts: [POLL, TEXT] }) },
-    },
-  },
-};
-const POSTS = '{ posts { __typename ... on Text { body } ... on Video { seconds } ... on Poll { votes } } }';
-
 describe('interfaces and unions', () => {
   keeps({
-    'a member that only the subgraph knows that is asked is told, one that only another knows is asked of nobody': {
-      subgraphs: WALLS,
-      query: `{ mine { feed ${POSTS} } }`,
-      data: { mine: { feed: { posts: [TEXT, VIDEO] } } },
-      asked: ['a'],
-    },
-    'a member is told where another subgraph than the first tells the union': {
-      subgraphs: WALLS,
-      query: `{ mine { board ${POSTS} feed { posts { ... on Poll { votes } ... on Video { seconds } } } } }`,
-      data: { mine: { board: { posts: [POLL, TEXT] }, feed: { posts: [{}, { seconds: 9 }] } } },
-    },
-    'a union that several subgraphs tell is told by one of them': {
-      subgraphs: WALLS,
-      query: `{ any { feed ${POSTS} } }`,
-      data: { any: { feed: { posts: [TEXT, VIDEO] } } },
-      asked: ['a'],
-    },
-    'an implementation that only the subgraph knows that is asked is told': {
-      subgraphs: {
-        a: {
-          sdl: `${LINK} type Query { pets: Pets } type Pets @key(fields: "id") { id: ID! all: [Pet!] @shareable }
-            interface Pet { name: String } type Cat implements Pet @shareable { name: String }
-            type Dog implements Pet { name: String tricks: Int }`,
-          resolvers: {
-            Query: { pets: () => ({ id: '1' }) },
-            Pets: { ...asGiven, all: () => [{ __typename: 'Dog', name: 'Rex', tricks: 2 }] },
-          },
-        },
-        b: {
-          sdl: `${LINK} type Pets @key(fields: "id") { id: ID! all: [Pet!] @shareable } interface Pet { name: String }
-            type Cat implements Pet @shareable { name: String } type Fox implements Pet { name: String holes: Int }`,
-          resolvers: { Pets: { ...asGiven, all: () => [{ __typename: 'Fox', name: 'Red', holes: 5 }] } },
-        },
-      },
-      query: '{ pets { all { name ... on Cat { c: name } ... on Dog { tricks } ... on Fox { holes } } } }',
-      data: { pets: { all: [{ name: 'Rex', tricks: 2 }] } },
-      asked: ['a'],
-    },
     'a field that another subgraph adds to an interface is there for whoever implements it': {
       subgraphs: MEDIA,
       query: '{ media { __typename id stars ... on Book { pages } } books { stars title } }',
