@@ -1,39 +1,22 @@
-import { type ChildProcess, fork } from 'node:child_process';
-import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { calculateJwkThumbprint, importJWK, SignJWT } from 'jose';
 import { openDatabase } from '#kernel/db/database.ts';
 import postgres from '#kernel/db/postgres.ts';
 import { newId } from '#kernel/ids.ts';
-import { toOutgoing } from '#kernel/messages/event.ts';
 import { manifestSubgraphs } from '#router/registry/manifest-subgraphs.ts';
 import { Registry } from '#router/registry/registry.ts';
-import { orderStatusChanged } from '#schema/events.ts';
 import type { ProductUnderTest } from '#test/harness/product-under-test.ts';
+import { commit, makeOrders, paceEvents, type Sql, STATUSES } from './followed-orders.ts';
+import { Followers } from './followers.ts';
 import { TRACK_ORDER } from './load/documents.ts';
-import type { FollowersReport, FollowersTask } from './load/followers.load.ts';
 import { forkLoad } from './load/fork-load.ts';
 import type { PacedResult, PacedTask } from './load/paced.load.ts';
 import { readMetric } from './metrics-reader.ts';
 import { usageOf } from './processes.ts';
 import type { Report } from './report.ts';
 
-type Sql = ReturnType<typeof postgres>;
-
 /** What tells the order's status alone; the bench of many orders follows it. */
 const FOLLOW = `subscription Follow($orderId: ID!) { orderStatusChanged(orderId: $orderId) { at order { id status } } }`;
-
-/** Statuses in the order of a life; an order is never told one twice, so a bench has so many events of each. */
-const STATUSES = [
-  'PAID',
-  'PROCESSING',
-  'SHIPPED',
-  'OUT_FOR_DELIVERY',
-  'DELIVERED',
-  'CANCELLED',
-  'REFUNDED',
-  'RETURNED',
-];
 
 /** Live subscriptions of the product as a user starts it: events are committed to order's outbox, as its commands do. */
 export async function measureSubscriptions(product: ProductUnderTest, short: boolean, report: Report): Promise<void> {
@@ -197,55 +180,6 @@ async function measureNewGraph(
   }
 }
 
-/** How often it is looked what has come, in ms, and how many looks without anything new are the end. */
-const LOOK_MS = 500;
-const PATIENCE = 30;
-
-/** Sockets in a process of their own. */
-class Followers {
-  readonly #child: ChildProcess;
-
-  private constructor(child: ChildProcess) {
-    this.#child = child;
-  }
-
-  static async open({ url }: ProductUnderTest, task: Omit<FollowersTask, 'url'>): Promise<Followers> {
-    const child = fork(new URL('./load/followers.load.ts', import.meta.url), {
-      execArgv: ['--disable-warning=ExperimentalWarning'],
-    });
-    child.send({ ...task, url: `${url.replace('http', 'ws')}/graphql` } satisfies FollowersTask);
-    const [{ ended }] = (await once(child, 'message')) as [FollowersReport];
-    if (ended.length > 0) throw new Error(`not everybody could subscribe: ${ended[0]}`);
-    return new Followers(child);
-  }
-
-  async reset(): Promise<void> {
-    this.#child.send('reset');
-    await this.report();
-  }
-
-  async report(): Promise<FollowersReport> {
-    this.#child.send('report');
-    const [report] = (await once(this.#child, 'message')) as [FollowersReport];
-    return report;
-  }
-
-  /** Waits until so many answers have come, or for long nothing more. */
-  async have(answers: number): Promise<FollowersReport> {
-    for (let before = -1, still = 0; ; still += 1) {
-      const report = await this.report();
-      if (report.answers >= answers || still > PATIENCE) return report;
-      if (report.answers !== before) still = 0;
-      before = report.answers;
-      await delay(LOOK_MS);
-    }
-  }
-
-  async close(): Promise<void> {
-    if (this.#child.connected) this.#child.send('close');
-  }
-}
-
 async function tokenOf(product: ProductUnderTest, userId: string, roles: string[]): Promise<string> {
   const jwk = JSON.parse(product.secrets().jwtPrivateJwk);
   return new SignJWT({ roles, sid: newId() })
@@ -256,50 +190,6 @@ async function tokenOf(product: ProductUnderTest, userId: string, roles: string[
     .setIssuedAt()
     .setExpirationTime('30m')
     .sign(await importJWK(jwk, 'EdDSA'));
-}
-
-/** Orders as they are after `placeOrder`, waiting for their payment for a day. */
-async function makeOrders(sql: Sql, userId: string, count: number): Promise<string[]> {
-  const ids = Array.from({ length: count }, () => newId());
-  await sql`
-    insert into orders (id, number, user_id, cart_id, status, hold, money, hold_expires_at, total_minor, currency, address, placed_at)
-    select id, id::text, ${userId}::uuid, id, 'PENDING_PAYMENT', 'HELD', 'AWAITED', now() + interval '1 day', 100, 'RUB',
-      '{"recipient":"Bench","phone":null,"country":"RU","region":null,"city":"Москва","street":"1","postalCode":null,"latitude":55.7,"longitude":37.6}',
-      now()
-    from unnest(${ids}::uuid[]) as made (id)`;
-  await sql`
-    insert into order_history (order_id, at, event, decision, status)
-    select id, now(), 'order.OrderPlaced', 'placed', 'PENDING_PAYMENT' from unnest(${ids}::uuid[]) as made (id)`;
-  return ids;
-}
-
-/** Commits an event for each order, as order's commands do. */
-async function commit(sql: Sql, orderIds: readonly string[], userId: string, status: string): Promise<void> {
-  const at = new Date().toISOString();
-  const events = orderIds.map((orderId) => toOutgoing(orderStatusChanged, { orderId, userId, status, at }));
-  await sql.begin(async (tx) => {
-    await tx`
-      insert into outbox (topic, key, headers, payload)
-      select * from unnest(
-        ${events.map(({ topic }) => topic)}::text[],
-        ${events.map(({ key }) => key)}::text[],
-        ${events.map(({ headers }) => JSON.stringify(headers))}::text[]::jsonb[],
-        ${events.map(({ payload }) => payload)}::text[])`;
-    await tx`select pg_notify('order_outbox', '')`;
-  });
-}
-
-/** A thousand events a second, ten at a time, each order's turn after the other. */
-async function paceEvents(sql: Sql, orderIds: readonly string[], userId: string, count: number): Promise<void> {
-  const begun = performance.now();
-  const committing: Promise<void>[] = [];
-  for (let sent = 0; sent < count; sent += 10) {
-    const late = begun + sent - performance.now();
-    if (late > 0) await delay(late);
-    const some = Array.from({ length: 10 }, (_, index) => orderIds[(sent + index) % orderIds.length]!);
-    committing.push(commit(sql, some, userId, STATUSES[Math.floor(sent / orderIds.length)]!));
-  }
-  await Promise.all(committing);
 }
 
 /** Bytes the product's own process holds: the least of some seconds, when the garbage of what was before is gone. */
