@@ -56,7 +56,7 @@ export class ContextualFetch {
   #contextBelow(above: readonly Json[]): Context {
     const context: Context = {};
     for (const { path, renameKeyTo: name } of this.#sources) {
-      const up = path.findLastIndex((step) => step === '..') + 1;
+      const up = path.lastIndexOf('..') + 1;
       context[name] ??= this.#valueIn(above[above.length - up], path.slice(up));
     }
     return context;
