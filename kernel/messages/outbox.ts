@@ -28,7 +28,7 @@ export class Outbox {
       select * from unnest(
         ${events.map(({ topic }) => topic)}::text[],
         ${events.map(({ key }) => key)}::text[],
-        ${events.map(({ headers }) => JSON.stringify(headers))}::text[]::jsonb[],
+        ${events.map(({ headers }) => JSON.stringify(headers))}::text[]::json[],
         ${events.map(({ payload }) => payload)}::text[])`;
     if (this.#relay.leading) tx.afterCommit(() => this.#relay.nudge());
     else await tx.sql`select pg_notify(${outboxChannel(this.#owner)}, '')`;

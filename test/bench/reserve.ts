@@ -221,7 +221,7 @@ function transactionPerBuyer({ db, warehouseId }: Stand): Reserve {
       await sql`
         with told as (
           insert into outbox (topic, key, headers, payload)
-          select topic, key, headers::jsonb, payload from unnest(
+          select topic, key, headers::json, payload from unnest(
             ${events.map(({ topic }) => topic)}::text[],
             ${events.map(({ key }) => key)}::text[],
             ${events.map(({ headers }) => JSON.stringify(headers))}::text[],

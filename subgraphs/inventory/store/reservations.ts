@@ -202,7 +202,7 @@ export async function saveDecisions(
       where s.variant_id = ${id('d.variant')} and s.warehouse_id = ${id('d.warehouse')} and (select ok from guard)
     ), told as (
       insert into outbox (topic, key, headers, payload)
-      select topic, key, headers::jsonb, payload from unnest(
+      select topic, key, headers::json, payload from unnest(
         ${listed(events.map(({ topic }) => topic))}::text::text[],
         ${listed(events.map(({ key }) => key))}::text::text[],
         string_to_array(${events.map(({ headers }) => JSON.stringify(headers)).join(NEXT)}, ${NEXT}),

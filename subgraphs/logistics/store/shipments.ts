@@ -115,7 +115,7 @@ export async function insertShipments(
       returning id
     )
     insert into outbox (topic, key, headers, payload)
-    select topic, key, headers::jsonb, payload from unnest(
+    select topic, key, headers::json, payload from unnest(
       ${told.map(({ event }) => event.topic)}::text[],
       ${told.map(({ event }) => event.key)}::text[],
       ${told.map(({ event }) => JSON.stringify(event.headers))}::text[],
@@ -150,7 +150,7 @@ export async function saveMoves(
       on conflict do nothing
     ), told as (
       insert into outbox (topic, key, headers, payload)
-      select topic, key, headers::jsonb, payload from unnest(
+      select topic, key, headers::json, payload from unnest(
         ${events.map(({ topic }) => topic)}::text[],
         ${events.map(({ key }) => key)}::text[],
         ${events.map(({ headers }) => JSON.stringify(headers))}::text[],

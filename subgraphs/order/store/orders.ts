@@ -98,7 +98,7 @@ export async function insertOrders(
       select id, placed_at, 'OrderPlaced', 'OrderPlaced', 'PENDING_PAYMENT' from placed
     ), told as (
       insert into outbox (topic, key, headers, payload)
-      select e.topic, e.key, e.headers::jsonb, e.payload
+      select e.topic, e.key, e.headers::json, e.payload
       from unnest(
         ${e.topic}::text::text[], ${e.key}::text::text[],
         string_to_array(${spliced(events.map(({ headers }) => JSON.stringify(headers)))}, ${NEXT}),

@@ -104,7 +104,7 @@ export async function saveProcesses(db: Queryable, changes: readonly ProcessChan
       order by h.place
     ), told as (
       insert into outbox (topic, key, headers, payload)
-      select e.topic, e.key, e.headers::jsonb, e.payload
+      select e.topic, e.key, e.headers::json, e.payload
       from unnest(
         ${e.topic}::text::text[], ${e.key}::text::text[],
         string_to_array(${spliced(events.map(({ headers }) => JSON.stringify(headers)))}, ${NEXT}),

@@ -126,7 +126,7 @@ function insertOutgoing({ sql }: Database, events: ReturnType<typeof eventRows>)
   const e = columns(events);
   return sql`
     insert into outbox (topic, key, headers, payload)
-    select e.topic, e.key, e.headers::jsonb, e.payload from unnest(
+    select e.topic, e.key, e.headers::json, e.payload from unnest(
       ${e.paymentId}::text::uuid[], ${e.topic}::text::text[], ${e.key}::text::text[],
       string_to_array(${spliced(events.map(({ headers }) => JSON.stringify(headers)))}, ${NEXT}),
       string_to_array(${spliced(events.map(({ payload }) => payload))}, ${NEXT})
