@@ -1,4 +1,4 @@
-import type { Logger } from 'pino';
+import type { Logger, LoggerOptions } from 'pino';
 import { pino } from 'pino';
 
 export type { Logger };
@@ -18,6 +18,22 @@ const SECRET_KEYS = [
   'cvc',
 ];
 
+const forPeople: LoggerOptions = {
+  transport: { target: 'pino-pretty', options: { ignore: 'pid,hostname', singleLine: true } },
+  hooks: {
+    logMethod([about, ...rest], method, level) {
+      method.apply(this, [withoutStack(about, level), ...rest] as Parameters<typeof method>);
+    },
+  },
+};
+
+/** What a terminal shows of a record: a warning is of what will be tried again, so its reason does, without the stack. */
+export function withoutStack(about: unknown, level: number): unknown {
+  if (level >= 50 || typeof about !== 'object' || about === null || !('err' in about)) return about;
+  const { err, ...rest } = about;
+  return err instanceof Error ? { ...rest, reason: err.message } : about;
+}
+
 /**
  * The process's logger: JSON lines, or readable text when standard output is a terminal.
  * `LOG_LEVEL` (trace … fatal, silent; default info) sets what is written.
@@ -27,6 +43,6 @@ export function createLogger(name: string): Logger {
     name,
     level: process.env.LOG_LEVEL ?? 'info',
     redact: { paths: SECRET_KEYS.flatMap((key) => [key, `*.${key}`]), censor: '[secret]' },
-    ...(process.stdout.isTTY ? { transport: { target: 'pino-pretty', options: { ignore: 'pid,hostname' } } } : {}),
+    ...(process.stdout.isTTY ? forPeople : {}),
   });
 }
