@@ -58,6 +58,7 @@ describe('headers of clients', () => {
         '*': ['Accept-Language', 'x-tenant as tenant-id'],
         shop: ['authorization', 'x-api-key'],
       }),
+      RESPONSE_HEADERS: '{"shop":["Set-Cookie"],"*":["sunset"]}',
       SUBGRAPH_HEADERS: JSON.stringify({ '*': { 'x-from': 'router' }, depot: { 'tenant-id': 'the house' } }),
     });
     expect(router.said()).toBe('');
@@ -140,6 +141,24 @@ describe('headers of clients', () => {
       return shop.asked.length === before;
     });
     expect(await mine('bob')).toEqual({ mine: 'bob' });
+  });
+
+  it('of subgraphs’ responses to mutations are told to clients where they are to be, and of queries never', async () => {
+    manner = (response, result) => {
+      for (const name of ['set-cookie', 'x-secret']) response.setHeader(name, ['a=1; Expires=Wed, 21 Oct 2026', 'b=2']);
+      response.setHeader('sunset', 'soon');
+      wellMannered(response, result);
+    };
+    const tell = async (query: string) => {
+      const body = JSON.stringify({ query });
+      const headers = { 'content-type': 'application/json' };
+      const told = (await fetch(`${router.url}/graphql`, { method: 'POST', headers, body })).headers;
+      return [told.getSetCookie(), told.get('sunset'), told.get('x-secret')];
+    };
+    for (const _ of ['the first time', 'and later']) {
+      expect(await tell('mutation { touch }')).toEqual([['a=1; Expires=Wed, 21 Oct 2026', 'b=2'], 'soon', null]);
+      expect(await tell('{ passed: me }')).toEqual([[], null, null]);
+    }
   });
 
   it('come in the first message of a socket, or in a later one in place of it', async () => {

@@ -18,6 +18,7 @@ import { proxies } from '#router/http/client-address.ts';
 import { ContractSurfaces } from '#router/http/contract-surfaces.ts';
 import { Door } from '#router/http/door.ts';
 import { graphqlRoute } from '#router/http/graphql-route.ts';
+import { type PassingRules, passedNames } from '#router/http/passed-headers.ts';
 import { createHttpServer } from '#router/http/server.ts';
 import { SlowOperations } from '#router/http/slow-operations.ts';
 import type { FindApiKey } from '#router/identity/api-key.ts';
@@ -47,6 +48,8 @@ export interface RouterOptions {
   tokens?: TokenVerifierOptions | undefined;
   /** Which headers of clients subgraphs over HTTP are told; default none. */
   forward?: ForwardingRules;
+  /** Which response headers of subgraphs over HTTP clients are told after mutations; default none. */
+  pass?: PassingRules;
   /** The brokers that carry events. Without them no subscription is driven by topics. */
   kafka?: { brokers: string; topicPrefix: string };
   /** What a subgraph that serves subscriptions itself is told, of the viewer above all: headers, and at `connection_init`. */
@@ -122,7 +125,14 @@ export async function startRouter(options: RouterOptions): Promise<RunningRouter
   const contracts = new ContractSurfaces({ source, transportTo, limits, quotas, introspection, log });
   const isProxy = proxies(options.trustedProxies ?? []);
   const forwarding = new Forwarding(options.forward);
-  const app = await createHttpServer({ corsOrigins, corsHeaders: forwarding.names, isProxy, limits, log });
+  const app = await createHttpServer({
+    corsOrigins,
+    corsHeaders: forwarding.names,
+    corsExposed: passedNames(options.pass ?? {}),
+    isProxy,
+    limits,
+    log,
+  });
   const callers = new Callers({
     tokens: options.tokens && new TokenVerifier(options.tokens),
     findApiKey: options.findApiKey ?? options.registry?.findApiKey,
@@ -164,6 +174,7 @@ export async function startRouter(options: RouterOptions): Promise<RunningRouter
     overload,
     cache,
     slow: new SlowOperations({ graph, ms: options.slowMs ?? 1_000, log }),
+    pass: options.pass,
     log,
     used: options.registry?.used,
     stream: live.stream,

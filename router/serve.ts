@@ -8,7 +8,7 @@ import { createLogger } from '#kernel/log.ts';
 import { httpTransport } from '#kernel/subgraph/peers.ts';
 import { startTracing } from '#kernel/telemetry/tracing.ts';
 import { proxySubgraph } from '#router/http/subgraph-proxy.ts';
-import { forwardedHeaders, isForwarded, ownHeaders } from '#router/identity/header-settings.ts';
+import { forwardedHeaders, isForwarded, ownHeaders, passedHeaders } from '#router/identity/header-settings.ts';
 import { PROTECTION_HELP, protectionFrom } from '#router/protection/settings.ts';
 import { openGraphSource } from '#router/registry/graph-source.ts';
 import { DEFAULT_KEPT } from '#router/registry/registry-house.ts';
@@ -51,6 +51,8 @@ Settings come from the environment:
   FORWARD_HEADERS        JSON of subgraphs' names, or * for all, and headers of clients that each is sent, under other
                          names too: {"*":["accept-language"],"order":["authorization","x-tenant as tenant-id"]}; no
                          others are sent. Requests that differ in any of them never share an answer
+  RESPONSE_HEADERS       JSON of subgraphs' names, or * for all, and headers of their responses to mutations that clients
+                         are told: {"accounts":["set-cookie"]}; of queries, whose answers are shared, none are
   VIEWER_SECRET          signs the viewer that subgraphs are told, 16 characters or more; else they cannot check it
   REGISTRY_URL           in place of --registry; REGISTRY_DATABASE_URL is the same
   REGISTRY_KEY           an API key with the scopes registry:read and registry:usage, for a registry over HTTP
@@ -88,6 +90,7 @@ const readSettings = () =>
     SUBSCRIPTION_URLS: urlsByName.optional(),
     SUBGRAPH_HEADERS: ownHeaders.default({}),
     FORWARD_HEADERS: forwardedHeaders.default({}),
+    RESPONSE_HEADERS: passedHeaders.optional(),
     VIEWER_SECRET: z.string().min(16).optional(),
     REGISTRY_URL: registryUrl.optional(),
     REGISTRY_DATABASE_URL: registryUrl.optional(),
@@ -167,6 +170,7 @@ async function serve({ host, port, supergraph, registry }: Options): Promise<() 
         ? { issuer: settings.JWT_ISSUER, audience: 'marketplace', keys: keys ? new URL(keys) : { keys: [] } }
         : undefined,
     forward,
+    ...(settings.RESPONSE_HEADERS ? { pass: settings.RESPONSE_HEADERS } : {}),
     ...(brokers ? { kafka: { brokers, topicPrefix: settings.TOPIC_PREFIX } } : {}),
     corsOrigins: settings.CORS_ORIGINS,
     introspection: settings.INTROSPECTION,

@@ -11,8 +11,8 @@ export interface JsonPost {
   readonly heard?: ((header: HeaderOf) => void) | undefined;
 }
 
-/** The value of a header by its name in lower case; several of one name are joined by commas. */
-export type HeaderOf = (name: string) => string | undefined;
+/** The values of all headers of a name, which is in lower case. */
+export type HeaderOf = (name: string) => readonly string[];
 
 /** Posts JSON and resolves with the answer's text, whatever its status. Dispatched without streams, at half their cost. */
 export function postJson(pool: Pool, { path, headers, body, timeoutMs, heard }: JsonPost): Promise<string> {
@@ -38,8 +38,8 @@ class TextHandler implements Dispatcher.DispatchHandler {
 
   onResponseStart(_controller: unknown, _status: number, headers: Record<string, string | string[] | undefined>): void {
     this.#heard?.((name) => {
-      const value = headers[name];
-      return Array.isArray(value) ? value.join(', ') : value;
+      const values = headers[name] ?? [];
+      return typeof values === 'string' ? [values] : values;
     });
   }
 

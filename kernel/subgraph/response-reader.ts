@@ -48,10 +48,10 @@ export class ResponseReader {
     return bytes.length - at === missing ? this.#text() : undefined;
   }
 
-  /** The value of a header, by its name in lower case, of a response that has begun. */
+  /** The values of headers, by their name in lower case, of a response that has begun. */
   readonly header: HeaderOf = (name) => {
     const lines = this.#fields.matchAll(new RegExp(`\\r\\n${name}:[ \\t]*([^\\r\\n]*)`, 'gi'));
-    return [...lines].map(([, value]) => value!.trim()).join(', ') || undefined;
+    return [...lines].map(([, value]) => value!.trim());
   };
 
   /** The connection has ended. @returns the body where that is its end; undefined where something is missing */

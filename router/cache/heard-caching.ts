@@ -8,14 +8,13 @@ export class HeardCaching {
 
   /** @param header of a response; none where the subgraph is not asked over HTTP */
   hear(header: HeaderOf | undefined): void {
-    const said = header?.('cache-control');
-    if (said === undefined) return;
-    const directives = new Map(said.toLowerCase().split(',').map(directiveOf));
+    const said = header?.('cache-control') ?? [];
+    const directives = new Map(said.join().toLowerCase().split(',').map(directiveOf));
     if (directives.has('private')) this.#isPrivate = true;
     if (directives.has('no-store') || directives.has('no-cache')) this.#maxAge = 0;
     // The router is a cache of many (RFC 9111 §5.2.2.10).
     const age = directives.get('s-maxage') ?? directives.get('max-age');
-    if (age !== undefined) this.#maxAge = Math.min(this.#maxAge, seconds(age) - seconds(header?.('age') ?? '0'));
+    if (age !== undefined) this.#maxAge = Math.min(this.#maxAge, seconds(age) - seconds(header?.('age')[0] ?? '0'));
   }
 
   /** What is left of what the graph says; undefined where the answer may not be kept. */

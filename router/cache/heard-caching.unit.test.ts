@@ -4,7 +4,7 @@ import { HeardCaching } from '#router/cache/heard-caching.ts';
 const kept = (...responses: Record<string, string>[]) => {
   const heard = new HeardCaching();
   heard.hear(undefined);
-  for (const headers of responses) heard.hear((name) => headers[name]);
+  for (const headers of responses) heard.hear((name) => (name in headers ? [headers[name]!] : []));
   return heard.restrict({ maxAge: 60, scope: 'PUBLIC' });
 };
 

@@ -9,6 +9,7 @@ import type { HeardCaching } from '#router/cache/heard-caching.ts';
 import type { SubgraphRequest } from '#router/gateway/plan/run.ts';
 import { mutationEnded, SharedFetches } from '#router/gateway/shared-fetches.ts';
 import { unanswered } from '#router/gateway/unanswered.ts';
+import type { PassedHeaders } from '#router/http/passed-headers.ts';
 import type { ForwardedHeaders } from '#router/identity/forwarded-headers.ts';
 
 /**
@@ -24,6 +25,8 @@ export interface GatewayContext {
   readonly forwarded?: ForwardedHeaders | undefined;
   /** Hears what subgraphs' responses say of caching. */
   readonly heard?: HeardCaching | undefined;
+  /** Hears what subgraphs' responses to mutations tell the client. */
+  readonly passed?: PassedHeaders | undefined;
 }
 
 /** On whose behalf an operation runs; a guest's where nobody has said. */
@@ -83,12 +86,18 @@ export class TransportDataSource implements SubgraphSource {
 
   /** Equal queries that come with the same viewer and headers at the same time cross a network once. */
   fetch(request: SubgraphRequest, context: GatewayContext): Promise<FormattedExecutionResult> {
-    if (request.kind === 'mutation') return this.#ask(request, context).finally(mutationEnded);
+    if (request.kind === 'mutation') return this.#mutate(request, context).finally(mutationEnded);
     if (!this.#transportTo(this.#subgraph, this.#url)?.overTheWire) return this.#ask(request, context);
     const { query, operationName, json } = request;
     const ask = () => this.#ask({ query, operationName, json }, context);
     const answer = this.#shared.share(this.#scopeOf(context), json, ask);
     return context.heard ? hearing(context.heard, answer) : answer;
+  }
+
+  async #mutate(request: SubgraphRequest, context: GatewayContext): Promise<TransportAnswer> {
+    const answer = await this.#ask(request, context);
+    context.passed?.hear(this.#subgraph, answer.header);
+    return answer;
   }
 
   /** Equal where the subgraph is told the same of whoever asks. */

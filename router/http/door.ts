@@ -20,7 +20,7 @@ export interface Answer {
   /** The code of its first error. */
   readonly failedWith?: string | undefined;
   /** Beyond its content type. */
-  readonly headers?: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, string | string[]>>;
 }
 
 /** An answer that is being found out. */

@@ -15,6 +15,7 @@ import { errorAnswer } from '#router/http/client-error.ts';
 import type { ContractSurfaces } from '#router/http/contract-surfaces.ts';
 import type { Answer, Door } from '#router/http/door.ts';
 import { observeRequest } from '#router/http/metrics.ts';
+import { PassedHeaders, type PassingRules } from '#router/http/passed-headers.ts';
 import { RequestRefusal } from '#router/http/request-refusal.ts';
 import { sendAnswer } from '#router/http/send-answer.ts';
 import type { SlowOperations } from '#router/http/slow-operations.ts';
@@ -46,6 +47,8 @@ export interface GraphQLRouteOptions {
   /** Keeps what may be kept of the answers. */
   cache: ResponseCache;
   slow: SlowOperations;
+  /** What of subgraphs' response headers clients are told. */
+  pass?: PassingRules | undefined;
   log: Logger;
   /** Is told of each operation that was executed. */
   used?(operation: UsedOperation): void;
@@ -61,7 +64,7 @@ export function graphqlRoute(app: FastifyInstance, options: GraphQLRouteOptions)
 
 function mount(
   app: FastifyInstance,
-  { whole, contracts, callers, documents, overload, cache, slow, log, stream, used }: GraphQLRouteOptions,
+  { whole, contracts, callers, documents, overload, cache, slow, pass, log, stream, used }: GraphQLRouteOptions,
 ): void {
   const parse = app.getDefaultJsonParser('error', 'error');
   const varies = variesBy(callers.forwarding.names);
@@ -172,9 +175,11 @@ function mount(
     const known = front.recognise(admitted.request);
     const viewer = acting(request, identity, known?.operation.kind);
     const call = { deadlineAt: Date.now() + front.limits.answerMs };
-    const execute = (heard?: HeardCaching): Promise<Answer> => {
-      const context: RequestContext = { viewer, forwarded: identity.forwarded, heard, note: {} };
-      return within(call, () => front.answer(admitted.request, context, known));
+    const passed = pass && known?.operation.kind !== 'query' ? new PassedHeaders(pass) : undefined;
+    const execute = async (heard?: HeardCaching): Promise<Answer> => {
+      const context: RequestContext = { viewer, forwarded: identity.forwarded, heard, passed, note: {} };
+      const executed = await within(call, () => front.answer(admitted.request, context, known));
+      return passed?.headers ? { ...executed, headers: passed.headers } : executed;
     };
     const asked = { surface, known, identity, wish: request.headers['cache-control'] };
     const slot = admitted.whole ? cache.slot(asked) : undefined;

@@ -10,6 +10,8 @@ export interface HttpServerOptions {
   corsOrigins: readonly string[];
   /** Headers that those pages may send beside those that the router knows. */
   corsHeaders?: readonly string[];
+  /** Headers of answers that those pages may read. */
+  corsExposed?: readonly string[];
   /** Whether an address is a proxy whose `X-Forwarded-For` says where a request comes from. */
   isProxy(address: string): boolean;
   limits: Limits;
@@ -20,6 +22,7 @@ export interface HttpServerOptions {
 export async function createHttpServer({
   corsOrigins,
   corsHeaders = [],
+  corsExposed = [],
   isProxy,
   limits,
   log,
@@ -69,6 +72,7 @@ export async function createHttpServer({
         'traceparent',
         ...corsHeaders,
       ],
+      exposedHeaders: [...corsExposed],
       credentials: corsHeaders.includes('cookie'),
       maxAge: 86_400,
     });

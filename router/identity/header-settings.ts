@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { VIEWER_HEADER } from '#kernel/auth/viewer.ts';
 import { TIME_LEFT_HEADER } from '#kernel/subgraph/call.ts';
+import type { PassingRules } from '#router/http/passed-headers.ts';
 import type { ForwardingRules } from '#router/identity/forwarded-headers.ts';
 
 /** Headers that belong to one connection (RFC 9110 §7.6.1) or one message, and mean nothing in another. */
@@ -83,6 +84,23 @@ function renamed(header: string): [name: string, from: string] {
   if (OF_ONE_MESSAGE.has(from)) sendable(from);
   return [sendable(name), from];
 }
+
+/** What the router itself tells clients. */
+const TOLD_BY_THE_ROUTER = new Set(['content-type', 'cache-control', 'age', 'vary', 'etag', 'date', 'retry-after']);
+
+/** By subgraph, or `*` for all: response headers that clients are told. */
+export const passedHeaders = written(
+  '{"accounts":["set-cookie"]}',
+  (json): PassingRules =>
+    mapped(z.record(z.string(), z.array(z.string())).parse(json), (names) =>
+      names.map((given) => {
+        const name = given.trim().toLowerCase();
+        if (TOLD_BY_THE_ROUTER.has(name) || name.startsWith('access-control-'))
+          throw new Error(`${name} is what the router itself says`);
+        return sendable(name);
+      }),
+    ),
+);
 
 /** Whether any subgraph is sent a header of clients. */
 export const isForwarded = (rules: ForwardingRules, header: string): boolean =>

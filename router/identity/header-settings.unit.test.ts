@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readConfig } from '#kernel/config.ts';
 import { Forwarding } from '#router/identity/forwarded-headers.ts';
-import { forwardedHeaders, ownHeaders } from '#router/identity/header-settings.ts';
+import { forwardedHeaders, ownHeaders, passedHeaders } from '#router/identity/header-settings.ts';
 
 const forward = (FORWARD_HEADERS: string) => readConfig({ FORWARD_HEADERS: forwardedHeaders }, { FORWARD_HEADERS });
 const own = (SUBGRAPH_HEADERS: string) => readConfig({ SUBGRAPH_HEADERS: ownHeaders }, { SUBGRAPH_HEADERS });
@@ -45,6 +45,22 @@ describe('which headers of clients subgraphs are sent', () => {
     expect(forwarding.of(ann)?.key).not.toBe(forwarding.of({ ...ann, 'x-lang': 'ru' })?.key);
     expect(forwarding.of({ 'x-lang': 'en' })?.claim).toBeUndefined();
   });
+});
+
+describe('which headers of subgraphs clients are told', () => {
+  const pass = (RESPONSE_HEADERS: string) => readConfig({ RESPONSE_HEADERS: passedHeaders }, { RESPONSE_HEADERS });
+
+  it('is said by subgraph or for all', () => {
+    expect(pass('{"shop":["Set-Cookie"],"*":["sunset"]}').RESPONSE_HEADERS).toEqual({
+      shop: ['set-cookie'],
+      '*': ['sunset'],
+    });
+  });
+
+  it.each(['cache-control', 'content-type', 'access-control-allow-origin', 'connection', 'a b'])(
+    'is refused for %s',
+    (name) => expect(() => pass(JSON.stringify({ shop: [name] }))).toThrow(`RESPONSE_HEADERS: must be JSON such as`),
+  );
 });
 
 describe('headers that subgraphs are always sent', () => {
