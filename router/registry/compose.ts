@@ -73,15 +73,15 @@ export function compose(
   }
   if (errors.length > 0) return { errors };
   const result = composeServices(parsed);
-  let places: Places | undefined;
-  const about = (message: string, subgraph?: string): Place => {
-    places ??= new Places(subgraphs);
-    return places.about(message, subgraph);
+  let known: Places | undefined;
+  const places = (): Places => {
+    known ??= new Places(subgraphs);
+    return known;
   };
-  if (result.errors) return { errors: result.errors.map((error) => problem(error, subgraphs, about)) };
+  if (result.errors) return { errors: result.errors.map((error) => problem(error, subgraphs, places())) };
   const { supergraphSdl, schema } = result;
   for (const message of CacheRules.of(schema).problems)
-    errors.push({ code: 'INVALID_CACHING', message, ...about(message) });
+    errors.push({ code: 'INVALID_CACHING', message, ...places().about(message) });
   for (const { url, purpose } of schema.coreFeatures?.allFeatures() ?? [])
     if (purpose && !isServed(String(url)))
       errors.push({
@@ -100,7 +100,7 @@ export function compose(
           code: 'INVALID_CONTRACT',
           message,
           contract: definition.name,
-          ...(definition.at ?? about(message)),
+          ...(definition.at ?? places().named(message)),
         });
   }
   return errors.length > 0 ? { errors } : { supergraphSdl, apiSdl, contracts: cut };
@@ -115,11 +115,7 @@ function mention(subgraphs: readonly PublishedSubgraph[], words: readonly string
   return {};
 }
 
-const problem = (
-  error: GraphQLError,
-  subgraphs: readonly PublishedSubgraph[],
-  about: Places['about'],
-): CompositionProblem => {
+const problem = (error: GraphQLError, subgraphs: readonly PublishedSubgraph[], places: Places): CompositionProblem => {
   const node = error.nodes?.find((candidate) => candidate.loc) as
     | { subgraph?: string; loc?: { startToken: { line: number } } }
     | undefined;
@@ -129,6 +125,8 @@ const problem = (
   return {
     code: String(error.extensions.code ?? 'COMPOSITION_FAILED'),
     message,
-    ...(subgraph && node?.loc ? placeInFile(subgraph, node.loc.startToken.line) : about(message, subgraph?.name)),
+    ...(subgraph && node?.loc
+      ? placeInFile(subgraph, node.loc.startToken.line)
+      : places.about(message, subgraph?.name)),
   };
 };

@@ -116,7 +116,13 @@ export class Places {
    * else at the beginning of the subgraph it names, or of the first.
    */
   about(message: string, subgraph?: string): Place {
-    const quoted = [...message.matchAll(/"([^"\n]+)"/g)].map(([, text]) => text!);
+    const named = subgraph ?? quotedIn(message).find((text) => this.beginning(text)) ?? this.#subgraphs[0]?.name;
+    return this.named(message, subgraph) ?? ((named && this.beginning(named)) || {});
+  }
+
+  /** The first coordinate that a message names, if it names one. */
+  named(message: string, subgraph?: string): Place | undefined {
+    const quoted = quotedIn(message);
     const words = message.match(/@?[A-Za-z_]\w*(?:\.\w+)*/g) ?? [];
     for (const word of words.toSorted((a, b) => Number(b.includes('.')) - Number(a.includes('.')))) {
       const noted = (this.#places.get(word) ?? []).filter(
@@ -125,8 +131,7 @@ export class Places {
       const best = noted.find(({ text }) => quoted.some((part) => part !== word && text.includes(part))) ?? noted[0];
       if (best) return best.place;
     }
-    const named = subgraph ?? quoted.find((text) => this.beginning(text)) ?? this.#subgraphs[0]?.name;
-    return (named && this.beginning(named)) || {};
+    return undefined;
   }
 
   /**
@@ -146,3 +151,5 @@ export class Places {
     return (owner?.subgraph && this.beginning(owner.subgraph)) || owner || {};
   }
 }
+
+const quotedIn = (message: string): string[] => [...message.matchAll(/"([^"\n]+)"/g)].map(([, text]) => text!);

@@ -171,4 +171,10 @@ describe('a reason of a check has file and line', () => {
     expect(told).toContain(expected);
     expect(told.filter((reason) => reason.includes('undefined'))).toEqual([]);
   });
+
+  it('except about a contract that came without one, as from a command', async () => {
+    expect(await reasons({ ...running, contracts: [contract('press', ['press'])] })).toEqual([
+      'INVALID_CONTRACT undefined:undefined',
+    ]);
+  });
 });

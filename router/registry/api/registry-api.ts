@@ -76,6 +76,10 @@ const number = (id: string): number => {
   const value = Number(id);
   return Number.isSafeInteger(value) && value > 0 ? value : 0;
 };
+const asked = (id: string): number => {
+  if (number(id) === 0) throw new Fault('NOT_FOUND', `There is no version ${id}.`);
+  return number(id);
+};
 
 function reading({ registry, documents, apiKeys, webhooks, db }: Parts): Resolvers<RegistryContext> {
   const version = async (id: number) => {
@@ -103,7 +107,7 @@ function reading({ registry, documents, apiKeys, webhooks, db }: Parts): Resolve
       version: reader(({ id }: { id: string }) => version(number(id))),
       diff: reader(async ({ from, to, contract }: { from: string; to: string; contract?: string | null }) => {
         try {
-          return (await registry.diff(number(from), number(to))).get(contract ?? 'graph') ?? [];
+          return (await registry.diff(asked(from), asked(to))).get(contract ?? 'graph') ?? [];
         } catch (error) {
           if (error instanceof UnknownVersion) throw new Fault('NOT_FOUND', error.message);
           throw error;

@@ -26,7 +26,7 @@ export class RegistryRefused extends Error {
   readonly code: string;
 
   constructor(errors: NonNullable<Answer['errors']>) {
-    super(errors.map(({ message, extensions }) => `${extensions?.code}: ${message}`).join('\n'));
+    super(errors.map(({ message }) => message).join('\n'));
     this.code = errors[0]?.extensions?.code ?? 'INTERNAL';
   }
 }

@@ -31,8 +31,8 @@ const isForeseen = (error: unknown): boolean =>
   'code' in (error as object);
 
 /** Says why a command did nothing: to people, and with `--json` as `{ error: { code, message } }` to programs too. */
-export function tellFailure(json: boolean, code: string, message: string): void {
-  process.stderr.write(`${colors.red(message)}\n`);
+export function tellFailure(json: boolean, code: string, message: string, shown = message): void {
+  process.stderr.write(`${colors.red(shown)}\n`);
   if (json) process.stdout.write(`${JSON.stringify({ error: { code, message } }, null, 2)}\n`);
 }
 
@@ -63,7 +63,10 @@ export function sessions(defaultAddress: () => Promise<string | undefined>): Wit
       process.exitCode = accepted === false ? 1 : 0;
     } catch (error) {
       const { message, code } = error as Error & { code?: string };
-      tellFailure(json, codeOf(error), message || code || String(error));
+      const said = message || code || String(error);
+      tellFailure(json, codeOf(error), said, error instanceof RegistryRefused ? `${error.code}: ${said}` : said);
+      if (error instanceof RegistryRefused && error.code === 'UNAUTHENTICATED')
+        process.stderr.write('  → put an API key into REGISTRY_KEY\n');
       if (error instanceof RegistryUnavailable)
         process.stderr.write(`  → ${given ? 'check --registry' : 'start it, and the same command again'}\n`);
       process.exitCode = error instanceof RegistryRefused ? 1 : 2;
