@@ -43,7 +43,8 @@ export const Query: QueryResolvers = {
     const until = to ?? new Date(since.getTime() + DEFAULT_DAYS * DAY_MS);
     if (until.getTime() - since.getTime() > MOST_DAYS * DAY_MS)
       throw new Fault('BAD_USER_INPUT', `Ask for at most ${MOST_DAYS} days of delivery slots.`);
-    return city.length > 200 ? [] : slotsOf(db, city, since, until);
+    // NUL is no text to PostgreSQL.
+    return city.length > 200 || city.includes('\0') ? [] : slotsOf(db, city, since, until);
   },
   shipment: async (_, { id }, { reads, viewer }) => {
     const shipment = isId(id) ? await reads.shipments.submit(id.toLowerCase()) : null;
