@@ -83,6 +83,9 @@ describe('npm run registry', () => {
     ]);
     expect((await run(['rollback'])).out).toContain('production runs version 1 again.');
     expect((await run(['rollback', '--to', '99'])).code).toBe(1);
+    const unknown = await run(['--json', 'diff', 'a', 'b']);
+    expect(unknown.code).toBe(1);
+    expect(JSON.parse(unknown.out)).toEqual({ error: { code: 'NOT_FOUND', message: 'There is no version a.' } });
   });
 
   it('makes, shows and ends contracts, and promotes', { timeout: 90_000 }, async () => {
