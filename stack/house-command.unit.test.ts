@@ -24,7 +24,7 @@ function run(program: string, ...args: string[]): Promise<{ code: unknown; said:
 
 const nobody = 'http://127.0.0.1:1/graphql';
 
-describe('a command of the house ends with 2, a sentence and what mends it,', { timeout: 30_000 }, () => {
+describe('a command of the house ends with 2, a sentence and what mends it,', () => {
   it.each([
     [
       'an argument it does not know',
