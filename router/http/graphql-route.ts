@@ -7,7 +7,7 @@ import { describeSpan, inSpan, SpanKind } from '#kernel/telemetry/tracing.ts';
 import { variesBy } from '#router/cache/cache-headers.ts';
 import type { HeardCaching } from '#router/cache/heard-caching.ts';
 import type { ResponseCache } from '#router/cache/response-cache.ts';
-import type { Named, NamedDocuments } from '#router/documents/named-documents.ts';
+import type { Named, NamedDocuments, Parameters } from '#router/documents/named-documents.ts';
 import type { Graph } from '#router/gateway/graph.ts';
 import { admitRequest, parametersOf, withParameters } from '#router/http/admitted-request.ts';
 import type { FrontRequest, GraphQLFront, RequestContext } from '#router/http/apollo.ts';
@@ -53,7 +53,12 @@ export interface GraphQLRouteOptions {
   /** Is told of each operation that was executed. */
   used?(operation: UsedOperation): void;
   /** Takes over requests whose answer is a stream; false for others. */
-  stream?(request: FastifyRequest, reply: FastifyReply, sender: Sender): false | Promise<boolean>;
+  stream?(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    sender: Sender,
+    parameters: Parameters,
+  ): false | Promise<boolean>;
 }
 
 /** Mounts `/graphql` and `/graphql/<contract>`: identity first, then the shared or own execution, then metrics and the access log. */
@@ -134,15 +139,16 @@ function mount(
   };
 
   /** The request with the text of its document, where it only names it. */
-  const documentNamed = async (request: FastifyRequest): Promise<{ request: FrontRequest; keep?: Named['keep'] }> => {
+  const documentNamed = async (
+    request: FastifyRequest,
+  ): Promise<{ request: FrontRequest; parameters: Parameters; keep?: Named['keep'] }> => {
     const asked = frontRequest(request);
     const given = parametersOf(asked);
     const found = documents.resolve(given, clientNameIn(request.headers));
     const { parameters, keep } = found instanceof Promise ? await found : found;
-    if (parameters === given) return { request: asked };
-    const named = withParameters(asked, parameters);
-    request.body = named.body;
-    return keep ? { request: named, keep } : { request: named };
+    if (parameters === given) return { request: asked, parameters };
+    const named = { request: withParameters(asked, parameters), parameters };
+    return keep ? { ...named, keep } : named;
   };
 
   const answer = async (
@@ -163,12 +169,13 @@ function mount(
     }
     readBody(request);
     const named = await documentNamed(request);
-    const streamed = stream?.(request, reply, {
+    const sender = {
       identity,
       client: clientOf(request.headers, identity.apiKey),
       address: request.ip,
       surface: surface === whole ? undefined : surface,
-    });
+    };
+    const streamed = stream?.(request, reply, sender, named.parameters);
     if (streamed && (await streamed)) return reply;
     const admitted = admitRequest(front.guard, named.request, identity);
     front.quotas.spend(identity, request.ip, admitted.cost);

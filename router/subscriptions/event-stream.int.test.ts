@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { createClient } from 'graphql-sse';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newId } from '#kernel/ids.ts';
@@ -64,6 +65,16 @@ describe('server-sent events', () => {
     const { answers, completed } = stream('{ whoAmI }', {});
     await completed;
     expect(answers).toEqual([{ data: { whoAmI: 'guest' } }]);
+  });
+
+  it('are opened by GET for a document that is named and not sent', async () => {
+    const query = '{ whoAmI }';
+    const hash = createHash('sha256').update(query).digest('hex');
+    const extensions = { persistedQuery: { version: 1, sha256Hash: hash } };
+    await router.post({ query, extensions });
+    const named = new URLSearchParams({ extensions: JSON.stringify(extensions) });
+    const response = await fetch(`${router.url}/graphql?${named}`, { headers: { accept: 'text/event-stream' } });
+    expect(await response.text()).toContain('data: {"data":{"whoAmI":"guest"}}');
   });
 
   it('end when the token does', async () => {

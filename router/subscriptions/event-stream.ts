@@ -1,7 +1,8 @@
-import type { ServerResponse } from 'node:http';
+import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { GraphQLFormattedError } from 'graphql';
 import { FAULTS, Fault, type FaultCode } from '#kernel/errors.ts';
+import type { Parameters } from '#router/documents/named-documents.ts';
 import { sockets } from '#router/http/metrics.ts';
 import type { Answer, Overflow } from '#router/subscriptions/audience.ts';
 import { type Framing, framingFor } from '#router/subscriptions/framing.ts';
@@ -14,7 +15,7 @@ export interface EventStreams {
    * Takes over a request whose answer is a stream; the stream ends when the token does.
    * @returns false for a request that is to be answered like any other
    */
-  open(request: FastifyRequest, reply: FastifyReply, sender: Sender): false | Promise<boolean>;
+  open(request: FastifyRequest, reply: FastifyReply, sender: Sender, parameters: Parameters): false | Promise<boolean>;
   /** Ends every stream so that its client comes back, with what it needs to miss nothing. */
   drain(): void;
 }
@@ -41,8 +42,8 @@ export function eventStream(operations: Operations): EventStreams {
     reply: FastifyReply,
     sender: Sender,
     framing: Framing,
+    operation: SubscriptionRequest | undefined,
   ): Promise<boolean> => {
-    const operation = operationOf(request);
     const kind = operation && operations.kindOf(operation);
     if (kind !== 'subscription' && framing.transport === 'multipart') return false;
     if (open.size >= MAX_STREAMS) throw new Fault('OVERLOADED', 'Too many streams; try again shortly.');
@@ -72,9 +73,9 @@ export function eventStream(operations: Operations): EventStreams {
   };
 
   return {
-    open: (request, reply, sender) => {
+    open: (request, reply, sender, parameters) => {
       const framing = framingFor(request.headers.accept);
-      return framing ? serve(request, reply, sender, framing) : false;
+      return framing ? serve(request, reply, sender, framing, operationOf(parameters, request.headers)) : false;
     },
     drain: () => {
       for (const [stream, { resumeToken }] of open) stream.drain(resumeToken);
@@ -151,11 +152,11 @@ const failure = (code: FaultCode, message: string, facts: object = {}): GraphQLF
   extensions: { code, retryable: FAULTS[code].retryable, ...facts },
 });
 
-function operationOf(request: FastifyRequest): SubscriptionRequest | undefined {
-  const source = (request.method === 'GET' ? request.query : request.body) as Record<string, unknown> | undefined;
-  const { query, operationName, variables, extensions } = source ?? {};
+function operationOf(
+  { query, operationName, variables, extensions }: Parameters,
+  headers: IncomingHttpHeaders,
+): SubscriptionRequest | undefined {
   if (typeof query !== 'string') return undefined;
-  const { headers } = request;
   const resumeFrom = headers['last-event-id'] || headers['x-resume-from'] || recordOf(extensions)?.resumeFrom;
   return {
     query,

@@ -1,5 +1,4 @@
 import type { Server as HttpServer } from 'node:http';
-import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Viewer } from '#kernel/auth/viewer.ts';
 import { createKafka } from '#kernel/kafka/client.ts';
 import type { Logger } from '#kernel/log.ts';
@@ -13,9 +12,9 @@ import type { ContractSurfaces } from '#router/http/contract-surfaces.ts';
 import type { Callers } from '#router/identity/callers.ts';
 import type { UsedOperation } from '#router/registry/usage/usage-recorder.ts';
 import { EventFeed } from '#router/subscriptions/event-feed.ts';
-import { eventStream } from '#router/subscriptions/event-stream.ts';
+import { type EventStreams, eventStream } from '#router/subscriptions/event-stream.ts';
 import { Hub } from '#router/subscriptions/hub.ts';
-import { Operations, type Sender } from '#router/subscriptions/operations.ts';
+import { Operations } from '#router/subscriptions/operations.ts';
 import { Replay } from '#router/subscriptions/replay.ts';
 import { Subscriptions } from '#router/subscriptions/subscriptions.ts';
 import { Upstreams } from '#router/subscriptions/upstreams.ts';
@@ -49,7 +48,7 @@ export interface LiveOptions {
 /** Everything that is pushed to clients, by whatever transport. */
 export interface Live {
   /** Takes over HTTP requests for a stream of answers. */
-  stream(request: FastifyRequest, reply: FastifyReply, sender: Sender): false | Promise<boolean>;
+  readonly stream: EventStreams['open'];
   /** Joins the events; the graph has to be loaded. */
   start(server: HttpServer): Promise<void>;
   /** Tells clients to come back elsewhere, each with what it needs to miss nothing. */
