@@ -27,6 +27,16 @@ describe('the playground', () => {
     }
   }, 60_000);
 
+  it.each([
+    ['/graphql', '/playground'],
+    ['/graphql/buyer', '/playground/buyer'],
+  ])('is what a browser finds at %s that asks nothing', async (path, found) => {
+    const headers = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' };
+    expect((await fetch(router.url + path, { headers })).url).toBe(router.url + found);
+    const asked = await fetch(`${router.url}${path}?query={__typename}`, { headers, redirect: 'manual' });
+    expect(asked.headers.get('location')).toBeNull();
+  });
+
   it.each(['/playground/assets/..%2F..%2Froutes.ts', '/playground/assets/nothing.js', '/playground/../router.ts'])(
     'does not serve %s',
     async (path) => {

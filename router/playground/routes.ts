@@ -27,9 +27,12 @@ const CONTENT_SECURITY_POLICY = [
   "frame-ancestors 'none'",
 ].join('; ');
 
+/** The graph's own address, or a contract's. */
+const GRAPH = /^\/graphql(\/[^/?]+)?$/;
+
 /**
- * Serves GraphiQL at `/playground`, a contract's at `/playground/<contract>`, and sends a browser that comes to `/` there. The bundle is made at the first request
- * when nobody made it before.
+ * Serves GraphiQL at `/playground`, a contract's at `/playground/<contract>`, and sends a browser there that comes to `/` or,
+ * without asking anything, to the graph itself. The bundle is made at the first request when nobody made it before.
  */
 export function playgroundRoutes(app: FastifyInstance, log: Logger): void {
   let assets: Promise<ReadonlySet<string>> | undefined;
@@ -54,6 +57,12 @@ export function playgroundRoutes(app: FastifyInstance, log: Logger): void {
       .send(await readFile(new URL('index.html', PLAYGROUND_DIST), 'utf8'));
   };
 
+  app.addHook('onRequest', (request, reply, done) => {
+    const graph =
+      request.method === 'GET' && request.headers.accept?.startsWith('text/html') && GRAPH.exec(request.url);
+    if (graph) reply.redirect(`/playground${graph[1] ?? ''}`);
+    else done();
+  });
   app.get('/', (_request, reply) => reply.redirect('/playground'));
   app.get('/playground', (_request, reply) => page(reply));
   app.get('/playground/', (_request, reply) => page(reply));
