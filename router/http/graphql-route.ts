@@ -25,7 +25,7 @@ import { clientNameIn, clientOf } from '#router/identity/client-name.ts';
 import type { Identity } from '#router/identity/token-verifier.ts';
 import type { Overload } from '#router/protection/overload.ts';
 import type { UsedOperation } from '#router/registry/usage/usage-recorder.ts';
-import type { Sender } from '#router/subscriptions/operations.ts';
+import type { EventStreams } from '#router/subscriptions/event-stream.ts';
 
 /** One graph as clients meet it: the whole, or a contract. */
 export interface Surface {
@@ -53,12 +53,7 @@ export interface GraphQLRouteOptions {
   /** Is told of each operation that was executed. */
   used?(operation: UsedOperation): void;
   /** Takes over requests whose answer is a stream; false for others. */
-  stream?(
-    request: FastifyRequest,
-    reply: FastifyReply,
-    sender: Sender,
-    parameters: Parameters,
-  ): false | Promise<boolean>;
+  stream?: EventStreams['open'];
 }
 
 /** Mounts `/graphql` and `/graphql/<contract>`: identity first, then the shared or own execution, then metrics and the access log. */
@@ -248,21 +243,18 @@ const apiKeyOf = ({ headers }: FastifyRequest): string | undefined => {
   return given === undefined ? undefined : String(given);
 };
 
-function refusal({ code, message, extensions: { code: _, retryable: __, ...facts } }: Fault): Answer {
-  return {
-    status: FAULTS[code].http,
-    contentType: 'application/json; charset=utf-8',
-    body: Buffer.from(errorAnswer(message, code, facts)),
-    failedWith: code,
-  };
-}
-
-const refusedRequest = ({ status, code, message }: RequestRefusal): Answer => ({
+const failed = (status: number, code: string, message: string, facts?: Record<string, unknown>): Answer => ({
   status,
   contentType: 'application/json; charset=utf-8',
-  body: Buffer.from(errorAnswer(message, code)),
+  body: Buffer.from(errorAnswer(message, code, facts)),
   failedWith: code,
 });
+
+function refusal({ code, message, extensions: { code: _, retryable: __, ...facts } }: Fault): Answer {
+  return failed(FAULTS[code].http, code, message, facts);
+}
+
+const refusedRequest = ({ status, code, message }: RequestRefusal): Answer => failed(status, code, message);
 
 const OVERLOADED = refusal(new Fault('OVERLOADED', 'There is more to do than can be done now; try again shortly.'));
 
