@@ -63,10 +63,8 @@ export class EntityFetch {
 
   /** One request for each part. */
   async runParts(run: Run, parts: readonly Part[]): Promise<void> {
-    const groups: Json[][] = [];
-    const partOf: Part[] = [];
-    for (const part of parts)
-      for (const group of this.#representation.group(part.targets)) partOf[groups.push(group) - 1] = part;
+    const grouped = parts.map(({ targets }) => this.#representation.group(targets));
+    const groups = grouped.length === 1 ? grouped[0]! : grouped.flat();
     if (groups.length === 0) return;
     const { of, text } = this.#representation;
     const known = this.#known(run);
@@ -85,9 +83,12 @@ export class EntityFetch {
       }
     };
     const ask = (wanted: readonly number[]): void => {
-      for (const part of parts) {
-        const inPart = parts.length === 1 ? wanted : wanted.filter((number) => partOf[number] === part);
-        if (inPart.length > 0) askPart(part, inPart);
+      let begin = 0;
+      for (const [index, { length }] of grouped.entries()) {
+        const end = begin + length;
+        const inPart = parts.length === 1 ? wanted : wanted.filter((number) => number >= begin && number < end);
+        if (inPart.length > 0) askPart(parts[index]!, inPart);
+        begin = end;
       }
     };
     const fresh: number[] = [];
