@@ -3,20 +3,12 @@ import type postgres from '#kernel/db/postgres.ts';
 import { newId } from '#kernel/ids.ts';
 import { toOutgoing } from '#kernel/messages/event.ts';
 import { orderStatusChanged } from '#schema/events.ts';
+import { ORDER_STATUSES } from '#subgraphs/order/domain/order-status.ts';
 
 export type Sql = ReturnType<typeof postgres>;
 
 /** Statuses in the order of a life; an order is never told one twice, so a bench has so many events of each. */
-export const STATUSES = [
-  'PAID',
-  'PROCESSING',
-  'SHIPPED',
-  'OUT_FOR_DELIVERY',
-  'DELIVERED',
-  'CANCELLED',
-  'REFUNDED',
-  'RETURNED',
-];
+export const STATUSES = ORDER_STATUSES.slice(1);
 
 /** Orders as they are after `placeOrder`, waiting for their payment for a day. */
 export async function makeOrders(sql: Sql, userId: string, count: number): Promise<string[]> {

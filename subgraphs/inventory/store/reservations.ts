@@ -1,3 +1,4 @@
+import { NEXT, spliced } from '#kernel/db/columns.ts';
 import type { Queryable, Tx } from '#kernel/db/database.ts';
 import type { OutgoingEvent } from '#kernel/messages/event.ts';
 import type { Reservation } from '../domain/reservation.ts';
@@ -13,9 +14,6 @@ export interface Loaded {
 
 /** Ids, numbers and words as an array's text: none of them needs the escaping that an array parameter does to all. */
 const listed = (values: readonly (string | number)[]): string => `{${values.join()}}`;
-
-/** Between texts of a column, for `string_to_array`: a control character, which JSON has only as an escape. */
-const NEXT = '\u001e';
 
 type ReservationJson = Omit<Reservation, 'expiresAt'> & { expiresAt: number };
 
@@ -171,7 +169,7 @@ export async function saveDecisions(
         ${columns.orders},
         ${listed(fresh.map(({ status }) => status))}::text::text[],
         ${listed(fresh.map(({ expiresAt }) => expiresAt.toISOString()))}::text::timestamptz[],
-        string_to_array(${fresh.map(({ allocations }) => JSON.stringify(allocations)).join(NEXT)}, ${NEXT})
+        string_to_array(${spliced(fresh.map(({ allocations }) => JSON.stringify(allocations)))}, ${NEXT})
       ) as r(number, status, expires_at, allocations)
       where (select ok from guard)
     ), kept as (
@@ -205,8 +203,8 @@ export async function saveDecisions(
       select topic, key, headers::json, payload from unnest(
         ${listed(events.map(({ topic }) => topic))}::text::text[],
         ${listed(events.map(({ key }) => key))}::text::text[],
-        string_to_array(${events.map(({ headers }) => JSON.stringify(headers)).join(NEXT)}, ${NEXT}),
-        string_to_array(${events.map(({ payload }) => payload).join(NEXT)}, ${NEXT})
+        string_to_array(${spliced(events.map(({ headers }) => JSON.stringify(headers)))}, ${NEXT}),
+        string_to_array(${spliced(events.map(({ payload }) => payload))}, ${NEXT})
       ) with ordinality as e(topic, key, headers, payload, position)
       where (select ok from guard) order by position
     )
