@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Batcher } from '#kernel/commands/batcher.ts';
 import { Fault } from '#kernel/errors.ts';
+import { within } from '#kernel/subgraph/call.ts';
 
 describe('a batcher', () => {
   it('takes all that arrived while the last batch ran as the next batch, in order of arrival', async () => {
@@ -20,6 +21,40 @@ describe('a batcher', () => {
     gate.resolve();
     expect(await Promise.all([first, ...rest])).toEqual([2, 4, 6, 8]);
     expect(batches).toEqual([[1], [2, 3, 4]]);
+  });
+
+  it('waits for more while several requests share its batches, and for nobody when one is alone', async () => {
+    const batches: number[][] = [];
+    const batcher = new Batcher<number, number>({
+      name: 'test',
+      run: async (batch) => {
+        batches.push(batch);
+        return batch;
+      },
+    });
+    const request = (...commands: number[]) =>
+      within({ deadlineAt: Date.now() + 60_000 }, () => Promise.all(commands.map((n) => batcher.submit(n))));
+    const turn = () => new Promise((resolve) => setImmediate(resolve));
+
+    // Alone: what comes a turn later is too late.
+    const alone = request(1, 2);
+    await turn();
+    await Promise.all([alone, request(3)]);
+    expect(batches).toEqual([[1, 2], [3]]);
+
+    // In company: it is awaited, and the next request once more.
+    batches.length = 0;
+    const together = [request(4), request(5)];
+    await turn();
+    await Promise.all([...together, request(6)]);
+    expect(batches).toEqual([[4, 5, 6]]);
+    const next = request(7);
+    await turn();
+    await Promise.all([next, request(8)]);
+    expect(batches).toEqual([
+      [4, 5, 6],
+      [7, 8],
+    ]);
   });
 
   it('never runs two batches at a time', async () => {
