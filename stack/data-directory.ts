@@ -1,6 +1,8 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { makeFolder } from '#kernel/make-folder.ts';
 import { identify, isRunning, type ProcessIdentity, readIdentity } from './process-identity.ts';
+import { processesOf } from './servers/daemon.ts';
 import { asStartError, StartError } from './start-error.ts';
 
 const lockName = 'owner.json';
@@ -26,7 +28,7 @@ export function takeDataDirectory(dataDir: string): () => void {
   const self = identify(process.pid);
   if (!self) throw new Error('this process is not in /proc');
   try {
-    mkdirSync(dataDir, { recursive: true });
+    makeFolder(resolve(processesOf(dataDir)), 0o700);
     assertNotRunning(dataDir);
     rmSync(lock, { force: true });
     // Exclusive: of two that start in the same instant one fails here.

@@ -1,7 +1,8 @@
-import { appendFileSync, mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { appendFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { Command } from 'commander';
 import colors from 'picocolors';
+import { makeFolder } from '#kernel/make-folder.ts';
 import { asStartError, StartError } from './start-error.ts';
 
 /** Where the data of this checkout is kept when nobody says otherwise. */
@@ -40,7 +41,7 @@ export function complain(error: unknown, dataDir: string): void {
 function unforeseen(error: unknown, file: string): StartError {
   const { message, stack = message, cause } = error instanceof Error ? error : new Error(String(error));
   try {
-    mkdirSync(join(file, '..'), { recursive: true });
+    makeFolder(resolve(dirname(file)));
     appendFileSync(file, `${new Date().toISOString()} ${stack}\n${cause ? `caused by ${String(cause)}\n` : ''}`);
   } catch {
     // There may be no room left to write it; the sentence is all there is then.

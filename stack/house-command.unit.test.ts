@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
@@ -16,7 +16,9 @@ afterAll(() => rm(empty, { recursive: true }));
 function run(program: string, ...args: string[]): Promise<{ code: unknown; said: string }> {
   const env = { ...process.env, DATA_DIR: empty, NODE_OPTIONS: '--disable-warning=ExperimentalWarning' };
   return new Promise((resolve) => {
-    execFile(process.execPath, [join(import.meta.dirname, program), ...args], { env }, (error, _stdout, stderr) =>
+    const command = [join(import.meta.dirname, program), ...args];
+    // Killed after that: one that cannot go on may never end.
+    execFile(process.execPath, command, { env, timeout: 60_000 }, (error, _stdout, stderr) =>
       resolve({ code: error?.code ?? 0, said: stderr }),
     );
   });
@@ -69,11 +71,28 @@ describe('a command of the house ends with 2, a sentence and what mends it,', ()
   });
 });
 
+describe('a start whose data cannot be kept ends with 1, a sentence and what mends it,', () => {
+  beforeAll(() => writeFile(join(empty, 'file'), ''));
+
+  const elsewhere = 'npm start -- --data ';
+  it.each([
+    ['where no folder can be made', () => '/proc/none', '/proc/none cannot be made', elsewhere],
+    ['in a folder that takes no file', () => '/proc', 'cannot be made', elsewhere],
+    ['where a file is', () => join(empty, 'file'), 'file is no folder', elsewhere],
+    ['below a file', () => join(empty, 'file/data'), 'file is no folder', elsewhere],
+  ])('%s', async (_name, folder, sentence, mend) => {
+    const { code, said } = await run('launch.ts', '--servers-only', '--data', folder());
+    expect({ code, said }).toEqual({ code: 1, said: expect.stringMatching(/\n[^\n]+\n {2}→ [^\n]+\n$/) });
+    expect(said).toContain(sentence);
+    expect(said.split('→')[1]).toContain(mend);
+  });
+});
+
 describe('a fault', () => {
-  const said = (error: unknown): string => {
+  const said = (error: unknown, dataDir = empty): string => {
     const write = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
     onTestFinished(() => write.mockRestore());
-    complain(error, empty);
+    complain(error, dataDir);
     return write.mock.calls.map(([text]) => text).join('');
   };
 
@@ -105,9 +124,29 @@ describe('a fault', () => {
       'There is no /no/file.',
       'mkdir -p /no',
     ],
+    [
+      'of a folder of somebody else',
+      Object.assign(new Error(), { code: 'EACCES', syscall: 'mkdir', path: '/var/lib/data' }),
+      '/var/lib/data cannot be made, read or written by this user.',
+      'npm start -- --data ',
+    ],
+    [
+      'of a disk that is read-only',
+      Object.assign(new Error(), { code: 'EROFS', syscall: 'open', path: '/a/b' }),
+      '/a/b cannot be made, read or written',
+      'npm start -- --data ',
+    ],
   ])('%s', (_name, error, sentence, mend) => {
     expect(said(error)).toContain(sentence);
     expect(said(error)).toContain(mend);
+  });
+
+  it('of our own data that another user wrote is mended by taking it over', async () => {
+    const dataDir = join(empty, 'data');
+    await mkdir(dataDir);
+    await writeFile(join(dataDir, 'secrets.json'), '');
+    const error = Object.assign(new Error(), { code: 'EACCES', syscall: 'open', path: join(dataDir, 'owner.json') });
+    expect(said(error, dataDir)).toContain(`sudo chown -R "$(id -u):$(id -g)" ${dataDir}\n`);
   });
 
   it('that nobody foresaw leaves its stack in a file', async () => {

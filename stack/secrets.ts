@@ -31,7 +31,7 @@ export interface Secrets {
 /** Reads the secrets of this data directory; makes those that are missing. */
 export async function loadSecrets(dataDir: string): Promise<Secrets> {
   const file = join(dataDir, 'secrets.json');
-  const known = await readKnown(file);
+  const known = await readKnown(dataDir, file);
   const secrets: Secrets = {
     postgresPassword: known.postgresPassword ?? random(),
     databaseRoleSecret: known.databaseRoleSecret ?? random(),
@@ -53,7 +53,7 @@ export async function loadSecrets(dataDir: string): Promise<Secrets> {
   return secrets;
 }
 
-async function readKnown(file: string): Promise<Partial<Secrets>> {
+async function readKnown(dataDir: string, file: string): Promise<Partial<Secrets>> {
   try {
     return JSON.parse(await readFile(file, 'utf8')) as Partial<Secrets>;
   } catch (error) {
@@ -62,7 +62,7 @@ async function readKnown(file: string): Promise<Partial<Secrets>> {
     if (error instanceof SyntaxError) {
       throw new StartError(`${file} is damaged.`, 'npm run reset', { cause: error });
     }
-    throw asStartError(error, file);
+    throw asStartError(error, dataDir);
   }
 }
 

@@ -1,4 +1,5 @@
-import { dirname } from 'node:path';
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { ConfigError } from '#kernel/config.ts';
 
 /**
@@ -16,7 +17,10 @@ export class StartError extends Error {
   }
 }
 
-/** Faults of the operating system that may meet any step, as sentences; anything else is returned as it came. */
+/**
+ * Faults of the operating system that may meet any step, as sentences; anything else is returned as it came.
+ * @param where the data directory
+ */
 export function asStartError(error: unknown, where: string): unknown {
   if (!(error instanceof Error) || error instanceof StartError) return error;
   if (error instanceof ConfigError)
@@ -49,12 +53,15 @@ export function asStartError(error: unknown, where: string): unknown {
       cause: error,
     });
   }
-  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') {
-    return new StartError(
-      `${path ?? where} cannot be written by this user.`,
-      `sudo chown -R "$(id -u):$(id -g)" ${path ?? where}`,
-      { cause: error },
-    );
+  // ENOENT: `/proc` and the like, where nobody makes a folder.
+  if (
+    path &&
+    (code === 'EACCES' || code === 'EPERM' || code === 'EROFS' || (code === 'ENOENT' && syscall === 'mkdir'))
+  ) {
+    // Only what is ours is taken over.
+    const ours = code === 'EACCES' && existsSync(join(where, 'secrets.json'));
+    const mend = ours ? `sudo chown -R "$(id -u):$(id -g)" ${where}` : 'npm start -- --data ~/marketplace-data';
+    return new StartError(`${path} cannot be made, read or written by this user.`, mend, { cause: error });
   }
   return error;
 }

@@ -1,7 +1,8 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readFile, rename, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import type { Logger } from '#kernel/log.ts';
+import { makeFolder } from '#kernel/make-folder.ts';
 import type { Source } from '#router/registry/source.ts';
 
 /** Where something is kept. */
@@ -30,7 +31,7 @@ export function keptOnDisk<T extends { readonly id: string }>(
     loaded = now.id;
     if (!where || !file) return now;
     try {
-      await mkdir(where.dir, { recursive: true, mode: 0o700 });
+      makeFolder(resolve(where.dir), 0o700);
       const content = JSON.stringify(now);
       // Renamed into place: a router that dies while writing leaves the last good one.
       const signed = JSON.stringify({ signature: signatureOf(where, name, content), content });
