@@ -98,6 +98,9 @@ describe('a subgraph on its host', () => {
     const answer = await post({ [VIEWER_HEADER]: signViewer(viewer, subgraph.viewerSecret) });
     expect(JSON.parse(((await answer.json()) as { data: { whoami: string } }).data.whoami)).toEqual(viewer);
     expect(await (await fetch(`${url}/toy/hello`)).text()).toBe('hello');
+    expect(await (await fetch(`${url}/toy/nothing`)).json()).toMatchObject({
+      errors: [{ extensions: { code: 'NOT_FOUND' } }],
+    });
     expect((await fetch(`${url}/health/ready`)).status).toBe(200);
     expect(await (await fetch(`${url}/metrics`)).text()).toContain('outbox_published_total');
   });

@@ -52,6 +52,7 @@ export interface HostOptions {
 export interface RunningSubgraph {
   readonly name: string;
   readonly definition: SubgraphDefinition;
+  readonly log: Logger;
   /** Its whole SDL, as it is published. */
   readonly sdl: string;
   readonly execute: Transport;
@@ -166,6 +167,7 @@ export class Host {
     const running: RunningSubgraph = {
       name,
       definition,
+      log,
       sdl,
       parts,
       execute: (request, viewer) => executor(request, parts.context(viewer)),

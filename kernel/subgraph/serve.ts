@@ -1,6 +1,6 @@
-import Fastify, { type FastifyInstance } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { VIEWER_HEADER, verifyViewer } from '#kernel/auth/viewer.ts';
-import { FAULTS, faultIn } from '#kernel/errors.ts';
+import { codedHttpServer } from '#kernel/coded-http.ts';
 import type { GraphQLRequest } from '#kernel/graphql/executor.ts';
 import { callFrom, TIME_LEFT_HEADER, within } from '#kernel/subgraph/call.ts';
 import type { RunningSubgraph } from '#kernel/subgraph/host.ts';
@@ -35,22 +35,16 @@ export async function serveSubgraph(
   subgraph: RunningSubgraph,
   options: { host: string; port: number; viewerSecret: string },
 ): Promise<{ url: string; stop(): Promise<void> }> {
-  const app = Fastify({ bodyLimit: 4 * 1024 * 1024, forceCloseConnections: true });
-  app.post('/graphql', async (request, reply) => {
-    try {
-      const viewer = verifyViewer(request.headers[VIEWER_HEADER] as string | undefined, options.viewerSecret);
-      const call = callFrom(request.headers[TIME_LEFT_HEADER]);
-      const parent = request.headers.traceparent as string | undefined;
-      const execute = () =>
-        inSpan(`graphql ${subgraph.name}`, { kind: SpanKind.SERVER, parent }, () =>
-          subgraph.execute(request.body as GraphQLRequest, viewer),
-        );
-      return await (call ? within(call, execute) : execute());
-    } catch (error) {
-      const fault = faultIn(error);
-      if (!fault) throw error;
-      return reply.code(FAULTS[fault.code].http).send({ errors: [fault.toJSON()] });
-    }
+  const app = codedHttpServer({ bodyLimit: 4 * 1024 * 1024, forceCloseConnections: true }, subgraph.log);
+  app.post('/graphql', async (request) => {
+    const viewer = verifyViewer(request.headers[VIEWER_HEADER] as string | undefined, options.viewerSecret);
+    const call = callFrom(request.headers[TIME_LEFT_HEADER]);
+    const parent = request.headers.traceparent as string | undefined;
+    const execute = () =>
+      inSpan(`graphql ${subgraph.name}`, { kind: SpanKind.SERVER, parent }, () =>
+        subgraph.execute(request.body as GraphQLRequest, viewer),
+      );
+    return call ? within(call, execute) : execute();
   });
   observabilityRoutes(app, subgraph.ready);
   await mountRoutes(app, subgraph);

@@ -1,5 +1,6 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
-import { FAULTS, type FaultCode, faultIn } from '#kernel/errors.ts';
+import { retryableOf } from '#kernel/coded-http.ts';
+import { faultIn } from '#kernel/errors.ts';
 import { formatError } from '#kernel/graphql/executor.ts';
 import type { Logger } from '#kernel/log.ts';
 
@@ -15,9 +16,6 @@ const INTERNAL_EXTENSIONS = new Set([
 ]);
 
 const TOO_MANY_TOKENS = /^Syntax Error: Document contains more tha[nt] \d+ tokens/;
-
-/** Whether trying again may help, by the table of faults; codes outside it are the client's own mistakes. */
-const retryableOf = (code: string): boolean => code in FAULTS && FAULTS[code as FaultCode].retryable;
 
 /**
  * What a client may see of an error, whoever made it: a subgraph, the gateway, the HTTP front or a bug. It always has
@@ -47,7 +45,3 @@ const unexpected = (error: unknown, path: GraphQLFormattedError['path']): GraphQ
         path,
         originalError: error instanceof Error ? error : new Error(String(error)),
       });
-
-/** An answer that consists of one error, as JSON. */
-export const errorAnswer = (message: string, code: string, facts: Record<string, unknown> = {}): string =>
-  JSON.stringify({ errors: [{ message, extensions: { code, retryable: retryableOf(code), ...facts } }] });

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from 'fastify';
 import type { Viewer } from '#kernel/auth/viewer.ts';
+import { errorAnswer } from '#kernel/coded-http.ts';
 import { FAULTS, Fault, faultIn } from '#kernel/errors.ts';
 import type { Logger } from '#kernel/log.ts';
 import { within } from '#kernel/subgraph/call.ts';
@@ -11,7 +12,6 @@ import type { Named, NamedDocuments, Parameters } from '#router/documents/named-
 import type { Graph } from '#router/gateway/graph.ts';
 import { admitRequest, parametersOf, withParameters } from '#router/http/admitted-request.ts';
 import type { FrontRequest, GraphQLFront, RequestContext } from '#router/http/apollo.ts';
-import { errorAnswer } from '#router/http/client-error.ts';
 import type { ContractSurfaces } from '#router/http/contract-surfaces.ts';
 import type { Answer, Door } from '#router/http/door.ts';
 import { observeRequest } from '#router/http/metrics.ts';

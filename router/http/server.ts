@@ -1,9 +1,9 @@
 import type { Socket } from 'node:net';
 import cors from '@fastify/cors';
-import Fastify, { type FastifyError, type FastifyInstance } from 'fastify';
+import type { FastifyInstance } from 'fastify';
+import { codedHttpServer, errorAnswer } from '#kernel/coded-http.ts';
 import type { Logger } from '#kernel/log.ts';
 import type { Limits } from '#router/gateway/limits.ts';
-import { errorAnswer } from '#router/http/client-error.ts';
 
 export interface HttpServerOptions {
   /** Origins whose pages may call the router; `*` for any. Others get no CORS headers. */
@@ -27,32 +27,19 @@ export async function createHttpServer({
   limits,
   log,
 }: HttpServerOptions): Promise<FastifyInstance> {
-  const app = Fastify({
-    bodyLimit: limits.bodyBytes,
-    trustProxy: isProxy,
-    requestTimeout: limits.requestMs,
-    connectionTimeout: 0,
-    keepAliveTimeout: 72_000,
-    forceCloseConnections: true,
-    clientErrorHandler: refuseBytes,
-    // Node looks for late requests this often.
-    http: { connectionsCheckingInterval: Math.min(5_000, limits.requestMs), headersTimeout: limits.requestMs },
-  });
-  app.setErrorHandler((error: FastifyError, _request, reply) => {
-    const status = error.statusCode ?? 500;
-    const json = reply.code(status).type('application/json; charset=utf-8');
-    if (status === 413) return json.send(errorAnswer('The request is too large.', 'TOO_LARGE', { limit: 'body' }));
-    if (status >= 500) {
-      log.error({ err: error }, 'a request failed unexpectedly');
-      return json.send(errorAnswer('Something went wrong on our side.', 'INTERNAL'));
-    }
-    return json.send(errorAnswer(error.message, 'BAD_REQUEST'));
-  });
-  app.setNotFoundHandler((_request, reply) =>
-    reply
-      .code(404)
-      .type('application/json; charset=utf-8')
-      .send(errorAnswer('There is nothing at this address.', 'NOT_FOUND')),
+  const app = codedHttpServer(
+    {
+      bodyLimit: limits.bodyBytes,
+      trustProxy: isProxy,
+      requestTimeout: limits.requestMs,
+      connectionTimeout: 0,
+      keepAliveTimeout: 72_000,
+      forceCloseConnections: true,
+      clientErrorHandler: refuseBytes,
+      // Node looks for late requests this often.
+      http: { connectionsCheckingInterval: Math.min(5_000, limits.requestMs), headersTimeout: limits.requestMs },
+    },
+    log,
   );
   if (corsOrigins.length > 0)
     await app.register(cors, {

@@ -1,8 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import { Pool } from 'undici';
 import { VIEWER_HEADER } from '#kernel/auth/viewer.ts';
+import { errorAnswer } from '#kernel/coded-http.ts';
 import type { Logger } from '#kernel/log.ts';
-import { errorAnswer } from '#router/http/client-error.ts';
 
 /** Headers that belong to one connection (RFC 9110 §7.6.1), and the one that only the router itself may say. */
 const NOT_FORWARDED = new Set([

@@ -1,9 +1,9 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { errorAnswer } from '#kernel/coded-http.ts';
 import { FAULTS, Fault, faultIn, isTransient } from '#kernel/errors.ts';
 import type { Executor } from '#kernel/graphql/executor.ts';
 import type { Logger } from '#kernel/log.ts';
 import type { SupergraphVersion } from '#router/gateway/supergraph-source.ts';
-import { errorAnswer } from '#router/http/client-error.ts';
 import { API_KEY_HEADER } from '#router/identity/api-key.ts';
 import type { Callers } from '#router/identity/callers.ts';
 import { type Actor, requireScope } from '#router/registry/api/actor.ts';

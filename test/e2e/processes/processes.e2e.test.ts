@@ -30,6 +30,19 @@ test.each([bank!, carrier!])('the sandbox at %s is live and measured', async (ur
   expect(await (await fetch(`${url}/metrics`)).text()).toMatch(/^# TYPE /m);
 });
 
+test('an address below a subgraph where nothing is has a coded answer, the same in every mode', async () => {
+  for (const path of ['/catalog/nothing', '/payment/callbacks', '/none/of/them']) {
+    const response = await fetch(`${router}${path}`);
+    expect([path, response.status, await response.json()]).toEqual([
+      path,
+      404,
+      {
+        errors: [{ message: 'There is nothing at this address.', extensions: { code: 'NOT_FOUND', retryable: false } }],
+      },
+    ]);
+  }
+});
+
 describe('a subgraph that is reached past the router', () => {
   const VIEWERS: [string, Record<string, string>][] = [
     ['no viewer', {}],
