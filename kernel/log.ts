@@ -1,5 +1,6 @@
-import type { Logger, LoggerOptions } from 'pino';
+import type { DestinationStream, Logger, LoggerOptions } from 'pino';
 import { pino } from 'pino';
+import { isOutage, Outages } from '#kernel/outages.ts';
 
 export type { Logger };
 
@@ -18,15 +19,6 @@ const SECRET_KEYS = [
   'cvc',
 ];
 
-const forPeople: LoggerOptions = {
-  transport: { target: 'pino-pretty', options: { ignore: 'pid,hostname', singleLine: true } },
-  hooks: {
-    logMethod([about, ...rest], method, level) {
-      method.apply(this, [withoutStack(about, level), ...rest] as Parameters<typeof method>);
-    },
-  },
-};
-
 /** What a terminal shows of a record: a warning is of what will be tried again, so its reason does, without the stack. */
 export function withoutStack(about: unknown, level: number): unknown {
   if (level >= 50 || typeof about !== 'object' || about === null || !('err' in about)) return about;
@@ -34,15 +26,36 @@ export function withoutStack(about: unknown, level: number): unknown {
   return err instanceof Error ? { ...rest, reason: err.message } : about;
 }
 
+const WARN = 40;
+const outages = new Outages();
+
 /**
- * The process's logger: JSON lines, or readable text when standard output is a terminal.
+ * The process's logger: JSON lines, or readable text when standard output is a terminal. Warnings of a server that is away
+ * are written once and then counted (`times`).
  * `LOG_LEVEL` (trace … fatal, silent; default info) sets what is written.
+ * @param destination of the lines, instead of standard output
  */
-export function createLogger(name: string): Logger {
-  return pino({
+export function createLogger(name: string, destination?: DestinationStream): Logger {
+  const forPeople = !destination && process.stdout.isTTY;
+  const options: LoggerOptions = {
     name,
     level: process.env.LOG_LEVEL ?? 'info',
     redact: { paths: SECRET_KEYS.flatMap((key) => [key, `*.${key}`]), censor: '[secret]' },
-    ...(process.stdout.isTTY ? forPeople : {}),
-  });
+    hooks: {
+      logMethod([about, message, ...rest], method, level) {
+        const facts: unknown = about;
+        const write = (text: unknown, shown = facts) =>
+          method.apply(this, [forPeople ? withoutStack(shown, level) : shown, text, ...rest] as never);
+        if (level === WARN && typeof message === 'string' && isRecord(facts) && isOutage(facts.err))
+          outages.tell(message, (text, times) => write(text, times > 1 ? { ...facts, times } : facts));
+        else write(message);
+      },
+    },
+    ...(forPeople
+      ? { transport: { target: 'pino-pretty', options: { ignore: 'pid,hostname', singleLine: true } } }
+      : {}),
+  };
+  return destination ? pino(options, destination) : pino(options);
 }
+
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;

@@ -31,7 +31,7 @@ export class InvalidationFeed {
       maxRetriesPerRequest: null,
       autoResendUnfulfilledCommands: false,
     });
-    this.#subscriber.on('error', (error) => log.warn({ err: error }, 'the cache does not hear of changes'));
+    this.#subscriber.on('error', (error) => log.warn({ err: error }, 'Redis does not answer'));
     this.#subscriber.on('close', () => {
       this.currentAt = Number.NEGATIVE_INFINITY;
       listener.interrupted();

@@ -10,6 +10,6 @@ export function openRedis(url: string, log: Logger): Redis {
     retryStrategy: (times) => Math.min(200, 25 * 2 ** times),
     lazyConnect: true,
   });
-  redis.on('error', (error) => log.warn({ err: error }, 'Redis connection'));
+  redis.on('error', (error) => log.warn({ err: error }, 'Redis does not answer'));
   return redis;
 }
