@@ -11,15 +11,16 @@ import { ENTITIES, NESTED } from './shape.ts';
 const CONNECTIONS = 50;
 /** Requests before anything is measured. */
 const WARM = 600;
+/** Turns of each gateway: the machine changes, and no one of them should have the better half of it. */
+const TURNS = 5;
 const TASKSET = '/usr/bin/taskset';
 
-/** Runs a program of this folder, on one core of its own where there are two and a way to say so. */
+/** Runs a program of this folder as the house runs its own, on one core of its own where there are two and a way to say so. */
 function run(file: string, core: 0 | 1): ChildProcess {
   const pinned = cpus().length > 1 && existsSync(TASKSET);
   return fork(new URL(file, import.meta.url), {
-    execArgv: ['--disable-warning=ExperimentalWarning'],
     env: { ...process.env, NODE_ENV: 'production', LOG_LEVEL: 'error', APOLLO_TELEMETRY_DISABLED: 'true' },
-    ...(pinned ? { execPath: TASKSET, execArgv: ['-c', String(core), process.execPath] } : {}),
+    ...(pinned ? { execPath: TASKSET, execArgv: ['-c', String(core), process.execPath, ...process.execArgv] } : {}),
   });
 }
 
@@ -62,6 +63,31 @@ async function loadOn(
   return { ...result, cpuMs: cpuBetween(before, usageOf({ gateway: pid })).gateway! / result.requests };
 }
 
+/** The same load on both, for so long each, a turn at a time. */
+async function inTurns(
+  query: string,
+  authorizations: string[],
+  forMs: number,
+  ...gateways: [Gateway, Gateway]
+): Promise<[Load, Load]> {
+  const turns = gateways.map((): Load[] => []);
+  for (let turn = 0; turn < TURNS; turn += 1)
+    for (const [index, gateway] of gateways.entries())
+      turns[index]!.push(await loadOn(gateway, query, authorizations, forMs / TURNS));
+  return turns.map(inAll) as [Load, Load];
+}
+
+function inAll(turns: readonly Load[]): Load {
+  const sum = (of: (turn: Load) => number): number => turns.reduce((total, turn) => total + of(turn), 0);
+  const requests = sum((turn) => turn.requests);
+  return {
+    ...turns[0]!,
+    requests,
+    tookMs: sum(({ tookMs }) => tookMs),
+    cpuMs: sum((turn) => turn.cpuMs * turn.requests) / requests,
+  };
+}
+
 async function answerOf({ url }: Gateway, query: string): Promise<string> {
   const response = await fetch(`${url}/graphql`, {
     method: 'POST',
@@ -98,12 +124,10 @@ export async function measureGateways(forMs: number, report: Report): Promise<vo
     );
     const guests = everybody.map(() => '');
     for (const one of [stock, ours]) await loadOn(one, NESTED, everybody, 0, WARM);
-    const theirs = await loadOn(stock, NESTED, everybody, forMs);
-    const alone = await loadOn(ours, NESTED, everybody, forMs);
+    const [theirs, alone] = await inTurns(NESTED, everybody, forMs, stock, ours);
     const shared = await loadOn(ours, NESTED, guests, forMs);
     for (const one of [stock, ours]) await loadOn(one, ENTITIES, everybody, 0, WARM);
-    const theirEntities = await loadOn(stock, ENTITIES, everybody, forMs);
-    const ourEntities = await loadOn(ours, ENTITIES, everybody, forMs);
+    const [theirEntities, ourEntities] = await inTurns(ENTITIES, everybody, forMs, stock, ours);
 
     const figure = (
       name: string,
