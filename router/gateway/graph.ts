@@ -16,6 +16,7 @@ import { type NamedRequirements, nameRequirements } from '#router/gateway/named-
 import { OverrideLabels } from '#router/gateway/override-labels.ts';
 import { withRequirements } from '#router/gateway/plan/requirements.ts';
 import type { SubgraphRequest } from '#router/gateway/plan/run.ts';
+import { ReservedKeys } from '#router/gateway/reserved-keys.ts';
 import { withResolvableKeysFirst } from '#router/gateway/resolvable-keys.ts';
 import type { SupergraphSource, SupergraphVersion } from '#router/gateway/supergraph-source.ts';
 import { withoutEnforcedMarks } from '#router/protection/enforced-features.ts';
@@ -33,6 +34,8 @@ export interface Generation {
   readonly cacheRules: CacheRules | undefined;
   /** Undefined when nothing is taken over little by little. */
   readonly overrides: OverrideLabels | undefined;
+  /** What clients may not call anything else. */
+  readonly reservedKeys: ReservedKeys;
 }
 
 export interface GraphOptions {
@@ -139,6 +142,7 @@ function generationOf(
     planner,
     cacheRules,
     overrides,
+    reservedKeys: new ReservedKeys(planner.supergraph.schema),
     get supergraphSchema() {
       supergraphSchema ??= planner.supergraph.schema.toGraphQLJSSchema();
       return supergraphSchema;

@@ -84,6 +84,12 @@ export class OperationExecutor {
 
   async execute(context: OperationRequest): Promise<OperationResult> {
     const { generation } = this.#graph;
+    const apart = generation.reservedKeys.setApart(context.document);
+    if (!apart) return this.#execute(generation, context);
+    return apart.restore(await this.#execute(generation, { ...context, document: apart.document }));
+  }
+
+  async #execute(generation: Generation, context: OperationRequest): Promise<OperationResult> {
     const prepared = this.#prepare(generation, context);
     if (prepared === LEAVE_TO_GATEWAY) return (await this.#graph.gateway.executor(context as never)) as OperationResult;
     const caller = callerIn(context.context);

@@ -25,6 +25,7 @@ import {
   type Prepared,
   prepareNode,
 } from '#router/gateway/operation-executor.ts';
+import type { SetApart } from '#router/gateway/reserved-keys.ts';
 import type { Binding } from '#router/subscriptions/binding.ts';
 import { eventSchemaOf } from '#router/subscriptions/bindings.ts';
 import { compileProjection } from '#router/subscriptions/projection.ts';
@@ -38,6 +39,8 @@ export type EventValue = Readonly<Record<string, unknown>>;
 /** Plans that `@apollo/gateway` made for a subscription document on one generation of the graph. */
 export interface PlannedSubscription {
   readonly document: DocumentNode;
+  /** Where the document is not what the client sent. */
+  readonly apart: SetApart | undefined;
   readonly operation: OperationDefinitionNode;
   readonly operationName: string | undefined;
   readonly query: string;
@@ -62,10 +65,12 @@ export interface PlannedSubscription {
 export function planSubscription(
   generation: Generation,
   bindings: ReadonlyMap<string, Binding>,
-  document: DocumentNode,
+  asked: DocumentNode,
   query: string,
   operationName: string | undefined,
 ): PlannedSubscription {
+  const apart = generation.reservedKeys.setApart(asked);
+  const document = apart?.document ?? asked;
   const operation = getOperationAST(document, operationName);
   if (operation?.operation !== 'subscription') throw new Fault('BAD_USER_INPUT', 'This is not a subscription.');
   const [field, ...others] = operation.selectionSet.selections;
@@ -80,6 +85,7 @@ export function planSubscription(
   const node: PlanNode = rest ? { kind: 'Sequence', nodes: [first, rest] } : first;
   return {
     document,
+    apart,
     operation,
     operationName,
     query,
@@ -160,7 +166,13 @@ export class EventExecutor {
   }
 
   /** @returns an answer such as the gateway's own: nulls, errors and their paths are its work or equal to it */
-  async execute({ planned, variables, caller }: SubscriptionExecution, own: Own): Promise<OperationResult> {
+  async execute(execution: SubscriptionExecution, own: Own): Promise<OperationResult> {
+    const { apart } = execution.planned;
+    const result = await this.#execute(execution, own);
+    return apart ? apart.restore(result) : result;
+  }
+
+  #execute({ planned, variables, caller }: SubscriptionExecution, own: Own): Promise<OperationResult> {
     const { prepared } = planned;
     if (!prepared) return this.#byGateway({ planned, variables, caller }, own);
     return executePrepared(prepared, { ...variables }, (subgraph, request) =>

@@ -22,6 +22,7 @@ export interface Told {
 }
 
 export interface SmallGraph {
+  readonly graph: Graph;
   ask(query: string, variables?: Record<string, unknown>): Promise<Told>;
   /** The same of the gateway's own executor. */
   askGateway(query: string, variables?: Record<string, unknown>): Promise<Told>;
@@ -80,6 +81,7 @@ export async function smallGraph(
   };
   const told = (result: unknown): Told => JSON.parse(JSON.stringify(result)) as Told;
   return {
+    graph,
     ask: async (query, variables = {}) => told(await executor.execute(contextOf(query, variables))),
     askGateway: async (query, variables = {}) =>
       told(await graph.gateway.executor(contextOf(query, variables) as never)),
