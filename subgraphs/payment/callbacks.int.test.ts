@@ -22,6 +22,13 @@ const bodyOf = (type: string, reference: string, more: Record<string, unknown> =
     data: { paymentId: 'pay_1', reference, amount: 129900, currency: 'RUB', status: 'authorized', ...more },
   });
 
+/** A payment that the buyer is asked about, and what the bank calls it. */
+async function started(card: string) {
+  const payment = await stand.start(card);
+  const [row] = await stand.subgraph.db.sql`select provider_id as "paymentId" from payment where id = ${payment.id}`;
+  return { ...payment, atBank: row as { paymentId: string } };
+}
+
 function signed(body: string, { secret = bankDefaults.webhookSecret as string, at = new Date(), id = newId() } = {}) {
   const signature = new Webhook(secret).sign(id, at, body);
   return {
@@ -76,8 +83,8 @@ describe('a callback', () => {
   });
 
   it('forged for a payment that waits leaves it waiting; the good one, thrice at once, authorizes it once', async () => {
-    const { id, order } = await stand.start('tok_no_callback');
-    const body = bodyOf('payment.authorized', id);
+    const { id, order, atBank } = await started('tok_no_callback');
+    const body = bodyOf('payment.authorized', id, atBank);
     expect((await stand.callBack(body, signed(body, { secret: secretOf('a stranger, a thief') }))).status).toBe(401);
     expect(await stand.see(order.orderId)).toMatchObject({ status: 'REQUIRES_ACTION' });
     const answers = await Promise.all([1, 2, 3].map(() => stand.callBack(body, signed(body))));
@@ -89,10 +96,28 @@ describe('a callback', () => {
     expect(await stand.subgraph.db.sql`select outcome from provider_event where payment_id = ${id}`).toHaveLength(1);
   });
 
+  it.each([
+    ['nothing', { amount: 0 }],
+    ['less than nothing', { amount: -129900 }],
+    ['more than was authorized', { amount: 129901 }],
+    ['more than any number counts', { amount: Number.MAX_SAFE_INTEGER }],
+    ['another currency', { currency: 'USD' }],
+    ['another payment there', { paymentId: 'pay_other' }],
+  ])('that tells of a capture of %s is taken and not believed', async (_what, more) => {
+    const { id, order, atBank } = await started('tok_frictionless');
+    const body = bodyOf('payment.captured', id, { ...atBank, ...more });
+    expect((await stand.callBack(body, signed(body))).status).toBe(204);
+    expect(await stand.see(order.orderId)).toMatchObject({ status: 'AUTHORIZED', captured: { amount: '0.00' } });
+    expect(
+      await stand.subgraph.db.sql`
+      select outcome from provider_event where payment_id = ${id} and kind = 'payment.captured'`,
+    ).toEqual([{ outcome: 'CONTRADICTION' }]);
+  });
+
   it('that was overtaken by a later one changes nothing any more', async () => {
-    const { id, order } = await stand.start('tok_no_callback');
-    const authorized = bodyOf('payment.authorized', id);
-    const captured = bodyOf('payment.captured', id);
+    const { id, order, atBank } = await started('tok_no_callback');
+    const authorized = bodyOf('payment.authorized', id, atBank);
+    const captured = bodyOf('payment.captured', id, atBank);
     await stand.callBack(captured, signed(captured));
     expect((await stand.callBack(authorized, signed(authorized))).status).toBe(204);
     expect(await stand.see(order.orderId)).toMatchObject({ status: 'CAPTURED' });

@@ -30,7 +30,7 @@ let url: string;
 beforeAll(async () => {
   const { postgresAdminUrl, kafkaBrokers } = testServers();
   bank = await startBank();
-  line = await layBankLine(bank.url);
+  line = await layBankLine(() => bank.url);
   database = await cloneDatabase(postgresAdminUrl, [{ name: 'payment', migrations: payment.migrations! }]);
   db = openDatabase(database.urlFor('payment'), { owner: 'payment', max: 1 });
   const topics = ['payment.events', 'order.events', 'payment.order.dlq'].map((topic) => prefix + topic);

@@ -37,7 +37,7 @@ export interface ProviderEvent {
   /** What came, without what we have no name for. */
   readonly body: unknown;
   /** What it says of the payment, or the refund of ours that went through; undefined for a kind we have no use for. */
-  readonly told: { readonly news: BankNews } | { readonly refundId: string } | undefined;
+  readonly told: { readonly news: BankNews } | { readonly refundId: string; readonly amount: Money } | undefined;
 }
 
 /** A line of a statement. */
@@ -93,7 +93,8 @@ export interface PaymentProvider {
   find(paymentId: string): Promise<BankNews | undefined>;
   capture(payment: { id: string; providerId: string; amount: Money }): Promise<BankNews>;
   void(payment: { id: string; providerId: string }): Promise<BankNews>;
-  refund(payment: { providerId: string }, refund: { id: string; minor: number }): Promise<void>;
+  /** @returns what has gone back */
+  refund(payment: { providerId: string }, refund: { id: string; minor: number }): Promise<Money>;
   /**
    * Reads a callback.
    * @param body exactly as it came: the signature covers its bytes

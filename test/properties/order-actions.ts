@@ -27,7 +27,7 @@ const hear = (order: OrderWorld, status: BankNews['status']): void =>
       providerId: 'b',
       status,
       redirectUrl: null,
-      ...(status === 'captured' && { capturedMinor: order.bank.took }),
+      ...(status === 'captured' && { captured: { ...order.payment.amount, minor: order.bank.took } }),
     },
   });
 

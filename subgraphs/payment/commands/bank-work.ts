@@ -145,9 +145,11 @@ export class BankWorker {
           return { type: 'bank-told', news: await this.#capture(payment, work.minor) };
         case 'void':
           return { type: 'bank-told', news: await provider.void({ id: payment.id, providerId: payment.providerId! }) };
-        case 'refund':
-          await provider.refund({ providerId: payment.providerId! }, { id: work.refundId, minor: work.minor });
-          return { type: 'bank-refunded', refundId: work.refundId };
+        case 'refund': {
+          const { refundId, minor } = work;
+          const amount = await provider.refund({ providerId: payment.providerId! }, { id: refundId, minor });
+          return { type: 'bank-refunded', refundId, amount };
+        }
       }
     } catch (error) {
       if (!(error instanceof ProviderRefusal)) throw error;

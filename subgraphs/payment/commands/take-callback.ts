@@ -12,6 +12,6 @@ export async function takeCallback(decisions: Decisions, event: ProviderEvent): 
   if (!told) return 'useless';
   if (!isId(paymentId)) return 'unknown';
   const input: PaymentInput =
-    'news' in told ? { type: 'bank-told', news: told.news } : { type: 'bank-refunded', refundId: told.refundId };
+    'news' in told ? { type: 'bank-told', news: told.news } : { type: 'bank-refunded', ...told };
   return (await decisions.submit({ key: { id: paymentId }, input, event: { id, kind, body } })) ? 'taken' : 'unknown';
 }

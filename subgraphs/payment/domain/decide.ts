@@ -38,7 +38,7 @@ export function decide(payment: Payment, input: PaymentInput, refundId: string):
         ? ignore('ORDER_CANCELLED')
         : decline({ ...payment, wish: 'GIVE_BACK' }, input.reason);
     case 'bank-refunded':
-      return refunded(payment, input.refundId);
+      return refunded(payment, input.refundId, input.amount);
     case 'bank-refused-refund':
       return giveBackIfUnwanted(refundRefused(payment, input.refundId, input.reason), refundId);
     case 'order-paid':
@@ -66,6 +66,8 @@ function decline(payment: Payment, reason: string): Decision {
 }
 
 function hear(before: Payment, news: BankNews): Decision {
+  // Another payment there under our reference: what becomes of it says nothing of this one's money.
+  if (before.providerId !== null && before.providerId !== news.providerId) return ignore('CONTRADICTION');
   const payment = { ...before, providerId: news.providerId };
   switch (news.status) {
     case 'requires_action':
@@ -77,7 +79,7 @@ function hear(before: Payment, news: BankNews): Decision {
         cardToken: null,
       });
     case 'authorized':
-      if (news.authorized && !sameMoney(news.authorized, payment.amount)) return ignore('CONTRADICTION');
+      if (!isOurMoney(payment, news)) return ignore('CONTRADICTION');
       if (isOpen(payment)) {
         const next: Payment = { ...payment, status: 'AUTHORIZED', held: true, redirectUrl: null, cardToken: null };
         return payment.wish === 'GIVE_BACK' ? change(next) : change(next, { type: 'authorized' });
@@ -89,12 +91,20 @@ function hear(before: Payment, news: BankNews): Decision {
       if (isOpen(payment)) return decline(payment, news.reason ?? 'declined');
       return ignore(payment.status === 'DECLINED' ? 'KNOWN' : 'CONTRADICTION');
     case 'captured':
-      return captured(payment, news.capturedMinor ?? payment.amount.minor);
+      if (!isOurMoney(payment, news)) return ignore('CONTRADICTION');
+      return captured(payment, news.captured?.minor ?? payment.amount.minor);
     case 'voided':
     case 'expired':
       return released(payment, news);
   }
 }
+
+/** Whether the bank talks of the money that was asked for: all of it held, and taken no more than that. */
+const isOurMoney = ({ amount }: Payment, { authorized = amount, captured = amount }: BankNews): boolean =>
+  sameMoney(authorized, amount) &&
+  captured.currency === amount.currency &&
+  captured.minor > 0 &&
+  captured.minor <= amount.minor;
 
 function captured(payment: Payment, minor: number): Decision {
   if (isTaken(payment)) return ignore('KNOWN');

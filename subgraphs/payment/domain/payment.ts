@@ -58,8 +58,8 @@ export interface BankNews {
   readonly reason?: string | null;
   /** What the bank holds; nothing but the whole amount counts, which absent means. */
   readonly authorized?: Money;
-  /** Minor units; absent means the whole amount. */
-  readonly capturedMinor?: number;
+  /** What the bank has taken of it; absent means the whole amount. */
+  readonly captured?: Money;
 }
 
 export type PaymentInput =
@@ -71,7 +71,8 @@ export type PaymentInput =
   /** The bank could not be reached for so long that waiting has no use. */
   | { readonly type: 'bank-unreachable' }
   | { readonly type: 'bank-refused-capture'; readonly reason: string }
-  | { readonly type: 'bank-refunded'; readonly refundId: string }
+  /** `amount` absent means what was asked for. */
+  | { readonly type: 'bank-refunded'; readonly refundId: string; readonly amount?: Money }
   | { readonly type: 'bank-refused-refund'; readonly refundId: string; readonly reason: string }
   | { readonly type: 'order-paid' }
   | { readonly type: 'order-cancelled' }

@@ -349,7 +349,12 @@ function play(steps: readonly Step[]) {
   };
   const bankSays = (status: BankNews['status']): PaymentInput => ({
     type: 'bank-told',
-    news: { providerId: 'b', status, redirectUrl: null, ...(status === 'captured' && { capturedMinor: bankTook }) },
+    news: {
+      providerId: 'b',
+      status,
+      redirectUrl: null,
+      ...(status === 'captured' && { captured: { minor: bankTook, currency: 'RUB' } }),
+    },
   });
   const become = (status: BankNews['status']) => {
     bank = status;
@@ -450,6 +455,37 @@ describe('the ledger', () => {
 
   it('has no entry for a change without money', () => {
     expect(entryOf(states.authorized, states['authorized, paid'])).toBeUndefined();
+  });
+});
+
+describe('a capture or a refund of money that was not asked for', () => {
+  const wrong = [0, -1, 101].map((minor) => ({ minor, currency: 'RUB' })).concat({ minor: 100, currency: 'USD' });
+  it.each(['authorized', 'authorized, paid', 'starting', 'declined'] as const)('is not believed while %s', (state) => {
+    for (const captured of wrong) {
+      const told: PaymentInput = { type: 'bank-told', news: { providerId: 'b', status: 'captured', captured } };
+      expect(decide(states[state], told, 'r')).toEqual({ outcome: 'ignored', because: 'CONTRADICTION' });
+    }
+  });
+  it('is not believed while refunding', () => {
+    for (const amount of wrong) {
+      const told: PaymentInput = { type: 'bank-refunded', refundId: 'r', amount };
+      expect(decide(states['captured, refunding'], told, 'r')).toEqual({
+        outcome: 'ignored',
+        because: 'CONTRADICTION',
+      });
+    }
+  });
+});
+
+describe('what the bank tells of another payment of its own under the same reference', () => {
+  const told = Object.values(inputs).flatMap((input) => (input.type === 'bank-told' ? [input] : []));
+  it('is not about this one', () => {
+    for (const payment of Object.values<Payment>(states).filter(({ providerId }) => providerId !== null))
+      for (const { news } of told)
+        expect(decide(payment, { type: 'bank-told', news: { ...news, providerId: 'other' } }, 'r')).toEqual({
+          outcome: 'ignored',
+          because: 'CONTRADICTION',
+        });
   });
 });
 

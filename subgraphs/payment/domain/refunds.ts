@@ -1,3 +1,4 @@
+import { type Money, sameMoney } from '#schema/money.ts';
 import {
   change,
   type Decision,
@@ -68,10 +69,11 @@ export function refundRequested(
   });
 }
 
-export function refunded(payment: Payment, refundId: string): Decision {
+export function refunded(payment: Payment, refundId: string, amount?: Money): Decision {
   const found = payment.refunds.find(({ id }) => id === refundId);
   if (!found) return ignore('UNKNOWN_REFUND');
   if (found.status !== 'PENDING') return ignore(found.status === 'SUCCEEDED' ? 'KNOWN' : 'CONTRADICTION');
+  if (amount && !sameMoney(amount, { ...payment.amount, minor: found.minor })) return ignore('CONTRADICTION');
   const refund: Refund = { ...found, status: 'SUCCEEDED' };
   const next = withRefund(payment, refund);
   const whole = refundedMinor(next) >= next.capturedMinor;

@@ -1,6 +1,7 @@
 import { Webhook, WebhookVerificationError } from 'standardwebhooks';
 import { Pool } from 'undici';
 import { z } from 'zod';
+import type { Money } from '#schema/money.ts';
 import type { BankNews } from '../domain/payment.ts';
 import {
   CallbackRejected,
@@ -17,10 +18,18 @@ const paymentShape = z.object({
   status: z.enum(['requires_action', 'authorized', 'declined', 'captured', 'voided', 'expired']),
   redirectUrl: z.string().nullable(),
   reason: z.string().nullable(),
+  reference: z.string(),
+  amount: z.int(),
+  currency: z.string(),
   capturedAmount: z.int(),
 });
 const listShape = z.object({ payments: z.array(paymentShape) });
-const refundShape = z.object({ id: z.string(), status: z.literal('succeeded') });
+const refundShape = z.object({
+  status: z.literal('succeeded'),
+  reference: z.string(),
+  amount: z.int(),
+  currency: z.string(),
+});
 const errorShape = z.object({ error: z.object({ code: z.string(), message: z.string() }) });
 const callbackShape = z.object({
   id: z.string().max(200),
@@ -62,22 +71,39 @@ export interface SandboxBankOptions {
 /** Tries of one call before it counts as unavailable. Each carries the same key, so repeating is safe. */
 const TRIES = 2;
 
+/** @throws for what is no answer to the question */
 type Read<T> = (text: string) => T;
 
-const json =
-  <T>(shape: z.ZodType<T>): Read<T> =>
-  (text) =>
-    shape.parse(JSON.parse(text));
-const onePayment = json(paymentShape);
-const payments = json(listShape);
-const oneRefund = json(refundShape);
+/** What is said of a thing that is ours by the reference we gave it. */
+function about<T extends { reference: string }>(reference: string, said: T): T {
+  if (said.reference !== reference) throw new Error(`asked of ${reference}, the bank told of ${said.reference}`);
+  return said;
+}
 
-const newsOf = (payment: z.infer<typeof paymentShape>): BankNews => ({
+const newsOf =
+  (reference: string): Read<BankNews> =>
+  (text) =>
+    toNews(about(reference, paymentShape.parse(JSON.parse(text))));
+const foundNews =
+  (reference: string): Read<BankNews | undefined> =>
+  (text) => {
+    const [first] = listShape.parse(JSON.parse(text)).payments;
+    return first && toNews(about(reference, first));
+  };
+const refundedOf =
+  (reference: string): Read<Money> =>
+  (text) => {
+    const { amount: minor, currency } = about(reference, refundShape.parse(JSON.parse(text)));
+    return { minor, currency };
+  };
+
+const toNews = (payment: z.infer<typeof paymentShape>): BankNews => ({
   providerId: payment.id,
   status: payment.status,
   redirectUrl: payment.redirectUrl,
   reason: payment.reason,
-  capturedMinor: payment.capturedAmount,
+  authorized: { minor: payment.amount, currency: payment.currency },
+  ...(payment.status === 'captured' && { captured: { minor: payment.capturedAmount, currency: payment.currency } }),
 });
 
 /** The sandbox bank behind the provider port: JSON over a keep-alive pool, callbacks by Standard Webhooks. */
@@ -125,33 +151,21 @@ export function createSandboxBank(options: SandboxBankOptions): PaymentProvider 
 
   return {
     longestCallMs: TRIES * options.timeoutMs,
-    start: async ({ id, amount, cardToken, returnUrl }: PaymentOrder) =>
-      newsOf(
-        await call(onePayment, 'POST', '/payments', id, {
-          amount: amount.minor,
-          currency: amount.currency,
-          token: cardToken,
-          reference: id,
-          returnUrl,
-          callbackUrl: options.callbackUrl,
-        }),
-      ),
-    find: async (paymentId) => {
-      const found = await call(payments, 'GET', `/payments?reference=${encodeURIComponent(paymentId)}`);
-      return found.payments[0] && newsOf(found.payments[0]);
-    },
-    capture: async ({ id, providerId, amount }) =>
-      newsOf(
-        await call(onePayment, 'POST', `/payments/${providerId}/capture`, `capture-${id}`, { amount: amount.minor }),
-      ),
-    void: async ({ id, providerId }) =>
-      newsOf(await call(onePayment, 'POST', `/payments/${providerId}/void`, `void-${id}`, {})),
-    refund: async ({ providerId }, { id, minor }) => {
-      await call(oneRefund, 'POST', `/payments/${providerId}/refunds`, `refund-${id}`, {
-        amount: minor,
+    start: ({ id, amount, cardToken, returnUrl }: PaymentOrder) =>
+      call(newsOf(id), 'POST', '/payments', id, {
+        amount: amount.minor,
+        currency: amount.currency,
+        token: cardToken,
         reference: id,
-      });
-    },
+        returnUrl,
+        callbackUrl: options.callbackUrl,
+      }),
+    find: (paymentId) => call(foundNews(paymentId), 'GET', `/payments?reference=${encodeURIComponent(paymentId)}`),
+    capture: ({ id, providerId, amount }) =>
+      call(newsOf(id), 'POST', `/payments/${providerId}/capture`, `capture-${id}`, { amount: amount.minor }),
+    void: ({ id, providerId }) => call(newsOf(id), 'POST', `/payments/${providerId}/void`, `void-${id}`, {}),
+    refund: ({ providerId }, { id, minor }) =>
+      call(refundedOf(id), 'POST', `/payments/${providerId}/refunds`, `refund-${id}`, { amount: minor, reference: id }),
     statement: (date) => call((text) => text, 'GET', `/statement?format=csv&date=${date}`),
     readStatement: parseStatement,
     readCallback: (headers, body) => readCallback(webhook, headers, body),
@@ -172,13 +186,14 @@ function readCallback(webhook: Webhook, headers: Readonly<Record<string, unknown
   if (!parsed.success) throw new CallbackRejected('MALFORMED', z.prettifyError(parsed.error));
   const { id, type, data } = parsed.data;
   const event = { id, kind: type, paymentId: data.reference, body: parsed.data };
+  const amount: Money = { minor: data.amount, currency: data.currency };
   const status = STATUS_OF[type];
   if (status) {
     const news = { providerId: data.paymentId, status, reason: data.reason ?? null };
-    if (status === 'captured') return { ...event, told: { news: { ...news, capturedMinor: data.amount } } };
+    if (status === 'captured') return { ...event, told: { news: { ...news, captured: amount } } };
     if (status !== 'authorized') return { ...event, told: { news } };
-    return { ...event, told: { news: { ...news, authorized: { minor: data.amount, currency: data.currency } } } };
+    return { ...event, told: { news: { ...news, authorized: amount } } };
   }
   const refundId = type === 'refund.succeeded' ? data.refundReference : undefined;
-  return { ...event, told: refundId ? { refundId } : undefined };
+  return { ...event, told: refundId ? { refundId, amount } : undefined };
 }
