@@ -3,6 +3,7 @@ import type { Tx } from '#kernel/db/database.ts';
 import { newId } from '#kernel/ids.ts';
 import { toOutgoing } from '#kernel/messages/event.ts';
 import type { Outbox } from '#kernel/messages/outbox.ts';
+import { crossing } from '#kernel/testing/crossing.ts';
 import { eventually } from '#kernel/testing/eventually.ts';
 import { WorkingSet } from '../domain/working-set.ts';
 import { stockChanged } from '../events.ts';
@@ -66,6 +67,24 @@ describe('holding stock', () => {
     const levels = await house.ask<{ available: number }[]>(LEVELS, { variantId: plenty });
     expect(levels).toMatchObject([{ onHand: 10_000, reserved: 200 }]);
     await expectTheLaws(db);
+  });
+
+  test('orders that another process decides too are written in one order, so that nobody waits in a circle', async () => {
+    const { db, redis } = house.subgraph;
+    const outbox = { announce: async () => {} } as unknown as Outbox;
+    const desk = new ReservationDesk(db, outbox, new AvailabilityBoard(db, redis), 900_000);
+    const [first, second] = [newId(), newId()];
+    const variantId = await house.variantWith(5);
+    const hold = (orderId: string) => ({ kind: 'HOLD' as const, orderId, lines: [{ variantId, quantity: 1 }] });
+    const cancelled = (orderId: string) => (tx: Tx) => desk.settle(tx, [{ kind: 'CANCEL', orderId }]);
+    const answers = await crossing(db, {
+      first: cancelled(first),
+      act: () => desk.trySettle([hold(second), hold(first)]),
+      second: cancelled(second),
+    });
+    // What it decided on is not so any more: it is to be decided again.
+    expect(answers).toBeUndefined();
+    expect(await house.left(variantId)).toBe(5);
   });
 
   test('a decision on stock that has changed since it was read is not saved, not even in part', async () => {

@@ -89,9 +89,9 @@ export class WorkingSet {
     return answer;
   }
 
-  /** Reservations that are new, and those that are no longer as they were loaded. */
+  /** Reservations that are new, and those that are no longer as they were loaded; in order of key, as all write them. */
   get changedReservations(): { fresh: Reservation[]; changed: Reservation[] } {
-    const all = [...this.#touched].map((orderId) => this.#reservations.get(orderId)!);
+    const all = [...this.#touched].sort().map((orderId) => this.#reservations.get(orderId)!);
     return {
       fresh: all.filter(({ orderId }) => !this.#known.has(orderId)),
       changed: all.filter(({ orderId }) => this.#known.has(orderId)),

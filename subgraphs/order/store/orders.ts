@@ -56,7 +56,8 @@ export async function insertOrders(
   batch: readonly (NewOrder & { readonly event: OutgoingEvent })[],
 ): Promise<Set<string>> {
   const events = batch.map(({ event }) => event);
-  const a = columns(batch.map(({ claim }) => claim));
+  // In order of key, as claims are taken: a request that is repeated at another process waits for its own row only.
+  const a = columns(batch.map(({ claim }) => claim).sort(byKey));
   const o = columns(batch.map(({ order }) => order));
   const l = columns(
     batch.flatMap(({ order, lines }) => lines.map((line, position) => ({ ...line, position, orderId: order.id }))),
@@ -109,6 +110,9 @@ export async function insertOrders(
     select order_id as "orderId" from mine`;
   return new Set(rows.map(({ orderId }) => orderId));
 }
+
+const byKey = (one: Claim, other: Claim): number =>
+  one.userId < other.userId || (one.userId === other.userId && one.key < other.key) ? -1 : 1;
 
 /** Orders by id, in no order; unknown ids are left out. */
 export async function ordersByIds(db: Queryable, ids: readonly string[]): Promise<Order[]> {

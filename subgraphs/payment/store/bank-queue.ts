@@ -24,5 +24,5 @@ export async function putOff(db: Database, payment: StoredPayment, ms: number): 
 /** Remembers that orders without a payment were cancelled, for the case that one is begun after all. */
 export async function rememberCancelled(db: Database, orderIds: readonly string[]): Promise<void> {
   await db.sql`
-    insert into cancelled_order (order_id) select unnest(${[...orderIds]}::uuid[]) on conflict do nothing`;
+    insert into cancelled_order (order_id) select unnest(${[...orderIds]}::uuid[]) order by 1 on conflict do nothing`;
 }

@@ -1,5 +1,5 @@
 import { columns, NEXT, spliced } from '#kernel/db/columns.ts';
-import type { Database } from '#kernel/db/database.ts';
+import type { Queryable } from '#kernel/db/database.ts';
 import type { OutgoingEvent } from '#kernel/messages/event.ts';
 import type { LedgerEntry } from '../domain/ledger.ts';
 import { returnedMinor } from '../domain/payment.ts';
@@ -32,7 +32,7 @@ export interface NotedEvent {
  * @returns the ids of the payments that were saved
  */
 export async function saveChanges(
-  db: Database,
+  db: Queryable,
   changes: readonly Change[],
   noted: readonly NotedEvent[],
 ): Promise<Set<string>> {
@@ -74,7 +74,7 @@ export async function saveChanges(
   return new Set(rows.map(({ id }) => id));
 }
 
-function insertRefunds({ sql }: Database, refunds: ReturnType<typeof refundRows>) {
+function insertRefunds({ sql }: Queryable, refunds: ReturnType<typeof refundRows>) {
   const r = columns(refunds);
   return sql`
     insert into refund (id, payment_id, amount_minor, status, reason, automatic, request_id)
@@ -86,7 +86,7 @@ function insertRefunds({ sql }: Database, refunds: ReturnType<typeof refundRows>
     on conflict (id) do update set status = excluded.status, reason = excluded.reason`;
 }
 
-function insertRequests({ sql }: Database, requests: ReturnType<typeof requestRows>) {
+function insertRequests({ sql }: Queryable, requests: ReturnType<typeof requestRows>) {
   const r = columns(requests);
   return sql`
     insert into staff_request (requested_by, idempotency_key, input_digest, payment_id, refund_id)
@@ -97,7 +97,7 @@ function insertRequests({ sql }: Database, requests: ReturnType<typeof requestRo
     where r.payment_id in (select id from saved)`;
 }
 
-function insertTransfers({ sql }: Database, transfers: ReturnType<typeof transferRows>) {
+function insertTransfers({ sql }: Queryable, transfers: ReturnType<typeof transferRows>) {
   const t = columns(transfers);
   return sql`
     insert into ledger_transfer (payment_id, version, line, kind, debit, credit, amount_minor, currency, refund_id)
@@ -110,7 +110,7 @@ function insertTransfers({ sql }: Database, transfers: ReturnType<typeof transfe
 }
 
 /** @param where which of `n` are noted; default all */
-function insertEvents({ sql }: Database, noted: readonly NotedEvent[], where = sql``) {
+function insertEvents({ sql }: Queryable, noted: readonly NotedEvent[], where = sql``) {
   const n = columns(noted);
   return sql`
     insert into provider_event (id, payment_id, kind, body, outcome)
@@ -119,10 +119,11 @@ function insertEvents({ sql }: Database, noted: readonly NotedEvent[], where = s
       string_to_array(${spliced(noted.map(({ body }) => JSON.stringify(body)))}, ${NEXT}), ${n.outcome}::text::text[]
     ) as n(id, payment_id, kind, body, outcome)
     ${where}
+    order by n.payment_id, n.id
     on conflict (payment_id, id) do nothing`;
 }
 
-function insertOutgoing({ sql }: Database, events: ReturnType<typeof eventRows>) {
+function insertOutgoing({ sql }: Queryable, events: ReturnType<typeof eventRows>) {
   const e = columns(events);
   return sql`
     insert into outbox (topic, key, headers, payload)
