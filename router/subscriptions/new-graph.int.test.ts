@@ -5,6 +5,7 @@ import { defineEvent } from '#kernel/messages/event.ts';
 import { eventually } from '#kernel/testing/eventually.ts';
 import type { SupergraphVersion } from '#router/gateway/supergraph-source.ts';
 import { compose } from '#router/registry/compose.ts';
+import { routerOfTest } from '#router/testing/router-of-test.ts';
 import { follow, startTestRouter } from '#router/testing/start-test-router.ts';
 import { orderStatusChanged } from '#schema/events.ts';
 
@@ -99,4 +100,51 @@ it('new graphs end none of a thousand live subscriptions, and none misses an eve
   expect(rung.answers[0]?.data).toEqual({ rung: { loudness: 9 } });
   await Promise.all(clients.map((client) => client.dispose()));
   await router.stop();
+});
+
+it('a new graph takes the place of the old one between requests, and ends only subscriptions whose selection is gone', async () => {
+  const plain = await routerOfTest();
+  const { published } = plain.toys;
+  const [before, after] = [
+    published,
+    published.map((one) =>
+      one.name === 'order' ? { ...one, sdl: one.sdl.replace('owner: String!', 'ownerName: String') } : one,
+    ),
+  ].map((subgraphs) => {
+    const composition = compose(subgraphs);
+    if (composition.errors) throw new Error(JSON.stringify(composition.errors));
+    return composition.supergraphSdl;
+  });
+  let tell: ((version: SupergraphVersion) => void) | undefined;
+  const router = await routerOfTest({
+    live: true,
+    supergraph: {
+      load: async () => ({ id: '1', supergraphSdl: before! }),
+      watch: async (changed) => {
+        tell = changed;
+        return async () => {};
+      },
+    },
+  });
+  const ann = newId();
+  const orderId = newId();
+  router.orders.owners.set(orderId, ann);
+  const client = router.connect(await router.mint.authorization(ann));
+  const subscription = (field: string) =>
+    `subscription ($id: ID!) { orderStatusChanged(orderId: $id) { order { status ${field} } } }`;
+  const staying = follow(client, subscription('id'), { id: orderId });
+  const ending = follow(client, subscription('owner'), { id: orderId });
+  await eventually(() => staying.answers.length === 1 && ending.answers.length === 1);
+
+  tell?.({ id: '2', supergraphSdl: 'this is not a graph' });
+  tell?.({ id: '3', supergraphSdl: after! });
+  const errors = await ending.ended;
+  expect(errors?.[0]?.extensions).toEqual({ code: 'SCHEMA_CHANGED', retryable: false, field: 'Order.owner' });
+  await router.publish(orderStatusChanged, { orderId, userId: ann, status: 'PAID', at: '2026-01-31T12:00:00.000Z' });
+  await eventually(() => staying.answers.length === 2);
+  expect(staying.answers[1]?.data.orderStatusChanged.order).toEqual({ status: 'PAID', id: orderId });
+  expect((await router.ask('{ order(id: "1") { owner } }')).errors?.[0]?.extensions.code).toBe(
+    'GRAPHQL_VALIDATION_FAILED',
+  );
+  await client.dispose();
 });
