@@ -46,7 +46,7 @@ export function createLoaders(db: Database): Loaders {
   };
 }
 
-/** @param read answers a set of keys by a function from key to value */
+/** @param read answers a set of ids by a function from id to value; some platforms write ids in capital letters */
 function keyed<V>(name: string, read: (keys: string[]) => Promise<(key: string) => V>): (key: string) => Promise<V> {
   const batcher = new Batcher<string, V>({
     name,
@@ -55,5 +55,5 @@ function keyed<V>(name: string, read: (keys: string[]) => Promise<(key: string) 
       return keys.map(lookUp);
     },
   });
-  return (key) => batcher.submit(key);
+  return (key) => batcher.submit(key.toLowerCase());
 }

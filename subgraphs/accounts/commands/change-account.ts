@@ -35,7 +35,7 @@ export async function setRoles(
   requireRole(viewer, 'admin');
   const roles = fromNames(names);
   if (roles.length === 0) return invalid('roles', 'A user has at least one role.');
-  if (viewer.kind === 'user' && viewer.id === userId && !roles.includes('admin'))
+  if (viewer.kind === 'user' && viewer.id === userId.toLowerCase() && !roles.includes('admin'))
     return invalid('roles', 'Let another admin take this role from you.');
   const user = isId(userId) ? await updateUser(db, userId, { roles }) : undefined;
   return user ? asUser(user) : notFound('user', userId);

@@ -20,7 +20,7 @@ export async function updateAddress({ db, viewer }: Context, { id, input }: { id
   const { id: userId } = requireUser(viewer);
   const facts = addressOf(input);
   if (isInvalid(facts)) return facts;
-  const address = { ...facts, id, userId };
+  const address = { ...facts, id: id.toLowerCase(), userId };
   const replaced = isId(id) && (await replaceAddress(db, address));
   return replaced ? { __typename: 'Address' as const, ...address } : notFound('address', id);
 }
@@ -29,5 +29,5 @@ export async function updateAddress({ db, viewer }: Context, { id, input }: { id
 export async function removeAddress({ db, viewer }: Context, id: string) {
   const { id: userId } = requireUser(viewer);
   const removed = isId(id) && (await deleteAddress(db, userId, id));
-  return removed ? { __typename: 'AddressRemoved' as const, id } : notFound('address', id);
+  return removed ? { __typename: 'AddressRemoved' as const, id: id.toLowerCase() } : notFound('address', id);
 }

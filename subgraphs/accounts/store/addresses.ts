@@ -18,7 +18,7 @@ export const addressesById = ({ sql }: Database): Batcher<string, AddressRow | u
       const rows = await sql<AddressRow[]>`
         select ${columns(sql)} from addresses where id = any(${[...new Set(ids)]}::uuid[])`;
       const byId = new Map(rows.map((row) => [row.id, row]));
-      return ids.map((id) => byId.get(id));
+      return ids.map((id) => byId.get(id.toLowerCase()));
     },
   });
 

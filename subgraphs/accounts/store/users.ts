@@ -27,7 +27,7 @@ export const usersById = ({ sql }: Database): Batcher<string, UserRow | undefine
     run: async (ids) => {
       const rows = await sql<UserRow[]>`select ${columns(sql)} from users where id = any(${[...new Set(ids)]}::uuid[])`;
       const byId = new Map(rows.map((row) => [row.id, row]));
-      return ids.map((id) => byId.get(id));
+      return ids.map((id) => byId.get(id.toLowerCase()));
     },
   });
 

@@ -33,9 +33,10 @@ export interface CancelOrderParts extends Pick<SubgraphRuntime, 'db' | 'outbox' 
 export async function cancelOrder(
   { db, outbox, clock, orderOf }: CancelOrderParts,
   { userId, isStaff, by: acting }: Actor,
-  { orderId, idempotencyKey: key }: CancelOrderInput,
+  { orderId: asked, idempotencyKey: key }: CancelOrderInput,
 ): Promise<Done | CancellationRefusal> {
-  if (!isId(orderId)) return { kind: 'not-found', id: orderId };
+  if (!isId(asked)) return { kind: 'not-found', id: asked };
+  const orderId = asked.toLowerCase();
   const request = { userId, key, command: ['cancelOrder', orderId] as const, subjectId: orderId };
   const outcome = await oncePerKey<CancellationRefusal>(db, request, async (tx) => {
     const [order] = await ordersByIds(tx, [orderId]);

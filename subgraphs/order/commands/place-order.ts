@@ -81,7 +81,13 @@ export class PlaceOrder {
    * @throws Fault TIMEOUT when an equal request has been running for long, or what a peer that is away makes; the same
    *   request may be repeated after either
    */
-  async run(userId: string, input: PlaceOrderInput, by?: Acting): Promise<Placement> {
+  async run(userId: string, given: PlaceOrderInput, by?: Acting): Promise<Placement> {
+    const input = {
+      ...given,
+      cartId: given.cartId.toLowerCase(),
+      addressId: given.addressId.toLowerCase(),
+      deliverySlotId: given.deliverySlotId?.toLowerCase() ?? null,
+    };
     const checked = check(input);
     if (checked.kind !== 'valid') return checked;
     const { expectedTotal } = checked;

@@ -329,6 +329,14 @@ describe('asking for a return', () => {
     expect(await read(other.userId)).toEqual({ return: null });
   });
 
+  it('may be named in capital letters, as some platforms write ids', async () => {
+    const order = await boughtOrder();
+    const lines = (await order.seen()).lines.map(({ id }) => ({ orderLineId: id.toUpperCase(), quantity: 1 }));
+    const { return: asked } = await order.ask([1, 1], { orderId: order.orderId.toUpperCase(), lines });
+    expect(await decide('approveReturn', asked!.id.toUpperCase())).toMatchObject({ return: { id: asked!.id } });
+    expect(await order.told(returnApproved)).toMatchObject([{ returnId: asked!.id, lines: [{}, {}] }]);
+  });
+
   it('waits in the list of staff, newest first', async () => {
     const order = await boughtOrder();
     const [first, second] = [await order.ask([1, 0]), await order.ask([0, 1])];

@@ -1,6 +1,7 @@
 import { isId, newId } from '#kernel/ids.ts';
 import { toOutgoing } from '#kernel/messages/event.ts';
 import type { SubgraphRuntime } from '#kernel/subgraph/define.ts';
+import { isKeepable } from '#schema/text.ts';
 import { isReturnable, type OrderStatus } from '../domain/order-status.ts';
 import { checkReturnRequest, type ReturnRequest, returnableOf, type ShortReturn, shortOf } from '../domain/return.ts';
 import { type ReturnEvent, type ReturnStatus, requested } from '../domain/return-process.ts';
@@ -30,11 +31,14 @@ type Parts = Pick<SubgraphRuntime, 'db' | 'outbox' | 'clock'>;
 export async function requestReturn(
   { db, outbox, clock }: Parts,
   { userId, isStaff, by }: Actor,
-  { orderId, idempotencyKey: key, ...request }: RequestReturnInput,
+  { orderId: asked, lines: given, idempotencyKey: key, ...rest }: RequestReturnInput,
 ): Promise<Done | RequestRefusal> {
+  const orderId = asked.toLowerCase();
+  const lines = given.map((line) => ({ ...line, orderLineId: line.orderLineId.toLowerCase() }));
+  const request = { ...rest, lines };
   const broken = checkReturnRequest(request);
   if (broken) return { kind: 'invalid', ...broken };
-  const { lines, reason } = request;
+  const { reason } = request;
   const [comment, photoKeys] = [request.comment ?? null, request.photoKeys ?? []];
   const id = newId();
   const command = ['requestReturn', orderId, lines, reason, comment, photoKeys] as const;
@@ -51,11 +55,11 @@ export async function requestReturn(
       return { orderLineId, variantId, sku, quantity, unitPriceMinor };
     });
     const { userId: ownerId, currency, status } = order;
-    const asked: Return = {
+    const wish: Return = {
       ...requested(reason, back),
       ...{ id, orderId, userId: ownerId, comment, photoKeys, currency, requestedAt: now },
     };
-    await insertReturn(tx, asked);
+    await insertReturn(tx, wish);
     const event = {
       orderId: id,
       at: now,
@@ -81,11 +85,12 @@ export interface DecideReturnInput {
 export async function decideOnReturn(
   { db, outbox, clock }: Parts,
   { userId, by }: Pick<Actor, 'userId' | 'by'>,
-  { returnId, explanation, idempotencyKey: key }: DecideReturnInput,
+  { returnId: asked, explanation, idempotencyKey: key }: DecideReturnInput,
 ): Promise<Done | DecisionRefusal> {
-  if (explanation !== undefined && !(explanation.trim().length >= 1 && explanation.length <= 1_000))
+  if (explanation !== undefined && !(explanation.trim() && explanation.length <= 1_000 && isKeepable(explanation)))
     return { kind: 'invalid', field: 'input.explanation', message: 'An explanation has 1 to 1000 characters.' };
-  if (!isId(returnId)) return { kind: 'not-found', what: 'return', id: returnId };
+  if (!isId(asked)) return { kind: 'not-found', what: 'return', id: asked };
+  const returnId = asked.toLowerCase();
   const event: ReturnEvent = explanation === undefined ? { type: 'Approved' } : { type: 'Refused', explanation };
   const request = { userId, key, command: [event.type, returnId, explanation] as const, subjectId: returnId };
   return oncePerKey<DecisionRefusal>(db, request, async (tx) => {

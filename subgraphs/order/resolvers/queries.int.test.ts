@@ -112,6 +112,22 @@ describe('one order', () => {
     expect(await seenBy(asUser(newId(), 'admin'), id)).toBeNull();
   });
 
+  it('may be named in capital letters, as some platforms write ids', async () => {
+    const { userId, input } = house.peers.buyer();
+    const capital = (id: unknown) => String(id).toUpperCase();
+    const { order } = await house.checkout(userId, {
+      ...{ ...input, cartId: capital(input.cartId), addressId: capital(input.addressId) },
+    });
+    const { id } = order!;
+    expect(await seenBy(asUser(userId), capital(id))).toMatchObject({ id });
+    const cancel = `mutation($input: CancelOrderInput!) {
+      cancelOrder(input: $input) { ... on CancelledOrder { order { id status } } } }`;
+    const asked = { orderId: capital(id), idempotencyKey: newId() };
+    expect(await house.ask(asUser(userId), cancel, { input: asked })).toEqual({
+      cancelOrder: { order: { id, status: 'CANCELLED' } },
+    });
+  });
+
   it('and its lines as entities are only their owner’s', async () => {
     const { userId, ids } = await placed(1);
     const [line] = await house.subgraph.db.sql<{ id: string }[]>`
