@@ -1,8 +1,8 @@
 import { Fault } from '#kernel/errors.ts';
 
 /** Most items of one page, and how many there are when the client does not say. */
-export const MAX_PAGE = 100;
-export const DEFAULT_PAGE = 20;
+const MAX_PAGE = 100;
+const DEFAULT_PAGE = 20;
 
 /** A page of a list as Relay's cursor connections define it. */
 export interface Connection<T> {

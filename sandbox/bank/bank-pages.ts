@@ -56,7 +56,7 @@ const words = {
 } as const;
 
 /** Minor units as a person reads them: `123450`, `RUB` → `1 234,50 ₽`. */
-export function formatAmount(amount: number, currency: string, language: Language): string {
+function formatAmount(amount: number, currency: string, language: Language): string {
   const format = new Intl.NumberFormat(language, { style: 'currency', currency });
   const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
   return format.format(amount / 10 ** digits);

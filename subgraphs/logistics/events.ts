@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineEvent } from '#kernel/messages/event.ts';
 
-export const SHIPMENT_STATUSES = [
+const SHIPMENT_STATUSES = [
   'PLANNED',
   'PICKING',
   'PACKED',

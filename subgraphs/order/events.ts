@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineEvent } from '#kernel/messages/event.ts';
 
 /** Why a buyer sends goods back. */
-export const RETURN_REASONS = ['DEFECTIVE', 'DAMAGED', 'WRONG_ITEM', 'NOT_AS_DESCRIBED', 'CHANGED_MIND'] as const;
+const RETURN_REASONS = ['DEFECTIVE', 'DAMAGED', 'WRONG_ITEM', 'NOT_AS_DESCRIBED', 'CHANGED_MIND'] as const;
 
 /** Every event of an order tells whose it is and what its status is now, so that any of them can drive live tracking. */
 const order = {

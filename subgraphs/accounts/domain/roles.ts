@@ -1,5 +1,5 @@
 /** What somebody may do, as tokens and events write it; the graph writes it in upper case. */
-export const ROLES = ['buyer', 'seller', 'warehouse', 'courier', 'partner', 'admin'] as const;
+const ROLES = ['buyer', 'seller', 'warehouse', 'courier', 'partner', 'admin'] as const;
 export type Role = (typeof ROLES)[number];
 
 /** A role as the graph writes it. */

@@ -89,10 +89,10 @@ const SESSION = `__typename
   ... on Session { accessToken accessTokenExpiresAt refreshToken refreshTokenExpiresAt cartMerged user { id email } }
   ... on Refusal { code message }`;
 
-export const REGISTER = `mutation ($input: RegisterInput!) { register(input: $input) {
+const REGISTER = `mutation ($input: RegisterInput!) { register(input: $input) {
   ${SESSION} ... on InvalidInput { field } ... on IdentifierTaken { field } } }`;
-export const LOGIN = `mutation ($input: LoginInput!) { login(input: $input) {
+const LOGIN = `mutation ($input: LoginInput!) { login(input: $input) {
   ${SESSION} ... on InvalidInput { field } ... on TooManyAttempts { retryAfter } } }`;
-export const REFRESH = `mutation ($refreshToken: String!) { refresh(refreshToken: $refreshToken) { ${SESSION} } }`;
+const REFRESH = `mutation ($refreshToken: String!) { refresh(refreshToken: $refreshToken) { ${SESSION} } }`;
 export const LOGOUT = 'mutation ($refreshToken: String) { logout(refreshToken: $refreshToken) }';
 export const LOGOUT_EVERYWHERE = 'mutation { logoutEverywhere }';

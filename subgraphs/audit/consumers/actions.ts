@@ -33,7 +33,7 @@ export const actionConsumer = (record: Record): ConsumerDefinition<Received & To
 const plain = (text: string): string => text.replaceAll(/\p{Cc}/gu, ' ');
 
 /** @throws PoisonMessage for a message that has no id, type or time, or is no JSON where it has to be read */
-export function actionOf(message: KafkaMessage): Received & Told {
+function actionOf(message: KafkaMessage): Received & Told {
   const header = (name: string): string => headerOf(message, name) ?? '';
   const idOrNull = (name: string): string | null => (isId(header(name)) ? header(name).toLowerCase() : null);
   const [eventId, subject] = [idOrNull('ce_id'), idOrNull('ce_subject')];

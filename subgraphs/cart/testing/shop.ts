@@ -122,7 +122,7 @@ export const buyer = (id: string = newId()): Viewer & { kind: 'user' } => ({
 /** The order subgraph, on behalf of a buyer. */
 export const orderFor = ({ id }: { id: string }): Viewer => ({ kind: 'service', name: 'order', onBehalfOf: id });
 
-export const CART = `fragment C on Cart {
+const CART = `fragment C on Cart {
   id token expiresAt quantity total { amount currency }
   lines {
     id quantity variant { id } seenPrice { amount } unitPrice { amount } total { amount }

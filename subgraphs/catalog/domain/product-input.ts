@@ -137,7 +137,7 @@ export function readPairs(pairs: readonly PairInput[], field: string): Pair[] {
   });
 }
 
-export function readPictures(pictures: readonly PictureInput[], field: string): Picture[] {
+function readPictures(pictures: readonly PictureInput[], field: string): Picture[] {
   if (pictures.length > 30) throw new Broken(field, 'At most 30 pictures.');
   return pictures.map(({ source, alt }, index) => {
     if (!PICTURE.test(source))
@@ -147,7 +147,7 @@ export function readPictures(pictures: readonly PictureInput[], field: string): 
 }
 
 /** A price and the higher one it is reduced from. */
-export function readPrice(
+function readPrice(
   { price, was }: { price: MoneyText; was?: Given<MoneyText> },
   field: string,
   readMoney: ReadMoney,

@@ -56,7 +56,7 @@ export interface Derived {
 }
 
 /** The token by which lists are filtered. */
-export const facetToken = ([code, value]: Pair): string => `${code}=${value}`;
+const facetToken = ([code, value]: Pair): string => `${code}=${value}`;
 
 /** From the cheapest to the dearest of the offered variants, or of all when none is offered. */
 export function priceRange({ variants }: ProductState): { minPrice: number; maxPrice: number } {

@@ -11,7 +11,7 @@ const LATIN: Readonly<Record<string, string>> = {
 };
 
 /** Longest slug. */
-export const MAX_SLUG = 80;
+const MAX_SLUG = 80;
 
 /** Whether a client's word may be a slug. */
 export const isSlug = (text: string): boolean => text.length <= MAX_SLUG && /^[a-z0-9]+(-[a-z0-9]+)*$/.test(text);

@@ -1,4 +1,5 @@
 import type { Queryable } from '#kernel/db/database.ts';
+import { deleteSome, type SomeOlder } from '#kernel/db/older-rows.ts';
 import { firstIdAt } from '#kernel/ids.ts';
 
 /**
@@ -25,41 +26,35 @@ export async function sumUpMovements({ sql }: Queryable, before: Date, limit: nu
   return row!.count;
 }
 
-/** Forgets reservations that came to nothing, of orders made before a moment; what was sold stays on record. @returns how many */
-export async function forgetReservations({ sql }: Queryable, before: Date, limit: number): Promise<number> {
+/** Forgets reservations that came to nothing, of orders made before a moment; what was sold stays on record. */
+export const forgetReservations: SomeOlder = (on, before, limit) =>
   // Order ids ascend in time, so the primary key finds the old ones.
-  const { count } = await sql`
-    delete from reservations where order_id = any (array(
-      select order_id from reservations
-      where order_id < ${firstIdAt(before)} and status not in ('HELD', 'SOLD') and updated_at < ${before}
-      order by order_id limit ${limit} for update skip locked))`;
-  return count;
-}
+  deleteSome(
+    on,
+    'reservations',
+    on.sql`order_id < ${firstIdAt(before)} and status not in ('HELD', 'SOLD') and updated_at < ${before} order by order_id`,
+    limit,
+  );
 
-/** Forgets what staff were answered before a moment. @returns how many */
-export async function forgetRequests({ sql }: Queryable, before: Date, limit: number): Promise<number> {
-  const { count } = await sql`
-    delete from stock_requests where key = any (array(
-      select key from stock_requests where at < ${before} limit ${limit} for update skip locked))`;
-  return count;
-}
+/** Forgets what staff were answered before a moment. */
+export const forgetRequests: SomeOlder = (on, before, limit) =>
+  deleteSome(on, 'stock_requests', on.sql`at < ${before}`, limit);
 
-/** Forgets what other regions held and did not sell for orders made before a moment. @returns how many */
-export async function forgetRegionalHolds({ sql }: Queryable, before: Date, limit: number): Promise<number> {
-  const { count } = await sql`
-    delete from regional_holds where order_id = any (array(
-      select order_id from regional_holds
-      where order_id < ${firstIdAt(before)} and status <> 'SOLD' and updated_at < ${before}
-      order by order_id limit ${limit} for update skip locked))`;
-  return count;
-}
+/** Forgets what other regions held and did not sell for orders made before a moment. */
+export const forgetRegionalHolds: SomeOlder = (on, before, limit) =>
+  deleteSome(
+    on,
+    'regional_holds',
+    on.sql`order_id < ${firstIdAt(before)} and status <> 'SOLD' and updated_at < ${before} order by order_id`,
+    limit,
+  );
 
-/** Forgets for whom reservations were that are forgotten themselves. @returns how many */
-export async function forgetLent({ sql }: Queryable, before: Date, limit: number): Promise<number> {
-  const { count } = await sql`
-    delete from lent_reservations where order_id = any (array(
-      select order_id from lent_reservations l
-      where order_id < ${firstIdAt(before)} and not exists (select from reservations r where r.order_id = l.order_id)
-      order by order_id limit ${limit} for update skip locked))`;
-  return count;
-}
+/** Forgets for whom reservations were that are forgotten themselves. */
+export const forgetLent: SomeOlder = (on, before, limit) =>
+  deleteSome(
+    on,
+    'lent_reservations',
+    on.sql`order_id < ${firstIdAt(before)}
+      and not exists (select from reservations r where r.order_id = lent_reservations.order_id) order by order_id`,
+    limit,
+  );

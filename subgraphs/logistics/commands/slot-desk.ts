@@ -8,7 +8,7 @@ import type { AreaDirectory } from '../store/areas.ts';
 import { ensureSlots, lockSlots, saveSlots } from '../store/slots.ts';
 
 /** How many days ahead a delivery can be chosen. */
-export const DAYS_AHEAD = 14;
+const DAYS_AHEAD = 14;
 
 /** Places in delivery slots: booked and given back in batches, never more than there are. */
 export class SlotDesk {

@@ -1,17 +1,17 @@
 import type { Queryable } from '#kernel/db/database.ts';
+import { deleteSome, type SomeOlder } from '#kernel/db/older-rows.ts';
 import { firstIdAt } from '#kernel/ids.ts';
 
-/** Forgets what was known of orders that were never sent, of orders made before a moment. @returns how many */
-export async function forgetDeliveries({ sql }: Queryable, before: Date, limit: number): Promise<number> {
+/** Forgets what was known of orders that were never sent, of orders made before a moment. */
+export const forgetDeliveries: SomeOlder = (on, before, limit) =>
   // Order ids ascend in time, so the primary key finds the old ones.
-  const { count } = await sql`
-    delete from deliveries where order_id = any (array(
-      select order_id from deliveries d
-      where order_id < ${firstIdAt(before)} and created_at < ${before}
-        and not exists (select 1 from shipments s where s.order_id = d.order_id)
-      order by order_id limit ${limit} for update skip locked))`;
-  return count;
-}
+  deleteSome(
+    on,
+    'deliveries',
+    on.sql`order_id < ${firstIdAt(before)} and created_at < ${before}
+      and not exists (select from shipments s where s.order_id = deliveries.order_id) order by order_id`,
+    limit,
+  );
 
 /** Forgets delivery slots that ended before a moment, with their bookings. @returns how many */
 export async function forgetSlots({ sql }: Queryable, before: Date, limit: number): Promise<number> {
@@ -25,10 +25,6 @@ export async function forgetSlots({ sql }: Queryable, before: Date, limit: numbe
   return count;
 }
 
-/** Forgets what staff were answered before a moment. @returns how many */
-export async function forgetRequests({ sql }: Queryable, before: Date, limit: number): Promise<number> {
-  const { count } = await sql`
-    delete from staff_requests where key = any (array(
-      select key from staff_requests where at < ${before} limit ${limit} for update skip locked))`;
-  return count;
-}
+/** Forgets what staff were answered before a moment. */
+export const forgetRequests: SomeOlder = (on, before, limit) =>
+  deleteSome(on, 'staff_requests', on.sql`at < ${before}`, limit);

@@ -35,7 +35,7 @@ export interface SeenShipment {
   warehouse: { id: string };
 }
 
-export const SHIPMENT = `fragment S on Shipment { id status carrier { name } trackingNumber estimatedDelivery
+const SHIPMENT = `fragment S on Shipment { id status carrier { name } trackingNumber estimatedDelivery
   lastEvent { at place { name latitude } description } events { status description(language: EN) place { name } }
   lines { quantity variant { id } } warehouse { id } }`;
 const SHIPMENTS = `query Shipments($of: [_Any!]!) { _entities(representations: $of) { ... on Order { shipments { ...S } } } } ${SHIPMENT}`;

@@ -1,4 +1,5 @@
 import type { Queryable } from '#kernel/db/database.ts';
+import { deleteSome, type SomeOlder } from '#kernel/db/older-rows.ts';
 import type { DeadLetter } from '#kernel/messages/dead-letter.ts';
 import type { State } from '../domain/dead-letter.ts';
 
@@ -114,11 +115,6 @@ export const waitingByConsumer = (db: Queryable) =>
   db.sql<{ consumer: string; waiting: number }[]>`
     select consumer, count(*) as waiting from dead_letter where state = 'WAITING' group by consumer`;
 
-/** Forgets what was closed before a moment; the audit log keeps that it was. @returns how many */
-export async function forgetClosed({ sql }: Queryable, before: Date, limit: number): Promise<number> {
-  const { count } = await sql`
-    delete from dead_letter where id = any (array(
-      select id from dead_letter where state <> 'WAITING' and closed_at < ${before}
-      order by closed_at limit ${limit} for update skip locked))`;
-  return count;
-}
+/** Forgets what was closed before a moment; the audit log keeps that it was. */
+export const forgetClosed: SomeOlder = (on, before, limit) =>
+  deleteSome(on, 'dead_letter', on.sql`state <> 'WAITING' and closed_at < ${before} order by closed_at`, limit);

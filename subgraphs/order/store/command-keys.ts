@@ -1,4 +1,5 @@
-import type { Queryable, Tx } from '#kernel/db/database.ts';
+import type { Tx } from '#kernel/db/database.ts';
+import { deleteSome, type SomeOlder } from '#kernel/db/older-rows.ts';
 
 /** A command as its idempotency key knows it. */
 export interface KeyedCommand {
@@ -34,19 +35,10 @@ export async function freeKey(tx: Tx, { userId, key }: KeyedCommand): Promise<vo
   await tx.sql`delete from command_keys where user_id = ${userId} and key = ${key}`;
 }
 
-/** Forgets keys of commands from before a moment. @returns how many */
-export async function forgetKeys({ sql }: Queryable, before: Date, limit: number): Promise<number> {
-  const { count } = await sql`
-    delete from command_keys where ctid = any(array(
-      select ctid from command_keys where at < ${before} limit ${limit} for update skip locked))`;
-  return count;
-}
+/** Forgets keys of commands from before a moment. */
+export const forgetKeys: SomeOlder = (on, before, limit) =>
+  deleteSome(on, 'command_keys', on.sql`at < ${before}`, limit);
 
-/** Forgets keys of orders whose checkout began before a moment. @returns how many */
-export async function forgetPlaced({ sql }: Queryable, before: Date, limit: number): Promise<number> {
-  const { count } = await sql`
-    delete from checkouts where ctid = any(array(
-      select ctid from checkouts where begun_at < ${before} and placed_at is not null
-      limit ${limit} for update skip locked))`;
-  return count;
-}
+/** Forgets keys of orders whose checkout began before a moment. */
+export const forgetPlaced: SomeOlder = (on, before, limit) =>
+  deleteSome(on, 'checkouts', on.sql`begun_at < ${before} and placed_at is not null`, limit);

@@ -5,7 +5,6 @@ const operation = (name: string): string =>
 
 /** The clients' own documents, as they are registered. */
 export const CHECKOUT = operation('checkout');
-export const CATEGORY_PAGE = operation('category-page');
 export const TRACK_ORDER = operation('track-order');
 
 export const ADD_TO_CART = `mutation AddToCart($input: AddToCartInput!) {
