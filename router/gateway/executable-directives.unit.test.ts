@@ -2,7 +2,7 @@ import { print } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { withDirectivesOfOperations } from '#router/gateway/executable-directives.ts';
 import { keeps } from '#router/gateway/testing/federation-rules.ts';
-import type { SmallSubgraph } from '#router/gateway/testing/small-graph.ts';
+import { LINK, type SmallSubgraph } from '#router/gateway/testing/small-graph.ts';
 
 /** A subgraph whose one field tells the directives that it was asked with. */
 const telling = (field: string, definition: string, features = ''): SmallSubgraph => ({
@@ -27,6 +27,19 @@ describe('directives of operations that subgraphs compose', () => {
       query: 'query ($note: String) { a @trace b @trace(level: LOW) again: a @trace(note: $note) plain: b }',
       variables: { note: 'n' },
       data: { a: '@trace(level: HIGH)', b: '@trace(level: LOW)', again: '@trace(note: $note, level: HIGH)', plain: '' },
+    },
+    'are told to those that define them, with what only they use': {
+      subgraphs: {
+        a: telling('a', '(level: Level! = LOW, note: String)'),
+        b: {
+          sdl: `${LINK} type Query { b(of: String): String } enum Level { LOW HIGH }`,
+          resolvers: { Query: { b: (_root: unknown, { of }: { of?: string }) => of ?? 'b' } },
+        },
+      },
+      query: `query ($note: String, $of: String) {
+        a @trace(note: $note) b @trace(note: $note) again: b(of: $of) @trace(note: $of) @include(if: true) }`,
+      variables: { note: 'n', of: 'o' },
+      data: { a: '@trace(note: $note, level: LOW)', b: 'b', again: 'o' },
     },
     'may have no arguments': {
       subgraphs: { a: telling('a', '') },

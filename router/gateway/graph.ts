@@ -11,7 +11,7 @@ import {
   type TransportTo,
   virtualDataSource,
 } from '#router/gateway/data-source.ts';
-import { withDefaultArguments, withDirectivesOfOperations } from '#router/gateway/executable-directives.ts';
+import { DirectivesOfOperations, withDirectivesOfOperations } from '#router/gateway/executable-directives.ts';
 import { type NamedRequirements, nameRequirements } from '#router/gateway/named-requirements.ts';
 import { OverrideLabels } from '#router/gateway/override-labels.ts';
 import { withRequirements } from '#router/gateway/plan/requirements.ts';
@@ -76,10 +76,11 @@ export class Graph {
       // One way for all who plan: the executor, subscriptions and the gateway itself.
       const [buildQueryPlan, requirements] = [queryPlanner.buildQueryPlan.bind(queryPlanner), this.#requirements];
       const overrides = OverrideLabels.of(queryPlanner.supergraph.schema);
+      const directives = new DirectivesOfOperations(queryPlanner.supergraph, apiSchema);
       queryPlanner.buildQueryPlan = (operation, options) => {
         const chosen = overrides && { overrideConditions: overrides.choose().conditions };
         const plan = buildQueryPlan(operation, { ...chosen, ...options });
-        return withDefaultArguments(withRequirements(plan, requirements), apiSchema);
+        return directives.told(withRequirements(plan, requirements));
       };
       const { rules: cacheRules, problems } = CacheRules.of(queryPlanner.supergraph.schema);
       if (problems.length > 0) log.warn({ problems }, 'nothing is cached: what the graph says of it is not understood');

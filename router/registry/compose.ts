@@ -1,7 +1,9 @@
 import { composeServices } from '@apollo/composition';
+import { Supergraph } from '@apollo/federation-internals';
 import type { DocumentNode, GraphQLError } from 'graphql';
 import { parse } from 'graphql';
 import { CacheRules } from '#router/cache/cache-rules.ts';
+import { withDefiners, withDirectivesOfOperations } from '#router/gateway/executable-directives.ts';
 import { isServed } from '#router/protection/enforced-features.ts';
 import { apiSdlOf } from '#router/registry/api-sdl.ts';
 import type { EventSchema } from '#router/registry/checks/event-compatibility.ts';
@@ -25,7 +27,7 @@ export interface PublishedSubgraph {
 
 /** One reason why subgraphs cannot become a graph. */
 export interface CompositionProblem {
-  /** `INVALID_GRAPHQL` for SDL that does not parse, `INVALID_CONTRACT`, `INVALID_CACHING`, else the composer's own code. */
+  /** `INVALID_GRAPHQL` for SDL that does not parse, `INVALID_CONTRACT`, `INVALID_CACHING`, `COMPOSITION_FAILED`, else the composer's own. */
   readonly code: string;
   readonly message: string;
   /** The subgraph at fault, where one is. */
@@ -72,14 +74,16 @@ export function compose(
     }
   }
   if (errors.length > 0) return { errors };
-  const result = composeServices(parsed);
+  const result = composed(parsed);
+  if (result instanceof Error) return { errors: [{ code: 'COMPOSITION_FAILED', message: result.message.trim() }] };
   let known: Places | undefined;
   const places = (): Places => {
     known ??= new Places(subgraphs);
     return known;
   };
   if (result.errors) return { errors: result.errors.map((error) => problem(error, subgraphs, places())) };
-  const { supergraphSdl, schema } = result;
+  const { schema } = result;
+  const supergraphSdl = withDefiners(result.supergraphSdl, schema, parsed);
   for (const message of CacheRules.of(schema).problems)
     errors.push({ code: 'INVALID_CACHING', message, ...places().about(message) });
   for (const { url, purpose } of schema.coreFeatures?.allFeatures() ?? [])
@@ -89,13 +93,15 @@ export function compose(
         message: `No router here can serve a graph with ${url}, which is for ${purpose}.`,
         ...mention(subgraphs, [String(url), `@${url.name}`]),
       });
-  const apiSdl = apiSdlOf(schema.toAPISchema().toGraphQLJSSchema());
+  const loaded = withDirectivesOfOperations(supergraphSdl);
+  const api = loaded === supergraphSdl ? schema.toAPISchema() : Supergraph.build(loaded).apiSchema();
+  const apiSdl = apiSdlOf(api.toGraphQLJSSchema());
   const cut: Contract[] = [];
-  for (const [index, api] of contractApis(supergraphSdl, apiSdl, contracts).entries()) {
+  for (const [index, slice] of contractApis(supergraphSdl, apiSdl, contracts).entries()) {
     const definition = contracts[index]!;
-    if (typeof api === 'string') cut.push({ ...definition, apiSdl: api });
+    if (typeof slice === 'string') cut.push({ ...definition, apiSdl: slice });
     else
-      for (const message of api.problems)
+      for (const message of slice.problems)
         errors.push({
           code: 'INVALID_CONTRACT',
           message,
@@ -104,6 +110,15 @@ export function compose(
         });
   }
   return errors.length > 0 ? { errors } : { supergraphSdl, apiSdl, contracts: cut };
+}
+
+/** What the composer makes of them; an error is of something it does not expect, such as a type that one subgraph lacks. */
+function composed(services: Parameters<typeof composeServices>[0]): ReturnType<typeof composeServices> | Error {
+  try {
+    return composeServices(services);
+  } catch (error) {
+    return error as Error;
+  }
 }
 
 /** Where the first subgraph that does says one of these. */

@@ -37,6 +37,15 @@ describe('compose', () => {
     ]);
   });
 
+  it('says what the composer could not bear', () => {
+    const traced = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@composeDirective"])
+      @link(url: "https://trace.example/trace/v1.0", import: ["@trace"]) @composeDirective(name: "@trace")
+      directive @trace(level: Level!) on FIELD enum Level { LOW HIGH } type Query { y: Int }`;
+    expect(compose([a, b, { name: 'c', url: 'http://c', sdl: traced }]).errors).toEqual([
+      { code: 'COMPOSITION_FAILED', message: expect.stringContaining('undefined/null type') },
+    ]);
+  });
+
   it.each([
     ['more than anybody would write', `type Query { ${'a: Int '.repeat(100_000)} }`],
     ['nested without end', `type Query { a: ${'['.repeat(50_000)}Int${']'.repeat(50_000)} }`],

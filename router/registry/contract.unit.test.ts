@@ -1,6 +1,7 @@
 import { Supergraph } from '@apollo/federation-internals';
 import { buildSchema, parse, validate } from 'graphql';
 import { describe, expect, it } from 'vitest';
+import { withDirectivesOfOperations } from '#router/gateway/executable-directives.ts';
 import { apiSdlOf } from '#router/registry/api-sdl.ts';
 import { compose, type PublishedSubgraph } from '#router/registry/compose.ts';
 import { type ContractDefinition, contractApis, contractSupergraph } from '#router/registry/contract.ts';
@@ -45,7 +46,8 @@ function cut(subgraphs: PublishedSubgraph[], include: string[], exclude: string[
   const composition = compose(subgraphs);
   if (composition.errors) throw new Error(JSON.stringify(composition.errors));
   const definition: ContractDefinition = { name: 'x', include, exclude };
-  const supergraph = Supergraph.build(contractSupergraph(composition.supergraphSdl, definition));
+  const slice = contractSupergraph(composition.supergraphSdl, definition);
+  const supergraph = Supergraph.build(withDirectivesOfOperations(slice));
   const planned = apiSdlOf(supergraph.apiSchema().toGraphQLJSSchema());
   expect(contractApis(composition.supergraphSdl, composition.apiSdl, [definition])).toEqual([planned]);
   return planned;
@@ -111,6 +113,19 @@ describe('a contract', () => {
     );
     expect(cut([defaults], ['public']).trim()).toBe('type Query {\n  a: Int\n}');
     expect(cut([defaults], ['public', 'seller'])).toContain('COST');
+  });
+
+  it('has the directives that subgraphs compose for operations, and the types of what they are given', () => {
+    const level = 'enum Level { LOW HIGH }';
+    const traced = {
+      ...shop,
+      sdl: `${shop.sdl.replace('"@key"', '"@key", "@composeDirective"')} directive @trace(level: Level!) on FIELD
+        extend schema @link(url: "https://trace.example/trace/v1.0", import: ["@trace"]) @composeDirective(name: "@trace")
+        ${level}`,
+    };
+    const query = '{ product(id: 1) { title @trace(level: HIGH) } }';
+    expect(asks(cut([traced, { ...stock, sdl: stock.sdl + level }], ['public']), query)).toEqual([]);
+    expect(asks(cut([traced, { ...stock, sdl: stock.sdl + level }], []), query)).toEqual([]);
   });
 
   it('is refused when nothing is in it, with the graph’s other faults', () => {

@@ -11,6 +11,7 @@ import {
   type TypeDefinitionNode,
   type TypeNode,
 } from 'graphql';
+import { isOfOperations } from '#router/gateway/executable-directives.ts';
 
 /** Root types of a composed graph, which are always called so. */
 export const ROOTS = ['Query', 'Mutation', 'Subscription'];
@@ -54,7 +55,13 @@ export class Hidden {
     };
     for (const definition of definitions) this.#hideByTag(definition);
     while (this.#hideByConsequence());
-    this.#hideUnreachable();
+    this.#hideUnreachable(
+      document.definitions.flatMap((one) =>
+        one.kind === Kind.DIRECTIVE_DEFINITION && isOfOperations(one)
+          ? (one.arguments ?? []).map(({ type }) => namedType(type))
+          : [],
+      ),
+    );
   }
 
   #hideByTag(definition: TypeDefinitionNode): void {
@@ -121,7 +128,8 @@ export class Hidden {
     return defaultValue !== undefined && isHidden(defaultValue, namedType(type));
   }
 
-  #hideUnreachable(): void {
+  /** @param inputs types of what clients may say beside fields */
+  #hideUnreachable(inputs: readonly string[]): void {
     const reached = new Set<string>();
     const implementations = Map.groupBy(
       [...this.#definitions.values()].flatMap((definition) =>
@@ -151,7 +159,7 @@ export class Hidden {
       if (definition.kind === Kind.UNION_TYPE_DEFINITION)
         for (const { name: of } of definition.types ?? []) reach(of.value, true);
     };
-    for (const root of ROOTS) reach(root, true);
+    for (const root of [...ROOTS, ...inputs]) reach(root, true);
     for (const name of this.#definitions.keys()) if (!reached.has(name)) this.types.add(name);
   }
 }
