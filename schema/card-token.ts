@@ -8,6 +8,9 @@ export function looksLikeCardNumber(text: string): boolean {
   return runs.some((run) => passesLuhn(run.replace(/\D/g, '')));
 }
 
+/** Whether a string has the form of a card's token, at whatever bank. */
+export const isCardToken = (text: string): boolean => /^[\w.:-]{1,128}$/.test(text);
+
 function passesLuhn(digits: string): boolean {
   let sum = 0;
   for (let place = 0; place < digits.length; place += 1) {

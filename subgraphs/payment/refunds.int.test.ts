@@ -105,6 +105,8 @@ describe('a refund', () => {
       { field: 'input.amount.currency' },
     ],
     ['no reason', { reason: ' ' }, 'InvalidInput', { field: 'input.reason' }],
+    ['a reason that is no text', { reason: 'torn\0' }, 'InvalidInput', { field: 'input.reason' }],
+    ['a key that is no text', { idempotencyKey: 'key\0' }, 'InvalidInput', { field: 'input.idempotencyKey' }],
     ['a reason without end', { reason: 'x'.repeat(501) }, 'InvalidInput', { field: 'input.reason' }],
     ['a card number for a reason', { reason: 'card 4242 4242 4242 4242' }, 'InvalidInput', { field: 'input.reason' }],
     ['an empty key', { idempotencyKey: '' }, 'InvalidInput', { field: 'input.idempotencyKey' }],

@@ -12,7 +12,7 @@ const MAX_LINES = 300;
 /** Packages that neither read nor change anything outside of their arguments. */
 const PURE_PACKAGES = ['zod', 'libphonenumber-js/min'];
 /** Of the house, what only computes and belongs to nobody. */
-const PURE_FILES = ['schema/money.ts', 'schema/card-token.ts'];
+const PURE_FILES = ['schema/money.ts', 'schema/card-token.ts', 'schema/text.ts'];
 /** The pure part of what also has another: a domain may hash and tell an id, not make one. */
 const PURE_PARTS = ["import { createHash } from 'node:crypto';", "import { isId } from '#kernel/ids.ts';"];
 /** What a domain imports beyond pure parts. */

@@ -105,6 +105,12 @@ describe('staff', () => {
     },
   );
 
+  test.each(Object.entries(requests))('a key of %s is text', async (_mutation, prepare) => {
+    const [one] = await prepare();
+    for (const key of ['', 'k\0', 'k\ud800', 'x'.repeat(201)])
+      expect(await house.ask(...one(key))).toMatchObject({ __typename: 'InvalidInput' });
+  });
+
   test.each(Object.entries(requests))(
     'a key of %s has one answer, at once and later, and no other input can have it',
     async (_mutation, prepare) => {

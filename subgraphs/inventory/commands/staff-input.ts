@@ -1,5 +1,6 @@
 import { actorOf, requireRole, type Viewer } from '#kernel/auth/viewer.ts';
 import { isId } from '#kernel/ids.ts';
+import { isKeepable } from '#schema/text.ts';
 import type { Context } from '../context.ts';
 import type { Line, Shortage } from '../domain/allocation.ts';
 import { MAX_ON_HAND } from '../domain/goods.ts';
@@ -51,7 +52,8 @@ const nameOf = (viewer: Viewer): string =>
   viewer.kind === 'user' ? viewer.id : viewer.kind === 'service' ? `service:${viewer.name}` : 'guest';
 
 export const askedBy = (viewer: Viewer, key: string): Asked => {
-  if (key === '' || key.length > MAX_KEY) throw invalid('idempotencyKey', `A key has 1 to ${MAX_KEY} characters.`);
+  if (key === '' || key.length > MAX_KEY || !isKeepable(key))
+    throw invalid('idempotencyKey', `A key has 1 to ${MAX_KEY} characters.`);
   return { actor: nameOf(viewer), by: actorOf(viewer), key };
 };
 
@@ -81,8 +83,7 @@ export async function locate(
     if (!isId(variantId)) throw invalid(`${at(index)}.variantId`, `"${variantId}" is not a variant's id.`);
     if (((warehouseId ?? null) === null) === ((warehouseCode ?? null) === null))
       throw invalid(`${at(index)}.warehouseId`, 'Name the warehouse by its id or by its code, not by both.');
-    if ((reason ?? '').length > MAX_TEXT)
-      throw invalid(`${at(index)}.reason`, `A reason has at most ${MAX_TEXT} characters.`);
+    readText(`${at(index)}.reason`, reason);
   }
   const ids = items.flatMap(({ warehouseId }) => (isId(warehouseId) ? [warehouseId] : []));
   const codes = items.flatMap(({ warehouseCode }) => warehouseCode ?? []);
@@ -128,7 +129,8 @@ export function readLines(
 /** Reads what staff says about something. */
 export function readText(field: string, value: string | null | undefined): string | null {
   const text = value?.trim() || null;
-  if ((text ?? '').length > MAX_TEXT) throw invalid(field, `At most ${MAX_TEXT} characters.`);
+  if (text && (text.length > MAX_TEXT || !isKeepable(text)))
+    throw invalid(field, `This is text of at most ${MAX_TEXT} characters.`);
   return text;
 }
 

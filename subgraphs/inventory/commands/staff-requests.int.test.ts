@@ -123,6 +123,18 @@ describe('staff', () => {
       { __typename: 'InvalidInput', field: 'input.0.variantId' },
     ],
     [
+      'a warehouse whose code is no text',
+      RECEIVE,
+      [{ variantId, warehouseCode: 'M\0', quantity: 1 }],
+      { __typename: 'NotFound', message: 'There is no warehouse "M\0".' },
+    ],
+    [
+      'a reason that is no text',
+      RECEIVE,
+      [{ variantId, warehouseCode: 'MSK', quantity: 1, reason: 'found\0' }],
+      { __typename: 'InvalidInput', field: 'input.0.reason' },
+    ],
+    [
       'an unknown warehouse',
       RECEIVE,
       [{ variantId, warehouseCode: 'NIL', quantity: 1 }],

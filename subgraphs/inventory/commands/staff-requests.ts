@@ -1,5 +1,6 @@
 import { actorOf } from '#kernel/auth/viewer.ts';
 import { toOutgoing } from '#kernel/messages/event.ts';
+import { isKeepable } from '#schema/text.ts';
 import type { Context } from '../context.ts';
 import { MAX_RECEIPT } from '../domain/goods.ts';
 import { warehouseSaved } from '../events.ts';
@@ -16,7 +17,8 @@ export async function upsertWarehouse({ db, desk, viewer }: Context, input: Upse
   const name = input.name.trim();
   if (!/^[A-Za-z0-9-]{1,32}$/.test(input.code))
     return invalidInput('input.code', 'A code is 1 to 32 letters, digits and dashes.');
-  if (name === '' || name.length > 200) return invalidInput('input.name', 'A name has 1 to 200 characters.');
+  if (name === '' || name.length > 200 || !isKeepable(name))
+    return invalidInput('input.name', 'A name has 1 to 200 characters.');
   if (Math.abs(input.latitude) > 90) return invalidInput('input.latitude', 'Latitude is from -90 to 90.');
   if (Math.abs(input.longitude) > 180) return invalidInput('input.longitude', 'Longitude is from -180 to 180.');
   return db.transaction(async (tx) => {

@@ -1,6 +1,7 @@
 import type { Queryable } from '#kernel/db/database.ts';
 import { inArray, or } from '#kernel/db/drizzle.ts';
 import { newId } from '#kernel/ids.ts';
+import { isKeepable } from '#schema/text.ts';
 import { warehouses } from './tables.ts';
 
 export interface StoredWarehouse {
@@ -40,4 +41,6 @@ export const warehousesNamed = (
   db.orm
     .select()
     .from(warehouses)
-    .where(or(inArray(warehouses.id, [...new Set(ids)]), inArray(warehouses.code, [...new Set(codes)])));
+    .where(
+      or(inArray(warehouses.id, [...new Set(ids)]), inArray(warehouses.code, [...new Set(codes)].filter(isKeepable))),
+    );

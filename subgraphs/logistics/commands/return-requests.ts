@@ -1,5 +1,6 @@
 import { actorOf, requireRole } from '#kernel/auth/viewer.ts';
 import { isId } from '#kernel/ids.ts';
+import { isKeepable } from '#schema/text.ts';
 import type { Context } from '../context.ts';
 import type { ReceiveReturnInput } from '../generated.ts';
 import { returnParcelById } from '../store/return-parcels.ts';
@@ -15,7 +16,7 @@ const notFound = (id: string, message: string) => ({ __typename: 'NotFound', cod
 
 /** Finds what cannot be in any return. */
 function wrongInput({ lines, idempotencyKey }: ReceiveReturnInput) {
-  if (idempotencyKey === '' || idempotencyKey.length > MAX_KEY)
+  if (idempotencyKey === '' || idempotencyKey.length > MAX_KEY || !isKeepable(idempotencyKey))
     return invalid('input.idempotencyKey', `A key has 1 to ${MAX_KEY} characters.`);
   if (lines.length === 0 || lines.length > MAX_LINES)
     return invalid('input.lines', `There are 1 to ${MAX_LINES} lines.`);

@@ -1,5 +1,6 @@
 import { actorOf, requireRole } from '#kernel/auth/viewer.ts';
 import { isId } from '#kernel/ids.ts';
+import { isKeepable } from '#schema/text.ts';
 import type { Context } from '../context.ts';
 import type { ShipmentCommand } from '../domain/shipment.ts';
 import type { TrackShipmentInput } from '../generated.ts';
@@ -45,7 +46,8 @@ export async function trackShipment(context: Context, input: TrackShipmentInput)
   const name = input.place.trim();
   const latitude = input.latitude ?? null;
   const longitude = input.longitude ?? null;
-  if (name === '' || name.length > 200) return invalid('input.place', 'A place has a name of 1 to 200 characters.');
+  if (name === '' || name.length > 200 || !isKeepable(name))
+    return invalid('input.place', 'A place has a name of 1 to 200 characters.');
   if ((latitude === null) !== (longitude === null))
     return invalid('input.latitude', 'Give both latitude and longitude, or neither.');
   if (Math.abs(latitude ?? 0) > 90) return invalid('input.latitude', 'Latitude is from -90 to 90.');

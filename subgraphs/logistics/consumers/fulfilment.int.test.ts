@@ -317,6 +317,7 @@ describe('people move a shipment', () => {
 
   test.each([
     [{ place: '' }, 'input.place'],
+    [{ place: 'door\0' }, 'input.place'],
     [{ place: 'x'.repeat(201) }, 'input.place'],
     [{ place: 'x', latitude: 1 }, 'input.latitude'],
     [{ place: 'x', latitude: 91, longitude: 1 }, 'input.latitude'],

@@ -2,6 +2,7 @@ import { mayRead, requireRole } from '#kernel/auth/viewer.ts';
 import { Fault } from '#kernel/errors.ts';
 import { connectionOf, decodeCursor, pageSize } from '#kernel/graphql/connection.ts';
 import { isId } from '#kernel/ids.ts';
+import { isKeepable } from '#schema/text.ts';
 import type { QueryResolvers } from '../generated.ts';
 import { returnParcelById, returnParcelsPage } from '../store/return-parcels.ts';
 import { shipmentsPage } from '../store/shipments.ts';
@@ -43,8 +44,7 @@ export const Query: QueryResolvers = {
     const until = to ?? new Date(since.getTime() + DEFAULT_DAYS * DAY_MS);
     if (until.getTime() - since.getTime() > MOST_DAYS * DAY_MS)
       throw new Fault('BAD_USER_INPUT', `Ask for at most ${MOST_DAYS} days of delivery slots.`);
-    // NUL is no text to PostgreSQL.
-    return city.length > 200 || city.includes('\0') ? [] : slotsOf(db, city, since, until);
+    return city.length > 200 || !isKeepable(city) ? [] : slotsOf(db, city, since, until);
   },
   shipment: async (_, { id }, { reads, viewer }) => {
     const shipment = isId(id) ? await reads.shipments.submit(id.toLowerCase()) : null;

@@ -1,5 +1,6 @@
-import { looksLikeCardNumber } from '#schema/card-token.ts';
+import { isCardToken, looksLikeCardNumber } from '#schema/card-token.ts';
 import { type Money, sameMoney } from '#schema/money.ts';
+import { isKeepable } from '#schema/text.ts';
 import { totalOf } from './order.ts';
 
 /** A line of the cart being checked out. */
@@ -90,7 +91,7 @@ export interface BrokenRule {
 
 /** Whether a client's key can tell its requests apart; undefined when it can. */
 export function checkKey(key: string): BrokenRule | undefined {
-  if (key.length >= 8 && key.length <= 100) return undefined;
+  if (key.length >= 8 && key.length <= 100 && isKeepable(key)) return undefined;
   return { field: 'input.idempotencyKey', message: 'An idempotency key has 8 to 100 characters; a UUID is good.' };
 }
 
@@ -99,6 +100,5 @@ export function checkCardToken(token: string): BrokenRule | undefined {
   const field = 'input.paymentMethod.cardToken';
   if (looksLikeCardNumber(token))
     return { field, message: 'This looks like a card number. Send the token the bank gave for the card instead.' };
-  if (token.length >= 1 && token.length <= 200) return undefined;
-  return { field, message: 'A card token has 1 to 200 characters.' };
+  return isCardToken(token) ? undefined : { field, message: 'This is no token the bank gave for a card.' };
 }

@@ -72,12 +72,17 @@ describe('input', () => {
     ['12345678', true],
     ['x'.repeat(100), true],
     ['x'.repeat(101), false],
+    ['ключ-1-🗝️', true],
+    ['12345678\0', false],
+    ['12345678\ud83d', false],
   ])('%.20j is a key: %s', (key, good) => expect(checkKey(key) === undefined).toBe(good));
 
   it.each([
     ['tok_visa', true],
     ['', false],
-    ['x'.repeat(201), false],
+    ['x'.repeat(129), false],
+    ['tok visa', false],
+    ['tok_visa\0', false],
     ['4242424242424242', false],
     ['4242-4242-4242-4242', false],
     ['4242 4242 4242 4242', false],

@@ -178,6 +178,7 @@ describe('what can be returned', () => {
     ['none of a line', request({ chair: 0 }), 'input.lines.quantity'],
     ['fewer than none', request({ chair: -1 }), 'input.lines.quantity'],
     ['a novel', { ...request({ chair: 1 }), comment: 'x'.repeat(1_001) }, 'input.comment'],
+    ['what is no text', { ...request({ chair: 1 }), comment: 'broken\0' }, 'input.comment'],
     ['eleven pictures', { ...request({ chair: 1 }), photoKeys: Array(11).fill('a.jpg') }, 'input.photoKeys'],
     ['a key that climbs', { ...request({ chair: 1 }), photoKeys: ['a/../b'] }, 'input.photoKeys'],
     ['a key that is empty', { ...request({ chair: 1 }), photoKeys: [''] }, 'input.photoKeys'],

@@ -1,3 +1,4 @@
+import { isKeepable } from '#schema/text.ts';
 import type { BrokenRule } from './checkout.ts';
 import type { OrderLine } from './order.ts';
 import { heldOf, type ReturnReason, type ReturnState } from './return-process.ts';
@@ -29,8 +30,8 @@ export function checkReturnRequest({ lines, comment, photoKeys }: ReturnRequest)
     return { field: 'input.lines', message: 'Each line may be named once.' };
   if (lines.some(({ quantity }) => quantity < 1))
     return { field: 'input.lines.quantity', message: 'At least one of each named line comes back.' };
-  if ((comment?.length ?? 0) > MAX_COMMENT)
-    return { field: 'input.comment', message: `A comment has at most ${MAX_COMMENT} characters.` };
+  if (comment && (comment.length > MAX_COMMENT || !isKeepable(comment)))
+    return { field: 'input.comment', message: `A comment is text of at most ${MAX_COMMENT} characters.` };
   if (photoKeys && photoKeys.length > MAX_PHOTOS)
     return { field: 'input.photoKeys', message: `At most ${MAX_PHOTOS} pictures can be shown.` };
   if (photoKeys?.some((key) => !PHOTO_KEY.test(key)))

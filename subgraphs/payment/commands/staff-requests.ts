@@ -4,6 +4,7 @@ import type { Database } from '#kernel/db/database.ts';
 import { isId } from '#kernel/ids.ts';
 import { looksLikeCardNumber } from '#schema/card-token.ts';
 import { fromInput, type MoneyInput } from '#schema/money.ts';
+import { isKeepable } from '#schema/text.ts';
 import type { PaymentInput, PaymentRefusal, Refund } from '../domain/payment.ts';
 import { loadPayments, type StaffRequest, type StoredPayment } from '../store/payments.ts';
 import { findStaffRequest } from '../store/staff-requests.ts';
@@ -114,14 +115,15 @@ const accepted = (payment: StoredPayment, refundId: string | null): StaffResult 
 const invalid = (field: string, message: string): StaffResult => ({ outcome: 'invalid', field, message });
 
 function invalidity({ amount, idempotencyKey }: CapturePaymentInput): StaffResult | undefined {
-  if (idempotencyKey.length < 1 || idempotencyKey.length > 200)
+  if (idempotencyKey.length < 1 || idempotencyKey.length > 200 || !isKeepable(idempotencyKey))
     return invalid('idempotencyKey', 'A key has 1 to 200 characters.');
   if (amount && fromInput(amount).minor <= 0) return invalid('amount', 'An amount is above zero.');
   return undefined;
 }
 
 function invalidReason(reason: string): StaffResult | undefined {
-  if (reason.trim() === '' || reason.length > 500) return invalid('reason', 'A reason has 1 to 500 characters.');
+  if (reason.trim() === '' || reason.length > 500 || !isKeepable(reason))
+    return invalid('reason', 'A reason has 1 to 500 characters.');
   return looksLikeCardNumber(reason) ? invalid('reason', 'A reason holds no card number.') : undefined;
 }
 

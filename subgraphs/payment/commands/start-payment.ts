@@ -3,7 +3,7 @@ import { Batcher } from '#kernel/commands/batcher.ts';
 import type { Database } from '#kernel/db/database.ts';
 import { Fault } from '#kernel/errors.ts';
 import { isId, newId } from '#kernel/ids.ts';
-import { looksLikeCardNumber } from '#schema/card-token.ts';
+import { isCardToken, looksLikeCardNumber } from '#schema/card-token.ts';
 import { fromInput, type MoneyInput, sameMoney } from '#schema/money.ts';
 import { crashPoint } from '../crash-points.ts';
 import { insertPayments, isBeingBegun, loadPayments, type NewPayment, type StoredPayment } from '../store/payments.ts';
@@ -84,7 +84,7 @@ function readInput(
   if (!isId(orderId) || !isId(userId)) throw new Fault('BAD_USER_INPUT', 'There is no such order.');
   if (looksLikeCardNumber(cardToken))
     throw new Fault('BAD_USER_INPUT', 'Send the token the bank gave for the card, never the number of a card.');
-  if (!/^[\w.:-]{1,128}$/.test(cardToken)) throw new Fault('BAD_USER_INPUT', 'The card token has no known form.');
+  if (!isCardToken(cardToken)) throw new Fault('BAD_USER_INPUT', 'The card token has no known form.');
   const money = fromInput(amount);
   if (money.minor <= 0) throw new Fault('BAD_USER_INPUT', 'There is nothing to pay.');
   return {
