@@ -264,6 +264,21 @@ describe('a checkout that failed half-way', () => {
     expect(house.peers.bookings.has(claim!.orderId)).toBe(false);
     expect(house.peers.carts.get(cartId)!.checkout).toBeUndefined();
   });
+
+  it('and cannot be cleared away keeps no other back', async () => {
+    const buyers = Array.from({ length: 6 }, () => house.peers.buyer());
+    failing('catalog._entities', buyers.length);
+    for (const { userId, input } of buyers) await expect(house.checkout(userId, input)).rejects.toThrow('UNAVAILABLE');
+    const [stuck, ...others] = buyers.map(({ userId }) => userId) as [string, ...string[]];
+    const [claim] = await claimsOf(stuck);
+    house.peers.before = (question, { orderId }) => {
+      if (question === 'inventory.releaseStock' && orderId === claim!.orderId) throw new Fault('INTERNAL', 'A bug.');
+    };
+    await house.subgraph.db.sql`
+      update checkouts set begun_at = now() - interval '16 minutes' where user_id = any(${[stuck, ...others]}::uuid[])`;
+    await eventually(async () => (await Promise.all(others.map(claimsOf))).flat().length === 0);
+    expect(await claimsOf(stuck)).toHaveLength(1);
+  });
 });
 
 describe('a refusal changes nothing', () => {

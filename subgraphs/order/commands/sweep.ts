@@ -1,4 +1,5 @@
 import { olderRows } from '#kernel/db/older-rows.ts';
+import { isTransient } from '#kernel/errors.ts';
 import { newId } from '#kernel/ids.ts';
 import type { Job, SubgraphRuntime } from '#kernel/subgraph/define.ts';
 import { crashPoint } from '../crash-points.ts';
@@ -75,16 +76,25 @@ export const forgetKeysJob = ({ db, clock }: Pick<SubgraphRuntime, 'db' | 'clock
   },
 });
 
-/** Lets go what checkouts left behind whose buyer never came back: their slot, their hold, their cart. */
+/**
+ * Lets go what checkouts left behind whose buyer never came back: their slot, their hold, their cart. One that cannot be let go
+ * keeps no other back; when a peer is away, all wait for their next turn.
+ */
 export const abandonedJob = (checkouts: Checkouts, placeOrder: PlaceOrder, everyMs: number): Job => ({
   name: 'abandoned-checkouts',
   everyMs,
   run: async () => {
-    for (const claim of await checkouts.takeAbandoned(newId(), ABANDONED_SECONDS, BATCH)) {
-      for (const orderId of [claim.abandonedOrderId, claim.orderId])
-        if (orderId) await placeOrder.letGo(claim.userId, claim.cartId, orderId);
-      // Last: while anything of it may be left, the claim is, and a later turn finds it.
-      await checkouts.release(claim);
-    }
+    const failures: unknown[] = [];
+    for (const claim of await checkouts.takeAbandoned(newId(), ABANDONED_SECONDS, BATCH))
+      try {
+        for (const orderId of [claim.abandonedOrderId, claim.orderId])
+          if (orderId) await placeOrder.letGo(claim.userId, claim.cartId, orderId);
+        // Last: while anything of it may be left, the claim is, and a later turn finds it.
+        await checkouts.release(claim);
+      } catch (error) {
+        if (isTransient(error)) throw error;
+        failures.push(error);
+      }
+    if (failures.length > 0) throw new AggregateError(failures, 'checkouts nobody came back to could not be let go');
   },
 });

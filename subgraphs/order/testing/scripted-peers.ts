@@ -29,7 +29,7 @@ export class ScriptedPeers {
   /** Everything asked, as `<peer>.<field>`. */
   readonly asked: string[] = [];
   /** Runs before a question is answered; may throw, or wait. */
-  before: (question: string) => void | Promise<void> = () => {};
+  before: (question: string, variables: Record<string, unknown>) => void | Promise<void> = () => {};
   holdMs = 15 * 60_000;
 
   /** A buyer with an address and a cart of two lines, 10 + 2 × 5 = 20.00 EUR, all in stock. */
@@ -60,7 +60,7 @@ export class ScriptedPeers {
         const field = /{\s*(\w+)/.exec(query)?.[1] ?? '';
         this.asked.push(`${name}.${field}`);
         try {
-          await this.before(`${name}.${field}`);
+          await this.before(`${name}.${field}`, variables ?? {});
           return { data: { [field]: answer(field, (variables ?? {}) as never, viewer) } };
         } catch (error) {
           if (error instanceof Fault) return { errors: [error.toJSON()] };
