@@ -1,19 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { systemClock } from '#kernel/clock.ts';
-import { Fault } from '#kernel/errors.ts';
 import { newId } from '#kernel/ids.ts';
-import { createLogger } from '#kernel/log.ts';
-import { Outbox } from '#kernel/messages/outbox.ts';
-import { createPeers } from '#kernel/subgraph/peers.ts';
 import { eventually } from '#kernel/testing/eventually.ts';
 import { orderPlaced } from '#schema/events.ts';
-import { createLoaders } from '../loaders.ts';
-import { CheckoutPeers } from '../peers.ts';
-import { Checkouts } from '../store/checkouts.ts';
 import { type OrderUnderTest, startOrder } from '../testing/order-under-test.ts';
-import { knownOrders } from './advance-orders.ts';
-import { orderInserter } from './insert-orders.ts';
-import { type Placement, PlaceOrder } from './place-order.ts';
+import type { Placement } from './place-order.ts';
 
 let house: OrderUnderTest;
 beforeAll(async () => {
@@ -24,36 +14,8 @@ afterEach(() => {
 });
 afterAll(() => house?.subgraph.stop());
 
-const ordersOf = async (userId: string): Promise<string[]> => {
-  const rows = await house.subgraph.db.sql<{ id: string }[]>`select id from orders where user_id = ${userId}`;
-  return rows.map(({ id }) => id);
-};
-const claimsOf = (userId: string) =>
-  house.subgraph.db.sql<{ orderId: string; placed: boolean }[]>`
-    select order_id as "orderId", placed_at is not null as placed from checkouts where user_id = ${userId}`;
-/** The same command over the same database with nothing shared in memory. */
-function anotherProcess(): PlaceOrder {
-  const { db } = house.subgraph;
-  const transports = house.peers.transports();
-  return new PlaceOrder({
-    clock: systemClock,
-    log: createLogger('test'),
-    checkouts: new Checkouts(db),
-    peers: new CheckoutPeers(createPeers((name) => transports[name])),
-    inserter: orderInserter({ db, outbox: new Outbox('order', { leading: false, nudge: () => {} }) }, knownOrders(10)),
-    orderOf: createLoaders(db).order,
-    paymentGraceMs: 0,
-  });
-}
 const orderIdOf = (placement: Placement): string | undefined =>
   placement.kind === 'placed' ? placement.order.id : placement.kind;
-/** Makes a question fail, a number of times. */
-const failing = (question: string, times = 1): void => {
-  let left = times;
-  house.peers.before = (asked) => {
-    if (asked === question && left-- > 0) throw new Fault('UNAVAILABLE', 'A part of the marketplace does not answer.');
-  };
-};
 
 describe('placing an order', () => {
   it('answers with the order, its hold and its payment, and tells the house', async () => {
@@ -90,7 +52,7 @@ describe('placing an order', () => {
     const buyers = Array.from({ length: 40 }, () => house.peers.buyer());
     const answers = await Promise.all(buyers.map(({ userId, input }) => house.checkout(userId, input)));
     expect(new Set(answers.map(({ order }) => order!.id)).size).toBe(40);
-    for (const { userId } of buyers) expect(await ordersOf(userId)).toHaveLength(1);
+    for (const { userId } of buyers) expect(await house.ordersOf(userId)).toHaveLength(1);
   });
 
   it('asks the catalogue once for buyers who come at the same time', async () => {
@@ -113,7 +75,7 @@ describe('the same idempotency key', () => {
     const answers = await Promise.all(Array.from({ length: 20 }, () => house.checkout(userId, input)));
     for (const answer of answers) expect(answer).toEqual(answers[0]);
     expect(answers[0]!.__typename).toBe('PlacedOrder');
-    const orders = await ordersOf(userId);
+    const orders = await house.ordersOf(userId);
     expect(orders).toEqual([answers[0]!.order!.id]);
     expect(house.peers.stock.get(variantIds[0])).toBe(99);
     expect(house.peers.payments.has(orders[0]!)).toBe(true);
@@ -121,13 +83,13 @@ describe('the same idempotency key', () => {
 
   it('makes one order of requests that reach two processes at once', async () => {
     const { userId, input, variantIds } = house.peers.buyer();
-    const other = anotherProcess();
+    const other = house.anotherProcess();
     const [here, there] = await Promise.all([
       Promise.all(Array.from({ length: 6 }, () => house.checkout(userId, input))),
       Promise.all(Array.from({ length: 6 }, () => other.run(userId, input as never))),
     ]);
     const ids = [...here.map(({ order }) => order!.id), ...there.map((placement) => orderIdOf(placement))];
-    expect(await ordersOf(userId)).toEqual([...new Set(ids)]);
+    expect(await house.ordersOf(userId)).toEqual([...new Set(ids)]);
     expect(house.peers.stock.get(variantIds[0])).toBe(99);
   });
 
@@ -144,7 +106,7 @@ describe('the same idempotency key', () => {
       __typename: 'IdempotencyConflict',
       code: 'IDEMPOTENCY_CONFLICT',
     });
-    expect(await ordersOf(userId)).toHaveLength(1);
+    expect(await house.ordersOf(userId)).toHaveLength(1);
   });
 
   it('is another key when another buyer uses it', async () => {
@@ -163,121 +125,6 @@ describe('the same idempotency key', () => {
     expect(await house.checkout(userId, input)).toMatchObject({ __typename: 'PriceChanged' });
     const expectedTotal = { amount: '21.00', currency: 'EUR' };
     expect(await house.checkout(userId, { ...input, expectedTotal })).toMatchObject({ __typename: 'PlacedOrder' });
-  });
-});
-
-describe('a checkout that failed half-way', () => {
-  it.each([
-    ['cart.beginCheckout'],
-    ['accounts._entities'],
-    ['catalog._entities'],
-    ['inventory.reserveStock'],
-    ['logistics.bookDeliverySlot'],
-  ])('at %s is finished by the same request, with one order and one hold', async (question) => {
-    const { userId, input, variantIds } = house.peers.buyer();
-    const deliverySlotId = newId();
-    house.peers.slots.set(deliverySlotId, 1);
-    failing(question);
-    await expect(house.checkout(userId, { ...input, deliverySlotId })).rejects.toThrow('UNAVAILABLE');
-    const [claim] = await claimsOf(userId);
-    const answer = await house.checkout(userId, { ...input, deliverySlotId });
-    expect(answer).toMatchObject({ __typename: 'PlacedOrder', order: { id: claim!.orderId } });
-    expect(await ordersOf(userId)).toHaveLength(1);
-    expect(house.peers.stock.get(variantIds[0])).toBe(99);
-  });
-
-  it('at the payment leaves an order without one, and the same request starts it', async () => {
-    const { userId, input } = house.peers.buyer();
-    failing('payment.startPayment');
-    const first = await house.checkout(userId, input);
-    expect(first).toMatchObject({ __typename: 'PlacedOrder', payment: null });
-    const second = await house.checkout(userId, input);
-    expect(second.order!.id).toBe(first.order!.id);
-    expect(second.payment!.id).toBe(house.peers.payments.get(first.order!.id)!.id);
-  });
-
-  it('because its process died is taken over once its claim has run out', async () => {
-    const { userId, input } = house.peers.buyer();
-    let died = false;
-    house.peers.before = async (question) => {
-      if (question !== 'inventory.reserveStock' || died) return;
-      died = true;
-      // As if killed here: the claim is never given up, only its lease ends.
-      await house.subgraph.db.sql`update checkouts set lease_until = '-infinity' where user_id = ${userId}`;
-      await new Promise(() => {});
-    };
-    void house.checkout(userId, input);
-    const claim = await eventually(async () => died && (await claimsOf(userId))[0]);
-    expect(await house.checkout(userId, input)).toMatchObject({
-      __typename: 'PlacedOrder',
-      order: { id: claim.orderId },
-    });
-  });
-
-  it('and was taken over changes nothing when it comes back to life', async () => {
-    const { userId, input, variantIds } = house.peers.buyer();
-    let wake = (): void => {};
-    let asleep = false;
-    house.peers.before = async (question) => {
-      if (question !== 'inventory.reserveStock' || asleep) return;
-      asleep = true;
-      await house.subgraph.db.sql`update checkouts set lease_until = '-infinity' where user_id = ${userId}`;
-      await new Promise<void>((resolve) => {
-        wake = resolve;
-      });
-    };
-    const sleeper = house.checkout(userId, input);
-    await eventually(() => asleep);
-    const taken = await house.checkout(userId, input);
-    wake();
-    expect(await sleeper).toEqual(taken);
-    expect(await ordersOf(userId)).toHaveLength(1);
-    expect(house.peers.stock.get(variantIds[0])).toBe(99);
-  });
-
-  it('long ago is begun anew, with what it held let go first', async () => {
-    const { userId, input, variantIds, cartId } = house.peers.buyer();
-    failing('catalog._entities');
-    await expect(house.checkout(userId, input)).rejects.toThrow('UNAVAILABLE');
-    const [old] = await claimsOf(userId);
-    house.peers.holds.set(old!.orderId, [{ variantId: variantIds[0], quantity: 100 }]);
-    house.peers.stock.set(variantIds[0], 0);
-    await house.subgraph.db.sql`
-      update checkouts set begun_at = now() - interval '2 minutes' where user_id = ${userId}`;
-    const { order } = await house.checkout(userId, input);
-    expect(order!.id).not.toBe(old!.orderId);
-    expect(house.peers.holds.has(old!.orderId)).toBe(false);
-    expect(house.peers.carts.get(cartId)!.checkout).toBe(order!.id);
-  });
-
-  it('and was never asked for again is cleared away', async () => {
-    const { userId, input, variantIds, cartId } = house.peers.buyer();
-    failing('catalog._entities');
-    await expect(house.checkout(userId, input)).rejects.toThrow('UNAVAILABLE');
-    const [claim] = await claimsOf(userId);
-    house.peers.holds.set(claim!.orderId, [{ variantId: variantIds[0], quantity: 1 }]);
-    house.peers.bookings.set(claim!.orderId, newId());
-    await house.subgraph.db.sql`
-      update checkouts set begun_at = now() - interval '16 minutes' where user_id = ${userId}`;
-    await eventually(async () => (await claimsOf(userId)).length === 0);
-    expect(house.peers.holds.has(claim!.orderId)).toBe(false);
-    expect(house.peers.bookings.has(claim!.orderId)).toBe(false);
-    expect(house.peers.carts.get(cartId)!.checkout).toBeUndefined();
-  });
-
-  it('and cannot be cleared away keeps no other back', async () => {
-    const buyers = Array.from({ length: 6 }, () => house.peers.buyer());
-    failing('catalog._entities', buyers.length);
-    for (const { userId, input } of buyers) await expect(house.checkout(userId, input)).rejects.toThrow('UNAVAILABLE');
-    const [stuck, ...others] = buyers.map(({ userId }) => userId) as [string, ...string[]];
-    const [claim] = await claimsOf(stuck);
-    house.peers.before = (question, { orderId }) => {
-      if (question === 'inventory.releaseStock' && orderId === claim!.orderId) throw new Fault('INTERNAL', 'A bug.');
-    };
-    await house.subgraph.db.sql`
-      update checkouts set begun_at = now() - interval '16 minutes' where user_id = any(${[stuck, ...others]}::uuid[])`;
-    await eventually(async () => (await Promise.all(others.map(claimsOf))).flat().length === 0);
-    expect(await claimsOf(stuck)).toHaveLength(1);
   });
 });
 
@@ -375,8 +222,8 @@ describe('a refusal changes nothing', () => {
     const stock = new Map(house.peers.stock);
     const checkout = house.peers.carts.get(buyer.cartId)!.checkout;
     expect(await house.checkout(buyer.userId, input)).toMatchObject({ __typename: typename, ...facts });
-    expect(await ordersOf(buyer.userId)).toEqual([]);
-    expect(await claimsOf(buyer.userId)).toEqual([]);
+    expect(await house.ordersOf(buyer.userId)).toEqual([]);
+    expect(await house.claimsOf(buyer.userId)).toEqual([]);
     expect(house.peers.stock).toEqual(stock);
     expect(house.peers.carts.get(buyer.cartId)!.checkout).toBe(checkout);
   });

@@ -1,8 +1,17 @@
 import type { Viewer } from '#kernel/auth/viewer.ts';
 import { type Clock, systemClock } from '#kernel/clock.ts';
+import { createLogger } from '#kernel/log.ts';
+import { Outbox } from '#kernel/messages/outbox.ts';
+import { createPeers } from '#kernel/subgraph/peers.ts';
 import { metrics } from '#kernel/telemetry/metrics.ts';
 import { startTestSubgraph, type TestSubgraph } from '#kernel/testing/test-subgraph.ts';
 import { shared } from '#schema/shared.ts';
+import { knownOrders } from '../commands/advance-orders.ts';
+import { orderInserter } from '../commands/insert-orders.ts';
+import { PlaceOrder } from '../commands/place-order.ts';
+import { createLoaders } from '../loaders.ts';
+import { CheckoutPeers } from '../peers.ts';
+import { Checkouts } from '../store/checkouts.ts';
 import { order } from '../subgraph.ts';
 import { ScriptedPeers } from './scripted-peers.ts';
 
@@ -43,6 +52,12 @@ export interface OrderUnderTest {
   turnClock(ms: number): void;
   /** @throws the first error's code, when the answer has errors */
   checkout(userId: string, input: Record<string, unknown>): Promise<CheckoutAnswer>;
+  /** Ids of a user's orders. */
+  ordersOf(userId: string): Promise<string[]>;
+  /** A user's claims of idempotency keys. */
+  claimsOf(userId: string): Promise<{ orderId: string; placed: boolean }[]>;
+  /** The command of a process that shares nothing with this one but servers and peers. */
+  anotherProcess(): PlaceOrder;
   /** Asks anything. @throws the first error's code, when the answer has errors */
   ask<T>(viewer: Viewer, query: string, variables?: Record<string, unknown>): Promise<T>;
 }
@@ -65,9 +80,28 @@ export async function startOrder(env: Record<string, string> = {}): Promise<Orde
     if (errors?.[0]) throw new Error(`${errors[0].extensions?.code}: ${errors[0].message}`);
     return data as T;
   };
+  const { db } = subgraph;
   return {
     subgraph,
     peers,
+    ordersOf: async (userId) =>
+      (await db.sql<{ id: string }[]>`select id from orders where user_id = ${userId}`).map(({ id }) => id),
+    claimsOf: (userId) =>
+      db.sql<{ orderId: string; placed: boolean }[]>`
+        select order_id as "orderId", placed_at is not null as placed from checkouts where user_id = ${userId}`,
+    anotherProcess: () => {
+      const transports = peers.transports();
+      const outbox = new Outbox('order', { leading: false, nudge: () => {} });
+      return new PlaceOrder({
+        clock: systemClock,
+        log: createLogger('test'),
+        checkouts: new Checkouts(db),
+        peers: new CheckoutPeers(createPeers((name) => transports[name])),
+        inserter: orderInserter({ db, outbox }, knownOrders(10)),
+        orderOf: createLoaders(db).order,
+        paymentGraceMs: 0,
+      });
+    },
     turnClock: (ms) => {
       ahead += ms;
     },

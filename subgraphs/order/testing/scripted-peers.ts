@@ -32,6 +32,15 @@ export class ScriptedPeers {
   before: (question: string, variables: Record<string, unknown>) => void | Promise<void> = () => {};
   holdMs = 15 * 60_000;
 
+  /** Leaves a question unanswered, a number of times. */
+  fail(question: string, times = 1): void {
+    let left = times;
+    this.before = (asked) => {
+      if (asked === question && left-- > 0)
+        throw new Fault('UNAVAILABLE', 'A part of the marketplace does not answer.');
+    };
+  }
+
   /** A buyer with an address and a cart of two lines, 10 + 2 × 5 = 20.00 EUR, all in stock. */
   buyer(userId: string = newId()): {
     userId: string;
