@@ -1,4 +1,4 @@
-import type { Kafka, Message, Producer, ProducerBatch } from 'kafkajs';
+import type { Kafka, Message, Producer } from 'kafkajs';
 import { Batcher } from '#kernel/commands/batcher.ts';
 import { createProducer } from '#kernel/kafka/client.ts';
 
@@ -18,6 +18,21 @@ const OUT_OF_STEP = new Set([
   'UNKNOWN_PRODUCER_ID',
   'INVALID_PRODUCER_EPOCH',
 ]);
+
+/** How a broker says that what goes to one partition is more than it takes at once: 1 MB, unless it is told otherwise. */
+const TOO_LARGE = new Set(['MESSAGE_TOO_LARGE', 'RECORD_LIST_TOO_LARGE']);
+
+/** One half of some messages after the other, each topic's in order. */
+function halvesOf(topics: readonly TopicMessages[]): TopicMessages[][] {
+  const all = topics.flatMap(({ topic, messages }) => messages.map((message) => ({ topic, message })));
+  const half = Math.ceil(all.length / 2);
+  return [all.slice(0, half), all.slice(half)].map((part) =>
+    [...Map.groupBy(part, ({ topic }) => topic)].map(([topic, those]) => ({
+      topic,
+      messages: those.map(({ message }) => message),
+    })),
+  );
+}
 
 /**
  * The process's way into Kafka. Whatever its subgraphs have to publish while a request is under way goes out together in
@@ -39,22 +54,27 @@ export class Publisher {
           topic,
           messages: parts.flatMap(({ messages }) => messages),
         }));
-        await this.#send({ acks: -1, topicMessages });
+        await this.#send(topicMessages);
         return batch.map(() => undefined);
       },
     });
   }
 
-  async #send(batch: ProducerBatch): Promise<void> {
+  async #send(topicMessages: TopicMessages[]): Promise<void> {
+    const batch = { acks: -1, topicMessages };
     try {
       await this.#producer.sendBatch(batch);
     } catch (error) {
-      if (!OUT_OF_STEP.has((error as { type?: string }).type ?? '')) throw error;
+      const { type = '' } = error as { type?: string };
+      const divides = TOO_LARGE.has(type) && topicMessages.flatMap(({ messages }) => messages).length > 1;
+      if (!divides && !OUT_OF_STEP.has(type)) throw error;
+      // Other partitions may have taken theirs, of which the producer does not know.
       const other = createProducer(this.#kafka);
       await other.connect();
       this.#producer.disconnect().catch(() => {});
       this.#producer = other;
-      await other.sendBatch(batch);
+      if (!divides) await other.sendBatch(batch);
+      else for (const half of halvesOf(topicMessages)) await this.#send(half);
     }
   }
 

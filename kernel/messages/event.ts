@@ -70,11 +70,14 @@ export interface EventCause {
   readonly origin?: string;
 }
 
+/** Most characters of a payload: what a broker takes of a message by default is 1 MB, and characters have up to 3 bytes. */
+const MOST_CHARACTERS = 300_000;
+
 /**
  * Makes an event of a payload, checked against its definition.
  * Attributes travel in headers (CloudEvents Kafka binding 1.0.2 §3.2, binary mode); the value is the JSON payload.
  * @param cause the event or request that led to this one, and who acted
- * @throws ZodError when the payload does not match: a bug of the publisher
+ * @throws ZodError when the payload does not match, Error when it is larger than any broker takes: a bug of the publisher
  */
 export function toOutgoing<E extends EventDefinition>(
   definition: E,
@@ -82,6 +85,9 @@ export function toOutgoing<E extends EventDefinition>(
   cause: EventCause = {},
 ): OutgoingEvent {
   const data = definition.schema.parse(payload) as Record<string, unknown>;
+  const json = JSON.stringify(data);
+  // In the outbox nothing could ever get past it.
+  if (json.length > MOST_CHARACTERS) throw new Error(`${definition.type}: a payload of ${json.length} characters`);
   const id = newId();
   const trace = traceparent();
   return {
@@ -102,7 +108,7 @@ export function toOutgoing<E extends EventDefinition>(
       ...(trace ? { traceparent: trace } : {}),
       'content-type': 'application/json',
     },
-    payload: JSON.stringify(data),
+    payload: json,
   };
 }
 

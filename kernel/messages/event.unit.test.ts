@@ -45,6 +45,12 @@ describe('an event', () => {
     expect(() => toOutgoing(grown, { treeId: 't', metres: 'three' } as never)).toThrow(z.ZodError);
   });
 
+  it('cannot be published with more than any broker takes, in whatever letters', () => {
+    expect(() => toOutgoing(grown, { treeId: 'ж'.repeat(300_000), metres: 3 })).toThrow('300');
+    const { payload } = toOutgoing(grown, { treeId: '木'.repeat(290_000), metres: 3 });
+    expect(Buffer.byteLength(payload)).toBeLessThan(900_000);
+  });
+
   it('keeps fields out that its reader does not know, so that a publisher may add some', () => {
     const out = toOutgoing(grown, { treeId: 't', metres: 3 });
     const widened = { ...out, payload: JSON.stringify({ treeId: 't', metres: 3, colour: 'green' }) };
