@@ -153,6 +153,15 @@ describe('refusals', () => {
     ['no title', { title: { ru: '  ' } }, 'INVALID_INPUT', { field: 'title' }],
     ['too long a title', { title: { en: long(201) } }, 'INVALID_INPUT', { field: 'title' }],
     ['a NUL in a title', { title: { en: 'a\0b' } }, 'INVALID_INPUT', { field: 'title' }],
+    ['half a character in a title', { title: { en: 'a\ud800' } }, 'INVALID_INPUT', { field: 'title' }],
+    ['a NUL in a brand', { brand: 'a\0b' }, 'INVALID_INPUT', { field: 'brand' }],
+    ['half a character in a brand', { brand: 'a\ud800' }, 'INVALID_INPUT', { field: 'brand' }],
+    [
+      'half a character in a value',
+      { attributes: [{ code: 'size', value: '\udc00' }] },
+      'INVALID_INPUT',
+      { field: 'attributes.0.value' },
+    ],
     ['a slug that is none', { slug: 'Ä b' }, 'INVALID_INPUT', { field: 'slug' }],
     [
       'a picture that runs scripts',

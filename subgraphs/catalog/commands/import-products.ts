@@ -44,7 +44,7 @@ export async function importProducts(scope: CommandScope, items: readonly Import
       refused.push({ index, key: item.key.slice(0, 100), reason });
       return [];
     };
-    if (!/^[^\p{Cc}]{1,100}$/u.test(item.key)) return refuse(invalid('key', 'A key has 1 to 100 characters.'));
+    if (!/^[^\p{Cc}\p{Cs}]{1,100}$/u.test(item.key)) return refuse(invalid('key', 'A key has 1 to 100 characters.'));
     if (seen.has(item.key)) return refuse(invalid('key', `The key "${item.key}" is there twice.`));
     seen.add(item.key);
     const draft = readProduct(item.product, readMoney);

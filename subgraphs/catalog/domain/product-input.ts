@@ -98,8 +98,8 @@ export function readTexts(input: Given<TextsInput>, field: string, max: number, 
   const en = input?.en?.trim() || ru;
   if (needed && !ru) throw new Broken(field, 'Give a text in Russian or English.');
   if (ru.length > max || en.length > max) throw new Broken(field, `At most ${max} characters.`);
-  // NUL is no text to PostgreSQL; other control characters but line breaks are no text to people.
-  if (/[^\P{Cc}\n\r\t]/u.test(ru + en)) throw new Broken(field, 'A text has no control characters.');
+  // NUL and half a surrogate pair are no text to PostgreSQL; other control characters but line breaks are no text to people.
+  if (/[^\P{Cc}\n\r\t]|\p{Cs}/u.test(`${ru} ${en}`)) throw new Broken(field, 'A text has no control characters.');
   return { RU: ru, EN: en };
 }
 
@@ -110,7 +110,7 @@ function readSlug(slug: string, field: string): string {
 
 function readValue(value: string, field: string): string {
   const trimmed = value.trim();
-  if (/^[^\p{Cc}]{1,100}$/u.test(trimmed)) return trimmed;
+  if (/^[^\p{Cc}\p{Cs}]{1,100}$/u.test(trimmed)) return trimmed;
   throw new Broken(`${field}.value`, 'A value has 1 to 100 characters.');
 }
 
@@ -211,7 +211,8 @@ export const readProduct = (input: ProductInput, readMoney: ReadMoney): ProductD
   checked(() => {
     const { slug, title, description, brand, category, attributes, media, variants } = input;
     if (variants && variants.length > 100) throw new Broken('variants', 'A product has 1 to 100 variants.');
-    if (brand && brand.trim().length > 80) throw new Broken('brand', 'At most 80 characters.');
+    if (brand && !/^[^\p{Cc}\p{Cs}]{0,80}$/u.test(brand.trim()))
+      throw new Broken('brand', 'A brand has at most 80 characters.');
     const skus = new Set<string>();
     return {
       slug: slug ? readSlug(slug, 'slug') : undefined,
