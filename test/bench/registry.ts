@@ -1,7 +1,10 @@
 import { openDatabase } from '#kernel/db/database.ts';
 import { cloneDatabase } from '#kernel/testing/database.ts';
 import type { PublishedSubgraph } from '#router/registry/compose.ts';
+import { DocumentLists } from '#router/registry/documents/document-lists.ts';
 import { Registry, registrySchema } from '#router/registry/registry.ts';
+import { acceptUsage } from '#router/registry/usage/accept-usage.ts';
+import { addUsage } from '#router/registry/usage/usage-store.ts';
 import type { Report } from './report.ts';
 
 const SUBGRAPHS = 20;
@@ -9,6 +12,8 @@ const TYPES = 12;
 const FIELDS = 10;
 const AUDIENCES = ['public', 'buyer', 'seller', 'logistics', 'partner'];
 const CHECKS = 7;
+const OPERATIONS = 5_000;
+const USAGE_DAYS = 30;
 
 /** A subgraph with an entity of its own, types around it, and fields on two other subgraphs' entities. */
 function subgraph(index: number, changed: boolean): PublishedSubgraph {
@@ -42,6 +47,13 @@ function subgraph(index: number, changed: boolean): PublishedSubgraph {
   };
 }
 
+/** Operations that differ in the fields they ask for, of all subgraphs. */
+const operations = Array.from({ length: OPERATIONS }, (_, n) => {
+  const of = n % SUBGRAPHS;
+  const [first, second, third] = [1, FIELDS, FIELDS ** 2].map((step) => Math.floor(n / SUBGRAPHS / step) % FIELDS);
+  return `query Op${n} { parts${of}(first: 5) { id field${first} next { field${second} next { id field${third} } } } }`;
+});
+
 /** Measures a check as CI asks for it: a graph of 20 subgraphs and 5 contracts, with changes that break all of them. */
 export async function measureCheck(postgresAdminUrl: string, report: Report): Promise<void> {
   const database = await cloneDatabase(postgresAdminUrl, [registrySchema]);
@@ -59,29 +71,63 @@ export async function measureCheck(postgresAdminUrl: string, report: Report): Pr
       value: (performance.now() - publishedAt) / 1000,
       unit: 's',
     });
-    const took: number[] = [];
-    const cpuBefore = process.cpuUsage();
-    const changed = [0, 1, 2].map((index) => subgraph(index, true));
-    for (let round = 0; round < CHECKS; round += 1) {
-      const began = performance.now();
-      const { checks } = await registry.check({ subgraphs: changed, breaking: 'refuse' });
-      took.push((performance.now() - began) / 1000);
-      if (!checks.some(({ check, outcome }) => check === 'breaking changes' && outcome === 'failed'))
-        throw new Error('the check does not see the break');
-    }
-    const { user, system } = process.cpuUsage(cpuBefore);
-    report.add({
-      name: 'registry.check.cpu',
-      title: 'CPU of one check, mean',
-      value: (user + system) / 1e6 / CHECKS,
-      unit: 's',
-    });
-    const figure = (name: string, title: string, value: number): void =>
-      report.add({ name, title, value, unit: 's', goal: { atMost: 2 } });
-    figure('registry.check.worst', `check of 20 subgraphs with 5 contracts, worst of ${CHECKS}`, Math.max(...took));
-    figure('registry.check', 'the same, median', took.sort((a, b) => a - b)[Math.floor(CHECKS / 2)] ?? 0);
+    await measureChecks(registry, 'registry.check', 'check of 20 subgraphs with 5 contracts', report);
+
+    const uses = operations.map((document) => ({
+      document,
+      client: 'web',
+      clientVersion: '1',
+      requests: 9,
+      errors: 0,
+    }));
+    for (let from = 0; from < OPERATIONS; from += 1_000)
+      await addUsage(db, 'production', acceptUsage(published.version, uses.slice(from, from + 1_000)).rows);
+    await db.sql`
+      insert into usage_days
+      select variant, day - ago, hash, other, client_version, requests, errors, last_seen
+      from usage_days, generate_series(0, ${USAGE_DAYS - 1}) as ago, unnest(array['web', 'ios']) as other
+      on conflict do nothing`;
+    const used = `of ${OPERATIONS} operations in ${USAGE_DAYS} days`;
+    await measureChecks(registry, 'registry.check.used', `the same with usage ${used}`, report);
+
+    const documents = operations.map((text, n) => ({ id: `${n}`, text }));
+    const list = {
+      variant: 'production',
+      client: 'web',
+      clientVersion: '1',
+      contract: null,
+      documents,
+      actor: 'bench',
+    };
+    const { outcome } = await new DocumentLists(db).publish(list);
+    if (outcome !== 'published') throw new Error('the documents are refused');
+    await measureChecks(registry, 'registry.check.trusted', 'the same with these as trusted documents', report);
   } finally {
     await db.close();
     await database.drop();
   }
+}
+
+async function measureChecks(registry: Registry, name: string, title: string, report: Report): Promise<void> {
+  const took: number[] = [];
+  const cpuBefore = process.cpuUsage();
+  const changed = [0, 1, 2].map((index) => subgraph(index, true));
+  for (let round = 0; round < CHECKS; round += 1) {
+    const began = performance.now();
+    const { checks } = await registry.check({ subgraphs: changed, breaking: 'refuse' });
+    took.push((performance.now() - began) / 1000);
+    if (!checks.some(({ check, outcome }) => check === 'breaking changes' && outcome === 'failed'))
+      throw new Error('the check does not see the break');
+  }
+  const { user, system } = process.cpuUsage(cpuBefore);
+  report.add({
+    name: `${name}.cpu`,
+    title: 'CPU of one check, mean',
+    value: (user + system) / 1e6 / CHECKS,
+    unit: 's',
+  });
+  const figure = (of: string, what: string, value: number): void =>
+    report.add({ name: of, title: what, value, unit: 's', goal: { atMost: 2 } });
+  figure(`${name}.worst`, `${title}, worst of ${CHECKS}`, Math.max(...took));
+  figure(name, 'the same, median', took.sort((a, b) => a - b)[Math.floor(CHECKS / 2)] ?? 0);
 }

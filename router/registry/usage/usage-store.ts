@@ -38,15 +38,23 @@ export async function usageIn({ sql }: Sql, variant: string, days: number): Prom
     days,
     known: reported.length > 0,
     of: async (coordinates) => {
+      const asked = [...coordinates];
+      // Each step once over what it needs, whatever the planner knows of the tables: operations, then their days.
       const rows = await sql<(Affected & { coordinate: string })[]>`
+        with hit as materialized (
+          select touched.coordinate, o.hash, o.name
+          from usage_operations o cross join unnest(o.coordinates) as touched (coordinate)
+          where o.coordinates && ${asked}::text[] and touched.coordinate = any(${asked}::text[])
+        ), used as materialized (
+          select hash, client, client_version, sum(requests) as requests, max(last_seen) as last_seen from usage_days
+          where hash = any(array(select distinct hash from hit)) and variant = ${variant} and day > current_date - ${days}::int
+          group by hash, client, client_version
+        )
         select * from (
-          select asked.coordinate, o.name as operation, d.client, d.client_version as "clientVersion",
-            sum(d.requests)::bigint as requests, max(d.last_seen) as "lastSeen",
-            row_number() over (partition by asked.coordinate order by sum(d.requests) desc) as place
-          from unnest(${[...coordinates]}::text[]) as asked (coordinate)
-          join usage_operations o on o.coordinates @> array[asked.coordinate]
-          join usage_days d on d.hash = o.hash and d.variant = ${variant} and d.day > current_date - ${days}::int
-          group by asked.coordinate, o.name, d.client, d.client_version
+          select hit.coordinate, hit.name as operation, used.client, used.client_version as "clientVersion",
+            sum(used.requests)::bigint as requests, max(used.last_seen) as "lastSeen",
+            row_number() over (partition by hit.coordinate order by sum(used.requests) desc) as place
+          from hit join used using (hash) group by hit.coordinate, hit.name, used.client, used.client_version
         ) ranked where place <= ${MAX_AFFECTED} order by coordinate, place`;
       const found = Map.groupBy(rows, ({ coordinate }) => coordinate);
       return new Map(
