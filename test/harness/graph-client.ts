@@ -1,4 +1,4 @@
-import { Pool } from 'undici';
+import { KeptConnections } from '#kernel/subgraph/kept-connections.ts';
 
 /** The first error of an answer, by its code. */
 export class GraphRequestError extends Error {
@@ -14,14 +14,17 @@ export class GraphRequestError extends Error {
   }
 }
 
+/** How long a client of a bench waits, in ms: its product is busy. */
+const PATIENCE = { answerMs: 300_000, connectMs: 10_000 };
+
 /** The leanest client there is: a bench measures the product, not its load generator. */
 export class GraphClient {
-  readonly #pool: Pool;
+  readonly #connections: KeptConnections;
   readonly #headers: Record<string, string>;
 
   /** @param headers sent with each request besides */
   constructor(url: string, connections: number, token?: string, headers: Record<string, string> = {}) {
-    this.#pool = new Pool(new URL(url).origin, { connections, pipelining: 1 });
+    this.#connections = new KeptConnections(new URL(url).origin, { most: connections, ...PATIENCE });
     this.#headers = { 'content-type': 'application/json', ...headers };
     if (token) this.#headers.authorization = `Bearer ${token}`;
   }
@@ -43,25 +46,18 @@ export class GraphClient {
   }
 
   async #post<T>(query: string, variables: object, headers: Record<string, string>): Promise<T> {
-    const response = await this.#pool.request({
-      method: 'POST',
-      path: '/graphql',
-      headers,
-      body: JSON.stringify({ query, variables }),
-    });
-    const { data, errors } = (await response.body.json()) as {
+    const body = JSON.stringify({ query, variables });
+    const answer = await this.#connections.post({ path: '/graphql', headers, body });
+    const { data, errors } = JSON.parse(answer) as {
       data?: T;
       errors?: { message: string; extensions?: { code?: string; retryable?: boolean } }[];
     };
     if (errors?.length)
-      throw new GraphRequestError(
-        `${response.statusCode}: ${errors.map(({ message }) => message).join('; ')}`,
-        errors[0]!.extensions,
-      );
+      throw new GraphRequestError(errors.map(({ message }) => message).join('; '), errors[0]!.extensions);
     return data as T;
   }
 
   close(): Promise<void> {
-    return this.#pool.destroy();
+    return this.#connections.close();
   }
 }
