@@ -29,6 +29,8 @@ export const spliced = (json: readonly string[]): string => json.join(NEXT);
 /**
  * Ids as an array: `where id = any(${uuids(db, ids)})`, or as the first column of {@link columns}. How many they are is
  * hidden from the planner, which would else make a plan for these very ones each time, at a multiple of what they cost.
+ * `plansOnce` of a database does so for all of its statements, lists by ranges and by conditions that may be absent among them,
+ * whose one plan would have to serve every case: it is for schemas that only find rows by key.
  */
 export const uuids = ({ sql }: Queryable, ids: readonly string[]) =>
   sql`(select ${`{${ids.join()}}`}::text::uuid[])::uuid[]`;
