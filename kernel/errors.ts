@@ -40,14 +40,20 @@ export class Fault extends GraphQLError {
   }
 }
 
-/** The fault inside an error, however deep graphql-js, graphql-jit or a batcher wrapped it; undefined for a bug. */
-export function faultIn(error: unknown): Fault | undefined {
-  for (let current = error, depth = 0; current instanceof Error && depth < 8; depth += 1) {
-    if (current instanceof Fault) return current;
+/** An error and what it wraps, however deep graphql-js, graphql-jit or a batcher did. */
+function within(error: unknown): Error[] {
+  const chain: Error[] = [];
+  for (let current = error; current instanceof Error && chain.length < 8; ) {
+    chain.push(current);
     current = (current as GraphQLError).originalError ?? current.cause;
   }
-  return undefined;
+  return chain;
 }
+
+const codeOf = (error: Error): unknown => (error as { code?: unknown }).code;
+
+/** The fault inside an error; undefined for a bug. */
+export const faultIn = (error: unknown): Fault | undefined => within(error).find((one) => one instanceof Fault);
 
 const TRANSIENT_CODES = new Set([
   'ECONNREFUSED',
@@ -76,11 +82,14 @@ const TRANSIENT_CODES = new Set([
 
 /** True when the same work may succeed later without change: a server is away, restarting, or a lock was lost. */
 export function isTransient(error: unknown): boolean {
-  for (let current = error, depth = 0; current instanceof Error && depth < 8; depth += 1) {
-    if (current instanceof Fault) return current.retryable;
-    const code = (current as { code?: unknown }).code;
-    if (typeof code === 'string' && TRANSIENT_CODES.has(code)) return true;
-    current = (current as GraphQLError).originalError ?? current.cause;
+  for (const one of within(error)) {
+    if (one instanceof Fault) return one.retryable;
+    if (TRANSIENT_CODES.has(String(codeOf(one)))) return true;
   }
   return false;
 }
+
+/** True when PostgreSQL refused a text for a character it cannot keep, such as NUL: only clients send those. */
+export const isUnkeepable = (error: unknown): boolean =>
+  // character_not_in_repertoire, untranslatable_character
+  within(error).some((one) => ['22021', '22P05'].includes(String(codeOf(one))));

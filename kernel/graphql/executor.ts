@@ -13,7 +13,7 @@ import {
 } from 'graphql';
 import { type CompiledQuery, compileQuery, isCompiledQuery } from 'graphql-jit';
 import { LRUCache } from 'lru-cache';
-import { FAULTS, Fault, type FaultCode, faultIn, isTransient } from '#kernel/errors.ts';
+import { FAULTS, Fault, type FaultCode, faultIn, isTransient, isUnkeepable } from '#kernel/errors.ts';
 import { newId } from '#kernel/ids.ts';
 import type { Logger } from '#kernel/log.ts';
 
@@ -117,6 +117,13 @@ export function formatError(error: GraphQLError, log: Logger): ReturnType<GraphQ
     log.warn({ err: error.originalError, path }, 'a server was away while an operation needed it');
     const away = new Fault('UNAVAILABLE', 'A part of the marketplace does not answer; try again shortly.');
     return { message: away.message, path, locations, extensions: { ...away.extensions } };
+  }
+  if (isUnkeepable(error)) {
+    const { message, extensions } = new Fault(
+      'BAD_USER_INPUT',
+      'A text holds a character that cannot be kept, such as NUL.',
+    );
+    return { message, path, locations, extensions: { ...extensions } };
   }
   const id = newId();
   log.error({ err: error.originalError, path, errorId: id }, 'an operation failed unexpectedly');

@@ -23,6 +23,13 @@ describe('what a client sees of an error', () => {
     expect(error.message).not.toContain('10.0.0.1');
   });
 
+  it('is that the text was wrong when PostgreSQL cannot keep it', () => {
+    const refused = Object.assign(new Error('invalid byte sequence for encoding "UTF8": 0x00'), { code: '22021' });
+    const error = formatError(thrown(new Error('a batch failed', { cause: refused })), log);
+    expect(error.extensions).toEqual({ code: 'BAD_USER_INPUT', retryable: false });
+    expect(error.message).not.toContain('0x00');
+  });
+
   it('is an id and nothing else of a bug', () => {
     const error = formatError(thrown(new TypeError('x is undefined')), log);
     expect(error.extensions).toMatchObject({ code: 'INTERNAL', retryable: false, errorId: expect.any(String) });

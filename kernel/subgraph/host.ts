@@ -157,6 +157,7 @@ export class Host {
     const mirrors = mirrorsFor(name, parts.consumers ?? [], { regions, publisher: this.#publisher, topicPrefix, log });
     for (const mirror of mirrors) mirror.start();
     const jobs = [...(parts.jobs ?? []), ...(db ? [inboxRetention(db, clock)] : [])].map((job) => startJob(job, log));
+    let door: { stop(): Promise<unknown> } | undefined;
     this.#stops.push(async () => {
       await Promise.all([door?.stop(), ...mirrors.map((mirror) => mirror.stop()), ...jobs.map((job) => job.stop())]);
       await consumers.stop();
@@ -176,7 +177,7 @@ export class Host {
       },
     };
     const opened = regions?.doors[name];
-    const door = regions && opened && (await serveSubgraph(running, { ...opened, viewerSecret: regions.secret }));
+    if (opened) door = await serveSubgraph(running, { ...opened, viewerSecret: regions!.secret });
     this.running.set(name, running);
     return running;
   }

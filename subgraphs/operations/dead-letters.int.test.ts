@@ -245,6 +245,15 @@ describe('dead letters', () => {
     expect(await replay(selection)).toEqual({ __typename: 'InvalidInput', code: 'INVALID_INPUT', field });
   });
 
+  it('are not looked for, nor given up, by words that cannot be kept', async () => {
+    const { errors } = await subgraph.execute({ query: LIST, variables: { filter: { consumer: 'a\0' } } }, ADMIN);
+    expect(errors?.[0]?.extensions?.code).toBe('BAD_USER_INPUT');
+    const variables = { selection: { filter: {} }, reason: 'a\0' };
+    expect((await subgraph.execute({ query: DISCARD, variables }, ADMIN)).data).toMatchObject({
+      discardDeadLetters: { __typename: 'InvalidInput', field: 'reason' },
+    });
+  });
+
   it('that nobody knows are told, also by a malformed id', async () => {
     const { refused } = await replay({ ids: [newId(), 'nonsense'] });
     expect(refused.map(({ __typename }) => __typename)).toEqual(['NotFound', 'NotFound']);

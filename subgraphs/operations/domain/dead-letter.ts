@@ -1,3 +1,5 @@
+import { isKeepable } from '#schema/text.ts';
+
 /** What became of a dead letter. */
 export type State = 'WAITING' | 'REPLAYED' | 'DISCARDED';
 
@@ -36,7 +38,7 @@ export function fault(
   if (!ids === !filter) return { field: 'selection', message: 'Give either ids or a filter.' };
   if (ids && (ids.length < 1 || ids.length > AT_ONCE))
     return { field: 'selection.ids', message: `Give 1 to ${AT_ONCE} ids.` };
-  if (act === 'discard' && (!reason?.trim() || reason.length > MAX_REASON))
+  if (act === 'discard' && (!reason?.trim() || reason.length > MAX_REASON || !isKeepable(reason)))
     return { field: 'reason', message: `Say why, in at most ${MAX_REASON} characters.` };
   return undefined;
 }
