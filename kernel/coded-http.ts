@@ -24,7 +24,12 @@ export function codedHttpServer(options: FastifyHttpOptions<import('node:http').
     log.error({ err: error }, 'a request failed unexpectedly');
     return answer(status, errorAnswer('Something went wrong on our side.', 'INTERNAL'));
   };
-  const app = Fastify({ ...options, frameworkErrors: refuse });
+  const app = Fastify({
+    ...options,
+    frameworkErrors: refuse,
+    forceCloseConnections: 'idle',
+    return503OnClosing: false,
+  });
   app.setErrorHandler(refuse);
   app.setNotFoundHandler((_request, reply) =>
     reply
@@ -33,4 +38,23 @@ export function codedHttpServer(options: FastifyHttpOptions<import('node:http').
       .send(errorAnswer('There is nothing at this address.', 'NOT_FOUND')),
   );
   return app;
+}
+
+/** How long what is under way may go on once a server is to stop, in ms. */
+const LAST_ANSWERS_MS = 5_000;
+
+/**
+ * Stops a server: no connection is taken any more, each request that has arrived is answered, and its connection ends with
+ * that. What takes too long is cut off.
+ */
+export async function stopServing(app: FastifyInstance, lastAnswersMs = LAST_ANSWERS_MS): Promise<void> {
+  // Connections that were kept alive are idle only once their answer is gone.
+  const leaving = setInterval(() => app.server.closeIdleConnections(), 20);
+  const cutting = setTimeout(() => app.server.closeAllConnections(), lastAnswersMs);
+  try {
+    await app.close();
+  } finally {
+    clearInterval(leaving);
+    clearTimeout(cutting);
+  }
 }

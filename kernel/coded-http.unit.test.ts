@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { codedHttpServer } from '#kernel/coded-http.ts';
+import { codedHttpServer, stopServing } from '#kernel/coded-http.ts';
 import { Fault } from '#kernel/errors.ts';
 import { createLogger } from '#kernel/log.ts';
 
@@ -44,5 +44,41 @@ describe('what a server refuses has a code:', () => {
     const logged = vi.spyOn(log, 'error');
     expect((await server().inject('/bug')).body).not.toContain('select');
     expect(logged).toHaveBeenCalledExactlyOnceWith({ err: expect.any(Error) }, 'a request failed unexpectedly');
+  });
+});
+
+describe('a server that is to stop', () => {
+  /** A server that has been asked twice over one kept connection, and answers the second when it may. */
+  async function askedServer() {
+    const app = codedHttpServer({}, log);
+    const [arrived, gate] = [Promise.withResolvers<void>(), Promise.withResolvers<string>()];
+    app.get('/soon', async () => 'at once');
+    app.get('/late', () => {
+      arrived.resolve();
+      return gate.promise;
+    });
+    const url = await app.listen({ port: 0, host: '127.0.0.1' });
+    expect(await (await fetch(`${url}/soon`)).text()).toBe('at once');
+    const late = fetch(`${url}/late`).then(
+      (answer) => answer.text(),
+      () => 'cut off',
+    );
+    await arrived.promise;
+    return { app, late, answer: gate.resolve, again: () => fetch(`${url}/soon`) };
+  }
+
+  it('answers what has arrived, and takes nothing more', async () => {
+    const { app, late, answer, again } = await askedServer();
+    const stopped = stopServing(app, 60_000);
+    await vi.waitFor(() => expect(again()).rejects.toThrow());
+    answer('after all');
+    expect(await late).toBe('after all');
+    await stopped;
+  });
+
+  it('cuts off what takes too long', async () => {
+    const { app, late } = await askedServer();
+    await stopServing(app, 1);
+    expect(await late).toBe('cut off');
   });
 });

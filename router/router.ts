@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { Redis } from 'ioredis';
 import type { Viewer } from '#kernel/auth/viewer.ts';
+import { stopServing } from '#kernel/coded-http.ts';
 import type { Logger } from '#kernel/log.ts';
 import { observabilityRoutes } from '#kernel/subgraph/serve.ts';
 import { Invalidations } from '#router/cache/invalidations.ts';
@@ -193,7 +194,7 @@ export async function startRouter(options: RouterOptions): Promise<RunningRouter
     url,
     stop: async () => {
       await live.stop();
-      await app.close();
+      await stopServing(app);
       await contracts.stop();
       await front.stop();
       await quotas.stop();

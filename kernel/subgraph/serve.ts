@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { VIEWER_HEADER, verifyViewer } from '#kernel/auth/viewer.ts';
-import { codedHttpServer } from '#kernel/coded-http.ts';
+import { codedHttpServer, stopServing } from '#kernel/coded-http.ts';
 import type { GraphQLRequest } from '#kernel/graphql/executor.ts';
 import { callFrom, TIME_LEFT_HEADER, within } from '#kernel/subgraph/call.ts';
 import type { RunningSubgraph } from '#kernel/subgraph/host.ts';
@@ -35,7 +35,7 @@ export async function serveSubgraph(
   subgraph: RunningSubgraph,
   options: { host: string; port: number; viewerSecret: string },
 ): Promise<{ url: string; stop(): Promise<void> }> {
-  const app = codedHttpServer({ bodyLimit: 4 * 1024 * 1024, forceCloseConnections: true }, subgraph.log);
+  const app = codedHttpServer({ bodyLimit: 4 * 1024 * 1024 }, subgraph.log);
   app.post('/graphql', async (request) => {
     const viewer = verifyViewer(request.headers[VIEWER_HEADER] as string | undefined, options.viewerSecret);
     const call = callFrom(request.headers[TIME_LEFT_HEADER]);
@@ -49,5 +49,5 @@ export async function serveSubgraph(
   observabilityRoutes(app, subgraph.ready);
   await mountRoutes(app, subgraph);
   const url = await app.listen({ host: options.host, port: options.port });
-  return { url, stop: () => app.close() };
+  return { url, stop: () => stopServing(app) };
 }

@@ -34,7 +34,6 @@ export async function createHttpServer({
       requestTimeout: limits.requestMs,
       connectionTimeout: 0,
       keepAliveTimeout: 72_000,
-      forceCloseConnections: true,
       clientErrorHandler: refuseBytes,
       // Node looks for late requests this often.
       http: { connectionsCheckingInterval: Math.min(5_000, limits.requestMs), headersTimeout: limits.requestMs },
