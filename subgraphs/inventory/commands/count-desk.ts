@@ -1,3 +1,4 @@
+import type { KeyReused } from '#kernel/db/answer-once.ts';
 import type { Database } from '#kernel/db/database.ts';
 import { newId } from '#kernel/ids.ts';
 import type { Shortage } from '../domain/allocation.ts';
@@ -13,7 +14,7 @@ import {
   type StoredCount,
 } from '../store/counts.ts';
 import { countEvent } from './document-events.ts';
-import type { Asked, KeyReused, StockDesk, TooMany } from './stock-desk.ts';
+import type { Asked, StockDesk, TooMany } from './stock-desk.ts';
 
 /** What a warehouse says lay there at a moment. */
 export interface Counted {

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { Acting } from '#kernel/auth/viewer.ts';
+import { answerOnce, type KeyReused } from '#kernel/db/answer-once.ts';
 import type { Database, Tx } from '#kernel/db/database.ts';
 import { type OutgoingEvent, toOutgoing } from '#kernel/messages/event.ts';
 import type { Outbox } from '#kernel/messages/outbox.ts';
@@ -8,7 +8,6 @@ import { adjust, type Level, MAX_ON_HAND } from '../domain/goods.ts';
 import { stockChanged } from '../events.ts';
 import type { AvailabilityBoard } from '../store/availability.ts';
 import { type GoodsChange, lockLevels, type StockLevelRow, saveChanges } from '../store/stock.ts';
-import { claimKey, keepAnswer } from '../store/stock-requests.ts';
 import { goodsMovedEvents } from './goods-events.ts';
 
 export interface Receipt {
@@ -31,11 +30,6 @@ export interface Asked {
   /** The same as events name it, and from where. */
   readonly by?: Acting;
   readonly key: string;
-}
-
-/** The key came with other input before. */
-export interface KeyReused {
-  readonly kind: 'KEY_REUSED';
 }
 
 export type TooMany = { readonly kind: 'TOO_MANY' };
@@ -76,23 +70,9 @@ export class StockDesk {
     this.#board = board;
   }
 
-  /**
-   * Does a request's work in one transaction, once per key: repeated, it gets the first answer again; a crash leaves the
-   * key free.
-   * @param input all that makes the request what it is
-   * @param work its answer must survive JSON
-   */
+  /** Does a request's work in one transaction, once per key: see {@link answerOnce}. */
   once<A>({ actor, key }: Asked, input: unknown, work: (tx: Tx) => Promise<A>): Promise<A | KeyReused> {
-    return this.#db.transaction(async (tx) => {
-      const claimed = `${actor}:${key}`;
-      const digest = createHash('sha256').update(JSON.stringify(input)).digest('hex');
-      const claim = await claimKey<A>(tx, claimed, digest);
-      if (claim.kind === 'REPEATED') return claim.answer;
-      if (claim.kind === 'CONFLICT') return { kind: 'KEY_REUSED' };
-      const answer = await work(tx);
-      await keepAnswer(tx, claimed, answer);
-      return answer;
-    });
+    return this.#db.transaction((tx) => answerOnce(tx, 'stock_requests', `${actor}:${key}`, input, () => work(tx)));
   }
 
   /**

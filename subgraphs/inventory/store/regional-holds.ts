@@ -52,5 +52,6 @@ export async function noteLent(
   await sql`
     insert into lent_reservations (order_id, region)
     select * from unnest(${orders.map(({ orderId }) => orderId)}::uuid[], ${orders.map(({ region }) => region)}::text[])
-    on conflict do nothing`;
+      as lent(order_id, region)
+    order by order_id on conflict do nothing`;
 }

@@ -53,7 +53,8 @@ export class RegionalStock {
         ${latest.map(({ region }) => region)}::text[],
         ${latest.map(({ variantId }) => variantId)}::uuid[],
         ${latest.map(({ available }) => available)}::int[],
-        ${latest.map(({ at }) => at)}::timestamptz[])
+        ${latest.map(({ at }) => at)}::timestamptz[]) as told(region, variant_id, available, at)
+      order by variant_id, region
       on conflict (variant_id, region) do update set available = excluded.available, at = excluded.at
       where s.at <= excluded.at`;
     for (const { variantId } of latest) this.#known.delete(variantId);

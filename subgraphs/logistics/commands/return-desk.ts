@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import type { Acting } from '#kernel/auth/viewer.ts';
 import type { Clock } from '#kernel/clock.ts';
+import { answerOnce, type KeyReused } from '#kernel/db/answer-once.ts';
 import type { Database, Tx } from '#kernel/db/database.ts';
 import type { Logger } from '#kernel/log.ts';
 import { PoisonMessage, toOutgoing } from '#kernel/messages/event.ts';
@@ -18,7 +18,6 @@ import {
   lockReturnParcel,
   type NewReturnParcel,
 } from '../store/return-parcels.ts';
-import { once } from '../store/staff-requests.ts';
 
 export interface ReturnDeskParts {
   readonly db: Database;
@@ -45,7 +44,7 @@ export type ReceiveAnswer =
   | { readonly kind: 'RECEIVED' }
   | Exclude<ReceiveDecision, { kind: 'RECEIVED' }>
   | { readonly kind: 'UNKNOWN' }
-  | { readonly kind: 'KEY_REUSED' };
+  | KeyReused;
 
 /** Brings returned goods back: a label for the buyer, then the warehouse that looks at what came. */
 export class ReturnDesk {
@@ -94,10 +93,9 @@ export class ReturnDesk {
     asked: { readonly actor: string; readonly by: Acting; readonly key: string },
   ): Promise<ReceiveAnswer> {
     const { db, outbox, clock } = this.#parts;
-    const input = JSON.stringify([returnId, warehouseId, inspected]);
-    const digest = createHash('sha256').update(input).digest('hex');
+    const input = [returnId, warehouseId, inspected];
     return db.transaction((tx) =>
-      once<ReceiveAnswer>(tx, `${asked.actor}:${asked.key}`, digest, async () => {
+      answerOnce<ReceiveAnswer>(tx, 'staff_requests', `${asked.actor}:${asked.key}`, input, async () => {
         const parcel = await lockReturnParcel(tx, returnId);
         if (!parcel) return { kind: 'UNKNOWN' };
         const decision = receive(parcel, inspected);
