@@ -1,5 +1,6 @@
 import { PassThrough } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
+import { inflateSync } from 'node:zlib';
 import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
 import { type ReportedEntry, sentence } from './audit-log.ts';
@@ -55,6 +56,17 @@ describe('a report of the audit log', () => {
     expect(await pagesOf(60)).toBeGreaterThan(2);
     expect(await pagesOf(60)).toBeLessThan(12);
   });
+});
+
+it('a PDF of the audit log can be searched for what it says', async () => {
+  const pdf = (await report('pdf', [entry(1, { after: '{"reason":"Брак, Z\u030ce"}' })])).toString('latin1');
+  const streams = [...pdf.matchAll(/FlateDecode\n>>\nstream\n([\s\S]*?)\nendstream/g)].map(([, bytes]) =>
+    inflateSync(Buffer.from(bytes!, 'latin1')).toString('latin1'),
+  );
+  const letters = streams.flatMap((stream) => /beginbfrange\n<0000> <\w+> \[(.*)\]/.exec(stream)?.[1] ?? []).join();
+  for (const letter of 'Бракe}Ž') expect(letters).toContain(`<${letter.charCodeAt(0).toString(16).padStart(4, '0')}>`);
+  // What is laid out letter by letter needs no room between two of them.
+  expect(streams.filter((stream) => stream.includes(' TJ')).join()).not.toMatch(/> -?[1-9][\d.]* </);
 });
 
 it('says of a breach which entries and what', () => {
