@@ -184,7 +184,11 @@ describe('a returned parcel', () => {
       { __typename: 'InvalidInput', field: 'input.lines.0' },
     ],
     ['with a line twice', { lines: [line, line] }, { __typename: 'InvalidInput', field: 'input.lines' }],
-    ['with no text for a key', { idempotencyKey: 'k\0' }, { __typename: 'InvalidInput', field: 'input.idempotencyKey' }],
+    [
+      'with no text for a key',
+      { idempotencyKey: 'k\0' },
+      { __typename: 'InvalidInput', field: 'input.idempotencyKey' },
+    ],
     ['with an empty key', { idempotencyKey: '' }, { __typename: 'InvalidInput', field: 'input.idempotencyKey' }],
   ])('%s is refused', async (_title, change, refusal) => {
     const { returnId, lines } = await approved();
