@@ -118,16 +118,44 @@ describe('a placed order', () => {
     const me = buyer();
     const [ordered, kept] = [shop.sell(), shop.sell()];
     const { id } = await shop.add(me, ordered, 3);
-    await begin(me, id);
+    const orderId = newId();
+    await begin(me, id, orderId);
     await shop.add(me, ordered, 1);
     await shop.add(me, kept, 1);
-    await shop.subgraph.publish(orderPlaced, placed(me, id, [{ variantId: ordered, quantity: 3 }]));
+    await shop.subgraph.publish(orderPlaced, placed(me, id, [{ variantId: ordered, quantity: 3 }], orderId));
     await eventually(async () => (await shop.see(me)).quantity === 2);
     expect((await shop.see(me)).lines.map((line) => [line.variant.id, line.quantity])).toEqual([
       [ordered, 1],
       [kept, 1],
     ]);
     expect(await begin(me, id)).toMatchObject({ __typename: 'CheckoutCart' });
+  });
+
+  it('whose event comes late leaves the check-out after it what it took', async () => {
+    const me = buyer();
+    const [ordered, added] = [shop.sell(), shop.sell()];
+    const { id } = await shop.add(me, ordered, 3);
+    const [late, next] = [newId(), newId()];
+    await begin(me, id, late);
+    await shop.add(me, added, 1);
+    shop.aheadMs = CHECKOUT_MS + 1;
+    const begun = await begin(me, id, next);
+    await shop.subgraph.publish(orderPlaced, placed(me, id, [{ variantId: ordered, quantity: 3 }], late));
+    await eventually(async () => (await shop.see(me)).quantity === 1);
+    // Its goods are held by these lines: whoever takes it up buys what is held.
+    expect(await begin(me, id, next)).toEqual(begun);
+    expect(await begin(me, id)).toMatchObject({ code: 'CART_CLOSED' });
+  });
+
+  it('is remembered for longer than Kafka keeps its event, however the cart is used', async () => {
+    const me = buyer();
+    const variant = shop.sell();
+    const { id } = await shop.add(me, variant, 2);
+    await shop.subgraph.publish(orderPlaced, placed(me, id, [{ variantId: variant, quantity: 1 }]));
+    await eventually(async () => (await shop.see(me)).quantity === 1);
+    const { redis } = shop.subgraph;
+    const [orders] = await redis.keys(`*${me.id}*:orders`);
+    expect(await redis.pttl(orders!)).toBeGreaterThan(13 * 86_400_000);
   });
 
   it('is taken out once, however often and under whatever message id its event comes', async () => {

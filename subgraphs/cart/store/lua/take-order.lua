@@ -9,7 +9,8 @@ if redis.call('ZCARD', orders) >= remembered then
 end
 if redis.call('ZADD', orders, 'NX', ARGV[5], order) == 0 then return { 'again' } end
 redis.call('ZREMRANGEBYRANK', orders, 0, -remembered - 1)
-redis.call('PEXPIRE', orders, life)
+-- As long as inboxes remember events: longer than Kafka keeps them.
+redis.call('PEXPIRE', orders, 2 * life)
 
 for i = 7, #ARGV, 2 do
   local value = redis.call('HGET', cart, ARGV[i])
@@ -19,6 +20,7 @@ for i = 7, #ARGV, 2 do
     if line.quantity > 0 then put(ARGV[i], line) else redis.call('HDEL', cart, ARGV[i]) end
   end
 end
-redis.call('HDEL', cart, 'key', 'until', 'held')
+-- The next check-out keeps what it took, should this event have been late: its goods are held by those lines.
+if redis.call('HGET', cart, 'key') == order then redis.call('HDEL', cart, 'key', 'until', 'held') end
 redis.call('PEXPIRE', cart, life)
 return { 'ok' }
