@@ -1,4 +1,5 @@
 import { mayRead, type Viewer } from '#kernel/auth/viewer.ts';
+import { isId } from '#kernel/ids.ts';
 import type { Overflow } from '#router/subscriptions/audience.ts';
 import { type Condition, parseCondition, passes } from '#router/subscriptions/filter.ts';
 import {
@@ -104,8 +105,11 @@ export const keyArguments = (key: string): string[] => [...key.matchAll(PLACEHOL
 /** The key of the messages to follow; undefined when an argument it is made of is null. */
 export function keyOf({ key }: Binding, args: Arguments): string | undefined {
   if (keyArguments(key).some((name) => args[name] === undefined || args[name] === null)) return undefined;
-  return key.replace(PLACEHOLDER, (_, name: string) => String(args[name]));
+  return key.replace(PLACEHOLDER, (_, name: string) => canonical(String(args[name])));
 }
+
+/** Some platforms write UUIDs in capital letters; whoever publishes writes them in small ones (RFC 9562 §4). */
+const canonical = (text: string): string => (isId(text) ? text.toLowerCase() : text);
 
 /** Whether a message's payload is for those who gave these arguments, as this viewer. */
 export const concerns = (
