@@ -135,7 +135,9 @@ export class PlaceOrder {
     }
     crashPoint('order.refused-not-let-go');
     // The cart first: once the key is free, its next checkout may begin.
-    if (prepared.kind !== 'cart-closed') await this.#parts.peers.endCheckout(claim.userId, input.cartId, claim.orderId);
+    if (claim.resumed) await this.letGo(claim.userId, input.cartId, claim.orderId);
+    else if (prepared.kind !== 'cart-closed')
+      await this.#parts.peers.endCheckout(claim.userId, input.cartId, claim.orderId);
     crashPoint('order.let-go-not-released');
     return (await checkouts.release(claim)) ? prepared : undefined;
   }

@@ -33,6 +33,19 @@ describe('a checkout that failed half-way', () => {
     expect(house.peers.stock.get(variantIds[0])).toBe(99);
   });
 
+  it('and is refused when it is taken up again lets go what it held', async () => {
+    const { userId, input, variantIds, cartId } = house.peers.buyer();
+    const deliverySlotId = newId();
+    house.peers.slots.set(deliverySlotId, 1);
+    house.peers.fail('logistics.bookDeliverySlot');
+    await expect(house.checkout(userId, { ...input, deliverySlotId })).rejects.toThrow('UNAVAILABLE');
+    expect(house.peers.stock.get(variantIds[0])).toBe(99);
+    house.peers.prices.set(variantIds[0], '11.00');
+    expect(await house.checkout(userId, { ...input, deliverySlotId })).toMatchObject({ __typename: 'PriceChanged' });
+    expect(house.peers.stock.get(variantIds[0])).toBe(100);
+    expect(house.peers.carts.get(cartId)!.checkout).toBeUndefined();
+  });
+
   it('at the payment leaves an order without one, and the same request starts it', async () => {
     const { userId, input } = house.peers.buyer();
     house.peers.fail('payment.startPayment');

@@ -31,6 +31,8 @@ export interface Claim {
   readonly orderId: string;
   /** An earlier attempt's order id, whose hold and slot nobody will use. */
   readonly abandonedOrderId: string | null;
+  /** Whether an earlier run, which failed, may have held goods for the order. */
+  readonly resumed: boolean;
 }
 
 export type ClaimAnswer =
@@ -48,6 +50,7 @@ interface ClaimRow {
   n: number;
   orderId: string | null;
   abandonedOrderId: string | null;
+  resumed: boolean | null;
   knownHash: string | null;
   knownOrderId: string | null;
   placed: boolean | null;
@@ -96,7 +99,7 @@ export class Checkouts {
         where placed_at is null and begun_at < now() - make_interval(secs => ${afterSeconds}) and lease_until < now()
         order by begun_at limit ${limit} for update skip locked)
       returning user_id as "userId", key, runner, order_id as "orderId", abandoned_order_id as "abandonedOrderId",
-        cart_id as "cartId"`;
+        cart_id as "cartId", true as resumed`;
   }
 
   async #claimAll(batch: ClaimRequest[]): Promise<ClaimAnswer[]> {
@@ -109,7 +112,8 @@ export class Checkouts {
         return !seen.has(id) && seen.add(id);
       });
     // In key order, so that two processes with the same keys never wait for each other. The outer select sees the table
-    // as it was before the insert: a row it does not see and was not granted has just been claimed elsewhere.
+    // as it was before the insert: a row it does not see and was not granted has just been claimed elsewhere. A row that was
+    // just inserted has nobody's xmax.
     const rows = await this.#db.sql<ClaimRow[]>`
       with asked as (
         select * from unnest(
@@ -131,9 +135,9 @@ export class Checkouts {
           begun_at = case when c.begun_at < now() - make_interval(secs => ${RESUME_SECONDS})
             then now() else c.begun_at end
         where c.placed_at is null and c.lease_until < now() and c.input_hash = excluded.input_hash
-        returning user_id, key, order_id, abandoned_order_id
+        returning user_id, key, order_id, abandoned_order_id, xmax::text <> '0' as resumed
       )
-      select a.n, g.order_id as "orderId", g.abandoned_order_id as "abandonedOrderId",
+      select a.n, g.order_id as "orderId", g.abandoned_order_id as "abandonedOrderId", g.resumed,
         known.input_hash as "knownHash", known.order_id as "knownOrderId", known.placed_at is not null as placed
       from asked a
       left join granted g using (user_id, key)
@@ -147,7 +151,10 @@ function answer({ userId, key, runner, inputHash }: ClaimRequest, row: ClaimRow)
   if (row.orderId !== null)
     return {
       kind: 'granted',
-      claim: { userId, key, runner, orderId: row.orderId, abandonedOrderId: row.abandonedOrderId },
+      claim: {
+        ...{ userId, key, runner, orderId: row.orderId },
+        ...{ abandonedOrderId: row.abandonedOrderId, resumed: row.resumed! },
+      },
     };
   if (row.knownHash === null) return { kind: 'running' };
   if (row.knownHash !== inputHash) return { kind: 'conflict' };
