@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { GraphQLError, type GraphQLFormattedError, parse, validate } from 'graphql';
+import { GraphQLError, type GraphQLFormattedError, parse, print, validate } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { GraphQLRequest } from '#kernel/graphql/executor.ts';
 import { createLogger } from '#kernel/log.ts';
+import { conditionsOf, NOTHING_KEY, settled } from '#router/gateway/conditions.ts';
 import { Graph } from '#router/gateway/graph.ts';
 import { OperationExecutor, type OperationResult } from '#router/gateway/operation-executor.ts';
 import { fixedSupergraph } from '#router/gateway/supergraph-source.ts';
@@ -117,7 +118,11 @@ describe('the executor and the gateway’s own, on random operations and data', 
         if (validate(graph.generation.schema, parse(query)).length > 0) continue;
         const variables = { a: random.chance(0.5), ...(random.chance(0.5) ? { b: random.chance(0.5) } : {}) };
         const ours = await told(executor.execute(contextOf(query, variables)));
-        const theirs = await told(graph.gateway.executor(contextOf(query, variables) as never) as never);
+        // Beside a field that is left out the gateway's answers are wrong (`conditions.unit.test.ts`).
+        const document = parse(query);
+        const conditions = conditionsOf(document, undefined, variables);
+        const counting = conditions ? print(settled(document, conditions)) : query;
+        const theirs = await told(graph.gateway.executor(contextOf(counting, variables) as never) as never);
         expect({ round, query, variables, ...ours }).toEqual({ round, query, variables, ...theirs });
         compared += 1;
         if (ours.data && ours.data.length > 20) withData += 1;
@@ -144,6 +149,7 @@ const sorted = (value: unknown): unknown => {
   if (typeof value !== 'object' || value === null) return value;
   // As a list, for a key may be `__proto__`.
   return Object.entries(value)
+    .filter(([key]) => key !== NOTHING_KEY)
     .map(([key, part]) => [key, sorted(part)])
     .sort(([a], [b]) => ((a as string) < (b as string) ? -1 : 1));
 };

@@ -3,6 +3,7 @@ import type { QueryPlanner } from '@apollo/query-planner';
 import type { FormattedExecutionResult, GraphQLSchema } from 'graphql';
 import type { Logger } from '#kernel/log.ts';
 import '#router/gateway/abstract-branches.ts';
+import '#router/gateway/chained-requirements.ts';
 import { CacheRules } from '#router/cache/cache-rules.ts';
 import {
   type GatewayContext,

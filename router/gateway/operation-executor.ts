@@ -10,6 +10,7 @@ import {
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { type Tagging, taggingOf } from '#router/cache/tag-collector.ts';
+import { type Conditions, conditionsOf, settled } from '#router/gateway/conditions.ts';
 import { callerIn } from '#router/gateway/data-source.ts';
 import type { Generation, Graph } from '#router/gateway/graph.ts';
 import { JsonText } from '#router/gateway/json-text.ts';
@@ -107,7 +108,10 @@ export class OperationExecutor {
     const overrides = generation.overrides?.choose();
     let address = operationName ? `${queryHash} ${operationName}` : queryHash;
     if (overrides) address += ` ${overrides.key}`;
-    const prepared = known.get(address) ?? prepare(generation, document, operationName, overrides?.conditions);
+    const conditions = conditionsOf(document, operationName, request.variables ?? {});
+    if (conditions) address += ` ?${conditions.key}`;
+    const prepared =
+      known.get(address) ?? prepare(generation, document, operationName, conditions, overrides?.conditions);
     known.set(address, prepared);
     return prepared;
   }
@@ -149,16 +153,20 @@ function prepare(
   generation: Generation,
   document: DocumentNode,
   operationName: string | undefined,
+  conditions: Conditions | undefined,
   overrideConditions: Map<string, boolean> | undefined,
 ): Prepared | typeof LEAVE_TO_GATEWAY {
   const operation = getOperationAST(document, operationName);
   if (!operation || operation.operation === 'subscription') return LEAVE_TO_GATEWAY;
   if (introspects(operation, document)) return LEAVE_TO_GATEWAY;
-  const planned = operationFromDocument(generation.planner.supergraph.apiSchema(), document, { operationName });
+  const apiSchema = generation.planner.supergraph.apiSchema();
+  const planned = operationFromDocument(apiSchema, document, { operationName });
   const tagging = taggingFor(generation, document, operation);
-  const fetched = tagging
-    ? operationFromDocument(generation.planner.supergraph.apiSchema(), tagging.document, { operationName })
-    : planned;
+  const asked = tagging?.document ?? document;
+  const fetched =
+    conditions || tagging
+      ? operationFromDocument(apiSchema, conditions ? settled(asked, conditions) : asked, { operationName })
+      : planned;
   const { node } = generation.planner.buildQueryPlan(fetched, overrideConditions && { overrideConditions });
   if (node && !isPlanNode(node)) return LEAVE_TO_GATEWAY;
   return prepareNode({ generation, document, operation, planned, tagging }, node) ?? LEAVE_TO_GATEWAY;
