@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { Counter } from 'prom-client';
+import { isTransient } from '#kernel/errors.ts';
 import { isId } from '#kernel/ids.ts';
 import type { Logger } from '#kernel/log.ts';
 import { metrics } from '#kernel/telemetry/metrics.ts';
@@ -27,7 +28,7 @@ export interface CarrierRouteParts {
 
 /**
  * `POST /callbacks/carrier`: 204 once what it tells is committed, new, known or of no use; 401 `BAD_SIGNATURE` for a forged
- * or old one; 400 `MALFORMED`; 404 `UNKNOWN_SHIPMENT`, upon which the carrier tries again later.
+ * or old one; 400 `MALFORMED`; 404 `UNKNOWN_SHIPMENT` and 503 `UNAVAILABLE`, upon which the carrier tries again later.
  */
 export function carrierRoutes(app: FastifyInstance, { carrier, mover, log, isReturn }: CarrierRouteParts): void {
   // The signature covers the body's bytes, so nothing may parse it before.
@@ -58,6 +59,7 @@ export function carrierRoutes(app: FastifyInstance, { carrier, mover, log, isRet
       callbacks.inc({ outcome: moved.decision.kind });
       return reply.code(204).send();
     } catch (error) {
+      if (isTransient(error)) return refuse(503, 'UNAVAILABLE', 'Not now; try again shortly.');
       if (!(error instanceof CallbackRejected)) throw error;
       return error.because === 'BAD_SIGNATURE'
         ? refuse(401, 'BAD_SIGNATURE', 'The signature is not the carrier’s, or is too old.')
