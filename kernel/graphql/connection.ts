@@ -1,4 +1,5 @@
 import { Fault } from '#kernel/errors.ts';
+import { isId } from '#kernel/ids.ts';
 
 /** Most items of one page, and how many there are when the client does not say. */
 const MAX_PAGE = 100;
@@ -26,20 +27,28 @@ export function pageSize(first: number | null | undefined): number {
 export const encodeCursor = (key: readonly (string | number)[]): string =>
   Buffer.from(JSON.stringify(key)).toString('base64url');
 
+/** What a part of a sort key can be; a number is a whole one that is exact. */
+const PARTS = {
+  id: isId,
+  string: (part: unknown) => typeof part === 'string',
+  number: Number.isSafeInteger,
+};
+type Part = keyof typeof PARTS;
+
 /**
  * The sort key inside a cursor.
- * @param types what each part must be
+ * @param parts what each of its parts must be
  * @throws Fault BAD_USER_INPUT for a cursor this list never gave
  */
-export function decodeCursor(
+export function decodeCursor<const P extends readonly Part[]>(
   cursor: string | null | undefined,
-  types: readonly ('string' | 'number')[],
-): (string | number)[] | undefined {
+  parts: P,
+): { -readonly [I in keyof P]: P[I] extends 'number' ? number : string } | undefined {
   if (cursor === null || cursor === undefined) return undefined;
   try {
     const key: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
-    if (Array.isArray(key) && key.length === types.length && key.every((part, i) => typeof part === types[i]))
-      return key;
+    if (Array.isArray(key) && key.length === parts.length && parts.every((part, i) => PARTS[part](key[i])))
+      return key as never;
   } catch {
     // Falls through to the one refusal for every kind of broken cursor.
   }

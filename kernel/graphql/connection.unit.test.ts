@@ -31,6 +31,16 @@ describe('a connection', () => {
     expect(() => decodeCursor(cursor, ['string'])).toThrow('not one this list gave');
   });
 
+  it.each([
+    ['an id that is none', ['x'], 'id'],
+    ['no number there is', [Number.POSITIVE_INFINITY], 'number'],
+    ['half a number', [0.5], 'number'],
+    ['more than a number can be', [1e300], 'number'],
+  ] as const)('refuses %s', (_name, key, part) => {
+    const cursor = Buffer.from(JSON.stringify(key).replace('null', '1e999')).toString('base64url');
+    expect(() => decodeCursor(cursor, [part])).toThrow('not one this list gave');
+  });
+
   it.each([0, -1, 101, 1e9])('refuses a page of %i', (first) => {
     expect(() => pageSize(first)).toThrow('"first" is from 1 to 100');
   });

@@ -9,7 +9,7 @@ export async function pageOfEntries(
   { first, after }: { first?: number | null | undefined; after?: string | null | undefined },
 ) {
   const size = pageSize(first);
-  const [last] = (decodeCursor(after, ['number']) ?? []) as number[];
+  const [last] = decodeCursor(after, ['number']) ?? [];
   const rows = await entryPage(db, conditions, last, size + 1);
   return connectionOf(rows, size, last !== undefined, ({ seq }) => [seq]);
 }

@@ -1,6 +1,5 @@
 import { Fault } from '#kernel/errors.ts';
 import { decodeCursor, pageSize } from '#kernel/graphql/connection.ts';
-import { isId } from '#kernel/ids.ts';
 import { fromInput } from '#schema/money.ts';
 import type { Context } from '../context.ts';
 import {
@@ -66,10 +65,10 @@ export const cursorKey = (sort: ProductSort, after: After, words: string | null)
 ];
 
 function readCursor(cursor: string | null | undefined, sort: ProductSort): { after: After; words: string } | undefined {
-  const parts = decodeCursor(cursor, ['string', 'string', 'string', 'string']) as string[] | undefined;
+  const parts = decodeCursor(cursor, ['string', 'string', 'id', 'string']);
   if (!parts) return undefined;
-  const [sortedBy, key, id, words] = parts as [string, string, string, string];
-  if (sortedBy === sort && isSortKey(sort, key) && isId(id))
+  const [sortedBy, key, id, words] = parts;
+  if (sortedBy === sort && isSortKey(sort, key))
     return { after: { key, id }, words: withinBounds(() => readQuery(words)) ?? '' };
   throw new Fault('BAD_USER_INPUT', 'The cursor "after" belongs to a list of another order.');
 }

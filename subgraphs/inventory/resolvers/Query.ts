@@ -1,4 +1,3 @@
-import { Fault } from '#kernel/errors.ts';
 import { connectionOf, decodeCursor, pageSize } from '#kernel/graphql/connection.ts';
 import { isId } from '#kernel/ids.ts';
 import { requireStaff } from '../commands/staff-input.ts';
@@ -28,8 +27,7 @@ async function documents<T extends { readonly id: string }, S>(
 ) {
   requireStaff(viewer);
   const size = pageSize(first);
-  const [last] = (decodeCursor(after, ['string']) ?? []) as [string?];
-  if (last !== undefined && !isId(last)) throw new Fault('BAD_USER_INPUT', 'The cursor is not one of this list.');
+  const [last] = decodeCursor(after, ['id']) ?? [];
   const named = warehouse ?? null;
   const [found] = named === null ? [] : await warehousesNamed(db, isId(named) ? [named] : [], [named]);
   const unknown = named !== null && !found;
@@ -50,7 +48,7 @@ export const Query: QueryResolvers = {
     requireStaff(viewer);
     const size = pageSize(first);
     const [before] = decodeCursor(after, ['number']) ?? [];
-    const rows = isId(variantId) ? await movementsOf(db, variantId, before as number | undefined, size + 1) : [];
+    const rows = isId(variantId) ? await movementsOf(db, variantId, before, size + 1) : [];
     return connectionOf(rows, size, before !== undefined, ({ seq }) => [seq]);
   },
   inboundShipment: (_, { id }, { db, viewer }) => {

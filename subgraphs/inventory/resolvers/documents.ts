@@ -1,6 +1,4 @@
-import { Fault } from '#kernel/errors.ts';
 import { connectionOf, decodeCursor, pageSize } from '#kernel/graphql/connection.ts';
-import { isId } from '#kernel/ids.ts';
 import type {
   InboundLineResolvers,
   InboundShipmentResolvers,
@@ -28,8 +26,7 @@ export const StockCount: StockCountResolvers = {
   warehouse: ({ warehouseId }, _args, { warehouses }) => warehouses.load(warehouseId) as never,
   differences: async ({ id }, { first, after }, { db }) => {
     const size = pageSize(first);
-    const [last] = (decodeCursor(after, ['string']) ?? []) as [string?];
-    if (last !== undefined && !isId(last)) throw new Fault('BAD_USER_INPUT', 'The cursor is not one of this list.');
+    const [last] = decodeCursor(after, ['id']) ?? [];
     const rows = await differencesOf(db, id, last, size + 1);
     return connectionOf(rows, size, last !== undefined, ({ variantId }) => [variantId]);
   },

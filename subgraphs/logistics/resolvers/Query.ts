@@ -30,8 +30,7 @@ async function listed<T extends { readonly id: string }, S>(
   ) => Promise<T[]>,
 ) {
   const size = pageSize(first);
-  const [last] = (decodeCursor(after, ['string']) ?? []) as [string?];
-  if (last !== undefined && !isId(last)) throw new Fault('BAD_USER_INPUT', 'The cursor is not one of this list.');
+  const [last] = decodeCursor(after, ['id']) ?? [];
   const unknown = warehouseId !== null && !isId(warehouseId);
   const rows = unknown ? [] : await page({ status, warehouseId }, last, size + 1);
   return connectionOf(rows, size, last !== undefined, ({ id }) => [id]);

@@ -1,5 +1,4 @@
 import { requireRole } from '#kernel/auth/viewer.ts';
-import { Fault } from '#kernel/errors.ts';
 import { connectionOf, decodeCursor, pageSize } from '#kernel/graphql/connection.ts';
 import { isId } from '#kernel/ids.ts';
 import type { QueryResolvers } from '../generated.ts';
@@ -14,9 +13,7 @@ export const Query: QueryResolvers = {
   deadLetters: async (_, { filter, first, after }, { db, viewer }) => {
     requireRole(viewer, 'admin');
     const size = pageSize(first);
-    const [last] = (decodeCursor(after, ['string']) ?? []) as string[];
-    if (last !== undefined && !isId(last))
-      throw new Fault('BAD_USER_INPUT', 'The cursor "after" is not one this list gave.');
+    const [last] = decodeCursor(after, ['id']) ?? [];
     const rows = await deadLetterPage(db, filter ?? {}, last, size + 1);
     return connectionOf(rows, size, last !== undefined, ({ id }) => [id]);
   },

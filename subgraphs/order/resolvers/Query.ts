@@ -1,5 +1,4 @@
 import { requireRole } from '#kernel/auth/viewer.ts';
-import { Fault } from '#kernel/errors.ts';
 import { connectionOf, decodeCursor, pageSize } from '#kernel/graphql/connection.ts';
 import { isId } from '#kernel/ids.ts';
 import type { QueryResolvers } from '../generated.ts';
@@ -15,9 +14,7 @@ export const Query: QueryResolvers = {
   returns: async (_, { status, first, after }, { db, viewer }) => {
     requireRole(viewer, 'admin');
     const size = pageSize(first);
-    const [afterId] = (decodeCursor(after, ['string']) ?? []) as string[];
-    if (afterId !== undefined && !isId(afterId))
-      throw new Fault('BAD_USER_INPUT', 'The cursor "after" is not one this list gave.');
+    const [afterId] = decodeCursor(after, ['id']) ?? [];
     const rows = await returnsPage(db, status ?? undefined, afterId, size + 1);
     return connectionOf(rows, size, afterId !== undefined, ({ id }) => [id]);
   },

@@ -6,7 +6,7 @@ export const BankStatement: BankStatementResolvers = {
   differences: async ({ date }, { first, after }, { db }) => {
     const size = pageSize(first);
     const [last] = decodeCursor(after, ['number']) ?? [];
-    const rows = await differencesPage(db, date, Number(last ?? -1), size + 1);
+    const rows = await differencesPage(db, date, last ?? -1, size + 1);
     return connectionOf(rows, size, last !== undefined, ({ number }) => [number]);
   },
 };

@@ -15,9 +15,9 @@ export const Query: QueryResolvers = {
     requireRole(viewer, 'admin');
     const size = pageSize(first);
     const [before] = decodeCursor(after, ['string']) ?? [];
-    if (before !== undefined && !isDay(String(before)))
+    if (before !== undefined && !isDay(before))
       throw new Fault('BAD_USER_INPUT', 'The cursor is not one of this list.');
-    const rows = await statementsPage(db, before === undefined ? null : String(before), size + 1);
+    const rows = await statementsPage(db, before ?? null, size + 1);
     return connectionOf(rows, size, before !== undefined, ({ date }) => [date]);
   },
   ledgerBalances: async (_parent, _arguments, { db, viewer }) => {

@@ -123,4 +123,4 @@ export const differencesPage = (
     select date::text as date, number, kind, movement, reference, payment_id as "paymentId", here_minor as "hereMinor",
       here_currency as "hereCurrency", here_status as "hereStatus", there_minor as "thereMinor",
       there_currency as "thereCurrency"
-    from bank_statement_difference where date = ${date} and number > ${after} order by number limit ${limit}`;
+    from bank_statement_difference where date = ${date} and number > ${after}::bigint order by number limit ${limit}`;
