@@ -188,6 +188,19 @@ describe('interfaces and unions', () => {
       },
       gatewayErrs: 'it does not rename 0',
     },
+    'a fragment on what an object is for certain tells all that it holds': {
+      subgraphs: {
+        a: {
+          sdl: `${LINK} type Query { user: User users: [User!]! } interface Node { id: ID! } union Any = User | Group
+          type User implements Node { id: ID! name: String } type Group implements Node { id: ID! }`,
+          resolvers: { Query: { user: () => ({ id: '1', name: 'Ann' }), users: () => [{ id: '2', name: 'Bob' }] } },
+        },
+      },
+      query: `{ user { ... on Node { ... on User { name } ... on Group { group: id } } } users { ...any } }
+        fragment any on Any { ... on Node { id ... on Node { ... on User { name } } } }`,
+      data: { user: { name: 'Ann' }, users: [{ id: '2', name: 'Bob' }] },
+      gatewayErrs: 'it leaves out what is there',
+    },
     'members of a union that one subgraph does not have are not asked of it': {
       subgraphs: {
         a: {

@@ -10,6 +10,7 @@ import {
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { type Tagging, taggingOf } from '#router/cache/tag-collector.ts';
+import { withCertainTypes } from '#router/gateway/certain-types.ts';
 import { type Conditions, conditionsOf, settled } from '#router/gateway/conditions.ts';
 import { callerIn } from '#router/gateway/data-source.ts';
 import type { Generation, Graph } from '#router/gateway/graph.ts';
@@ -151,11 +152,12 @@ function knownShaper(prepared: Prepared, coerced: Record<string, unknown>): Shap
 
 function prepare(
   generation: Generation,
-  document: DocumentNode,
+  given: DocumentNode,
   operationName: string | undefined,
   conditions: Conditions | undefined,
   overrideConditions: Map<string, boolean> | undefined,
 ): Prepared | typeof LEAVE_TO_GATEWAY {
+  const document = withCertainTypes(given, generation.schema);
   const operation = getOperationAST(document, operationName);
   if (!operation || operation.operation === 'subscription') return LEAVE_TO_GATEWAY;
   if (introspects(operation, document)) return LEAVE_TO_GATEWAY;
