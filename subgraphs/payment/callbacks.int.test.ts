@@ -203,6 +203,15 @@ describe('a bank that is given up', () => {
     expect(started).toMatchObject({ status: 'DECLINED', declineReason: 'bank_unreachable' });
   });
 
+  it('and holds the money all the same is made to give it back, though no callback tells of it', async () => {
+    await stand.setFaults({ lostAnswerRate: 1, lostCallbackRate: 1 });
+    const started = await stand.start('tok_frictionless').finally(() => stand.setFaults({ lostAnswerRate: 0 }));
+    expect(started.status).toBe('DECLINED');
+    await eventually(async () => expect(await stand.atBank(started.id)).toMatchObject([{ status: 'voided' }]));
+    await stand.setFaults({ lostCallbackRate: 0 });
+    expect(await stand.see(started.order.orderId)).toMatchObject({ status: 'DECLINED' });
+  });
+
   it('and holds the money all the same is made to give it back when its callback comes', async () => {
     await stand.setFaults({ lostAnswerRate: 1, callbacksPaused: true });
     const started = await stand.start('tok_frictionless').finally(() => stand.setFaults({ lostAnswerRate: 0 }));

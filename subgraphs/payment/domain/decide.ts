@@ -1,5 +1,6 @@
 import { sameMoney } from '#schema/money.ts';
 import {
+  BANK_UNREACHABLE,
   type BankNews,
   change,
   type Decision,
@@ -7,6 +8,7 @@ import {
   isOpen,
   isOver,
   isTaken,
+  isUnheard,
   type Payment,
   type PaymentEvent,
   type PaymentInput,
@@ -29,7 +31,7 @@ export function decide(payment: Payment, input: PaymentInput, refundId: string):
     case 'bank-unreachable':
       // Should the bank have heard of it all the same, what it holds is given back when that comes to light.
       return payment.status === 'STARTING'
-        ? decline({ ...payment, wish: 'GIVE_BACK' }, 'bank_unreachable')
+        ? decline({ ...payment, wish: 'GIVE_BACK' }, BANK_UNREACHABLE)
         : ignore('OLD_NEWS');
     case 'bank-refused-capture':
       if (!payment.held || isOver(payment)) return ignore('OLD_NEWS');
@@ -69,6 +71,8 @@ function hear(before: Payment, news: BankNews): Decision {
   // Another payment there under our reference: what becomes of it says nothing of this one's money.
   if (before.providerId !== null && before.providerId !== news.providerId) return ignore('CONTRADICTION');
   const payment = { ...before, providerId: news.providerId };
+  // It holds nothing and will not, and need not be asked any more.
+  if (isUnheard(before) && ['declined', 'voided', 'expired'].includes(news.status)) return change(payment);
   switch (news.status) {
     case 'requires_action':
       if (payment.status !== 'STARTING') return ignore(payment.status === 'REQUIRES_ACTION' ? 'KNOWN' : 'OLD_NEWS');
@@ -130,14 +134,17 @@ function released(payment: Payment, news: BankNews): Decision {
   return payment.held ? change(next, { type: 'voided' }) : change(next);
 }
 
+const UNKNOWN_TO_BANK = 'unknown_to_bank';
+
 /** The bank has no such payment: it never came there, or the bank lost it. */
 function forget(payment: Payment): Decision {
-  if (payment.held) return released(payment, { providerId: '', status: 'voided', reason: 'unknown_to_bank' });
+  if (isUnheard(payment)) return change({ ...payment, reason: UNKNOWN_TO_BANK });
+  if (payment.held) return released(payment, { providerId: '', status: 'voided', reason: UNKNOWN_TO_BANK });
   if (payment.status === 'STARTING' && payment.wish === 'GIVE_BACK')
     return change({ ...payment, status: 'VOIDED', cardToken: null });
   // As if it had never been heard of: should it turn up there after all, its money goes back.
   if (payment.status === 'REQUIRES_ACTION')
-    return decline({ ...payment, wish: 'GIVE_BACK', providerId: null }, 'unknown_to_bank');
+    return decline({ ...payment, wish: 'GIVE_BACK', providerId: null }, UNKNOWN_TO_BANK);
   return ignore('OLD_NEWS');
 }
 

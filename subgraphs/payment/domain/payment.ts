@@ -139,6 +139,7 @@ export const returnedMinor = ({ refunds }: Payment): number => sum(refunds, 'SUC
 export const refundableMinor = (payment: Payment): number => payment.capturedMinor - returnedMinor(payment);
 
 export function workOf(payment: Payment): BankWork[] {
+  if (isUnheard(payment)) return [{ type: 'watch' }];
   if (payment.status === 'STARTING') return [{ type: 'start' }];
   // A page that nobody is waited for at is closed, so that nobody pays there any more.
   if (payment.status === 'REQUIRES_ACTION') return [{ type: payment.wish === 'GIVE_BACK' ? 'void' : 'watch' }];
@@ -157,6 +158,11 @@ export const change = (payment: Payment, ...events: PaymentEvent[]): Decision =>
 });
 export const ignore = (because: Ignored): Decision => ({ outcome: 'ignored', because });
 
+/** Why a payment is declined whose bank could not be reached. */
+export const BANK_UNREACHABLE = 'bank_unreachable';
+/** Given up without a word of the bank, which may hold the money all the same: it is asked until it has answered. */
+export const isUnheard = ({ status, providerId, reason }: Payment): boolean =>
+  status === 'DECLINED' && providerId === null && reason === BANK_UNREACHABLE;
 /** Nothing is known of the money yet. */
 export const isOpen = ({ status }: Payment): boolean => status === 'STARTING' || status === 'REQUIRES_ACTION';
 export const isTaken = ({ capturedMinor }: Payment): boolean => capturedMinor > 0;

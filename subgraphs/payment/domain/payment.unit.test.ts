@@ -54,6 +54,10 @@ const states = {
   declined: { ...known, status: 'DECLINED' },
   'declined, held': { ...known, status: 'DECLINED', held: true, wish: 'GIVE_BACK' },
   'declined, unheard': { ...STARTING, status: 'DECLINED', wish: 'GIVE_BACK', cardToken: null },
+  'declined, unreachable': {
+    ...{ ...STARTING, status: 'DECLINED', wish: 'GIVE_BACK', cardToken: null },
+    reason: 'bank_unreachable',
+  },
   voided: { ...known, status: 'VOIDED', wish: 'GIVE_BACK' },
   'voided, unheard': { ...STARTING, status: 'VOIDED', wish: 'GIVE_BACK', cardToken: null },
 } as const satisfies Record<string, Payment>;
@@ -109,7 +113,7 @@ const effects: Record<keyof typeof states, Partial<Record<keyof typeof inputs, s
     'told voided': 'DECLINED +declined',
     'told expired': 'DECLINED +declined',
     'refused start': 'DECLINED +declined',
-    unreachable: 'DECLINED +declined',
+    unreachable: 'DECLINED +declined →watch',
     paid: 'STARTING →start',
     cancelled: 'STARTING →start',
   },
@@ -122,7 +126,7 @@ const effects: Record<keyof typeof states, Partial<Record<keyof typeof inputs, s
     'told expired': 'VOIDED',
     'refused start': 'DECLINED +declined',
     'knows nothing': 'VOIDED',
-    unreachable: 'DECLINED +declined',
+    unreachable: 'DECLINED +declined →watch',
   },
   waiting: {
     'told authorized': 'AUTHORIZED +authorized',
@@ -212,6 +216,15 @@ const effects: Record<keyof typeof states, Partial<Record<keyof typeof inputs, s
     'asked back 60': 'DECLINED +refund-refused',
     'told authorized': 'DECLINED →void',
     'told captured': 'CAPTURED +captured →refund',
+  },
+  'declined, unreachable': {
+    'asked back 60': 'DECLINED +refund-refused →watch',
+    'told authorized': 'DECLINED →void',
+    'told declined': 'DECLINED',
+    'told captured': 'CAPTURED +captured →refund',
+    'told voided': 'DECLINED',
+    'told expired': 'DECLINED',
+    'knows nothing': 'DECLINED',
   },
   voided: {
     'asked back 60': 'VOIDED +refund-refused',
@@ -307,14 +320,14 @@ type Step =
   | { do: 'press'; action: 'confirm' | 'decline' }
   | { do: 'work'; lost: boolean }
   | { do: 'callback'; nth: number }
-  | { do: 'paid' | 'cancelled' | 'expire' }
+  | { do: 'paid' | 'cancelled' | 'expire' | 'give up' }
   | { do: 'refund' | 'ask back' | 'capture'; minor: number };
 
 const step: fc.Arbitrary<Step> = fc.oneof(
   fc.record({ do: fc.constant('press' as const), action: fc.constantFrom('confirm' as const, 'decline' as const) }),
   fc.record({ do: fc.constant('work' as const), lost: fc.boolean() }),
   fc.record({ do: fc.constant('callback' as const), nth: fc.nat(5) }),
-  fc.record({ do: fc.constantFrom('paid' as const, 'cancelled' as const, 'expire' as const) }),
+  fc.record({ do: fc.constantFrom('paid' as const, 'cancelled' as const, 'expire' as const, 'give up' as const) }),
   fc.record({
     do: fc.constantFrom('refund' as const, 'ask back' as const, 'capture' as const),
     minor: fc.integer({ min: 1, max: 120 }),
@@ -382,6 +395,7 @@ function play(steps: readonly Step[]) {
     if (one.do === 'expire' && bank === 'authorized') become('expired');
     if (one.do === 'work') work(one.lost);
     if (one.do === 'callback' && callbacks.length > 0) hear(callbacks[one.nth % callbacks.length]!);
+    if (one.do === 'give up') hear({ type: 'bank-unreachable' });
     if (one.do === 'paid') hear({ type: 'order-paid' });
     if (one.do === 'cancelled') hear({ type: 'order-cancelled' });
     if (one.do === 'refund') hear({ type: 'refund', minor: one.minor, reason: 'damaged' });
