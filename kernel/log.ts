@@ -19,6 +19,9 @@ const SECRET_KEYS = [
   'cvc',
 ];
 
+/** What a database's error tells of a statement's values, which may be anybody's. */
+const STATEMENT_VALUES = ['err.args', 'err.parameters', 'err.detail'];
+
 /** What a terminal shows of a record: a warning is of what will be tried again, so its reason does, without the stack. */
 export function withoutStack(about: unknown, level: number): unknown {
   if (level >= 50 || typeof about !== 'object' || about === null || !('err' in about)) return about;
@@ -40,14 +43,16 @@ export function createLogger(name: string, destination?: DestinationStream): Log
   const options: LoggerOptions = {
     name,
     level: process.env.LOG_LEVEL ?? 'info',
-    redact: { paths: SECRET_KEYS.flatMap((key) => [key, `*.${key}`]), censor: '[secret]' },
+    redact: { paths: [...SECRET_KEYS.flatMap((key) => [key, `*.${key}`]), ...STATEMENT_VALUES], censor: '[secret]' },
     hooks: {
       logMethod([about, message, ...rest], method, level) {
         const facts: unknown = about;
         const write = (text: unknown, shown = facts) =>
           method.apply(this, [forPeople ? withoutStack(shown, level) : shown, text, ...rest] as never);
         if (level === WARN && typeof message === 'string' && isRecord(facts) && isOutage(facts.err))
-          outages.tell(message, (text, times) => write(text, times > 1 ? { ...facts, times } : facts));
+          outages.tell(message, (text, times) =>
+            write(text, times === 1 ? facts : text === message ? { ...facts, times } : { times }),
+          );
         else write(message);
       },
     },

@@ -129,7 +129,9 @@ export function openDatabase(url: string, options: { owner: string; max?: number
 }
 
 function openSession(url: string, settings: pg.Options<Record<string, pg.PostgresType>>): Session {
-  const lost = new Error('the database connection of the session has ended');
+  const lost = Object.assign(new Error('the database connection of the session has ended'), {
+    code: 'CONNECTION_ENDED',
+  });
   // Who waits for an answer now. Not one promise that all of them race with: it would keep every answer there ever was.
   const waiting = new Set<(reason: Error) => void>();
   let ended = false;
