@@ -69,6 +69,32 @@ describe('holding stock', () => {
     await expectTheLaws(db);
   });
 
+  test('orders of several lines, named in any order, are held, sold and called off by three processes at once', async () => {
+    const { db, redis } = house.subgraph;
+    const outbox = { announce: async () => {} } as unknown as Outbox;
+    const desk = () => new ReservationDesk(db, outbox, new AvailabilityBoard(db, redis), 900_000);
+    const [one, other, events] = [reserveStock(db, desk()), reserveStock(db, desk()), desk()];
+    const variants = await Promise.all(Array.from({ length: 6 }, () => house.variantWith(150)));
+    const orders = Array.from({ length: 300 }, (_, n) => {
+      const lines = [0, 1, 2].map((k) => ({ variantId: variants[(n * 5 + k * (n % 2 ? 1 : 5)) % 6]!, quantity: 1 }));
+      return { orderId: newId(), lines };
+    });
+    const told = (part: typeof orders, offset: number) =>
+      part.map(({ orderId, lines }, n) =>
+        (n + offset) % 3 ? { kind: 'CANCEL' as const, orderId } : { kind: 'SELL' as const, orderId, lines },
+      );
+    const batches = Array.from({ length: 10 }, (_, n) => orders.slice(n * 30, n * 30 + 30));
+    // None of it may fail: who waits in a circle with somebody is one of the two that PostgreSQL ends.
+    const [held, heldToo] = await Promise.all([
+      Promise.all(orders.map((order) => one({ kind: 'HOLD', ...order }))),
+      Promise.all(orders.toReversed().map((order) => other({ kind: 'HOLD', ...order }))),
+      Promise.all(batches.map((batch, n) => db.transaction((tx) => events.settle(tx, told(batch.toReversed(), n))))),
+    ]);
+    const outcomes = ({ outcome }: { outcome: string }) => outcome;
+    expect(new Set([...held, ...heldToo].map(outcomes))).toEqual(new Set(['HELD', 'REFUSED']));
+    await expectTheLaws(db);
+  });
+
   test('orders that another process decides too are written in one order, so that nobody waits in a circle', async () => {
     const { db, redis } = house.subgraph;
     const outbox = { announce: async () => {} } as unknown as Outbox;
