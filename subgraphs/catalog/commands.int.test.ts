@@ -218,6 +218,7 @@ describe('prices', () => {
         { sku: 'no-such', now: rub(1) },
         { sku: 'pine-0', now: rub(0) },
         { sku: 'glow-0', now: rub(1900) },
+        { sku: 'glow-0', now: rub(1800) },
       ],
     });
     expect(answer).toEqual({
@@ -228,6 +229,7 @@ describe('prices', () => {
       refused: [
         { index: 1, key: 'no-such', reason: { __typename: 'NotFound', code: 'NOT_FOUND' } },
         { index: 2, key: 'pine-0', reason: { __typename: 'InvalidInput', code: 'INVALID_INPUT' } },
+        { index: 4, key: 'glow-0', reason: { __typename: 'InvalidInput', code: 'INVALID_INPUT' } },
       ],
     });
   });

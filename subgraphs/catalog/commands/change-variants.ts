@@ -1,7 +1,7 @@
 import { isId } from '#kernel/ids.ts';
 import { type ProductState, priced, type VariantState, withVariant } from '../domain/product.ts';
 import { readVariantChange, type VariantChange } from '../domain/product-input.ts';
-import { type InvalidInput, isRefusal, type NotFound, notFound } from '../domain/refusals.ts';
+import { type InvalidInput, invalid, isRefusal, type NotFound, notFound } from '../domain/refusals.ts';
 import { knows } from '../store/dictionary.ts';
 import { ownersOfSkus, ownersOfVariants, readProducts } from '../store/products.ts';
 import { type CommandScope, readVocabulary, type Step, save, show } from './command-scope.ts';
@@ -52,7 +52,9 @@ export async function setPrices(
   const refused: RefusedItem[] = [];
   const wanted = new Map<string, { price: number; was: number | null; index: number }>();
   for (const [index, { sku, now, was }] of items.entries()) {
-    const read = readVariantChange({ price: now, was }, readMoney);
+    const read = wanted.has(sku)
+      ? invalid('sku', `The SKU "${sku.slice(0, 100)}" is there twice.`)
+      : readVariantChange({ price: now, was }, readMoney);
     if (isRefusal(read)) refused.push({ index, key: sku.slice(0, 100), reason: read });
     else wanted.set(sku, { price: read.price!, was: read.was!, index });
   }
