@@ -12,6 +12,20 @@ const decimal = (value: unknown): string => {
   });
 };
 
+/** The first moment of the year 1: before it, PostgreSQL counts years otherwise. */
+const FIRST_TIME = Date.parse('0001-01-01T00:00:00Z');
+
+const keepable = (time: Date): Date => {
+  if (time.getTime() >= FIRST_TIME) return time;
+  throw new GraphQLError('DateTime begins with the year 1.', { extensions: { code: 'BAD_USER_INPUT' } });
+};
+
+const dateTime = new GraphQLScalarType({
+  ...DateTimeISOResolver.toConfig(),
+  parseValue: (value) => keepable(DateTimeISOResolver.parseValue(value)),
+  parseLiteral: (node, variables) => keepable(DateTimeISOResolver.parseLiteral(node, variables)),
+});
+
 /** A scalar under our name. What a client's variable gets wrong has a code; without it the executor takes it for a bug. */
 const named = (scalar: GraphQLScalarType, name: string): GraphQLScalarType =>
   new GraphQLScalarType({
@@ -30,7 +44,7 @@ const named = (scalar: GraphQLScalarType, name: string): GraphQLScalarType =>
 export const shared = {
   typeDefs: readFileSync(new URL('./shared.graphql', import.meta.url), 'utf8'),
   resolvers: {
-    DateTime: named(DateTimeISOResolver, 'DateTime'),
+    DateTime: named(dateTime, 'DateTime'),
     CurrencyCode: named(CurrencyResolver, 'CurrencyCode'),
     Decimal: new GraphQLScalarType({
       name: 'Decimal',

@@ -202,6 +202,7 @@ describe('the bank’s statement of today', () => {
     ['nothing', {}, 'input'],
     ['a day and a file', { date: '2026-01-01', csv: '' }, 'input'],
     ['a day that is none', { date: '2026-02-30' }, 'input.date'],
+    ['a day of the year 0', { date: '0000-01-01' }, 'input.date'],
     ['a day in other words', { date: 'yesterday' }, 'input.date'],
     ['a day to come', { date: '2999-01-01' }, 'input.date'],
   ])('is not imported for %s', async (_what, input, field) => {
