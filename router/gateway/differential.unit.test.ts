@@ -135,10 +135,14 @@ describe('the executor and the gateway’s own, on random operations and data', 
   );
 });
 
-/** With a path in the answer: the gateway's leads on to `@`, each item of a list, and to what it asked there. */
+/**
+ * With a path in the answer: the gateway's leads on to `@`, each item of a list, and to what it asked there. Its items are
+ * counted among those alone that it asked for.
+ */
 const placed = ({ path, ...error }: GraphQLFormattedError): GraphQLFormattedError => {
   const end = path?.findIndex((step) => step === '@' || step === '_entities') ?? -1;
-  return { ...error, path: end < 0 ? path : path?.slice(0, end) };
+  const steps = end < 0 ? path : path?.slice(0, end);
+  return { ...error, path: steps?.filter((step) => typeof step === 'string') };
 };
 
 /** JSON with its keys in order. */

@@ -201,6 +201,40 @@ describe('interfaces and unions', () => {
       data: { user: { name: 'Ann' }, users: [{ id: '2', name: 'Bob' }] },
       gatewayErrs: 'it leaves out what is there',
     },
+    'an error of one of a list is told there, though those before it were not asked for': {
+      subgraphs: {
+        a: {
+          sdl: `${LINK} type Query { found: [Found] } union Found = User | Group type Group { id: ID }
+          type User @key(fields: "id") { id: ID! }`,
+          resolvers: {
+            Query: {
+              found: () => [
+                { __typename: 'Group', id: 'g' },
+                { __typename: 'User', id: '1' },
+                null,
+                { __typename: 'User', id: '2' },
+              ],
+            },
+          },
+        },
+        b: {
+          sdl: `${LINK} type User @key(fields: "id") { id: ID! name: String }`,
+          resolvers: {
+            User: {
+              ...asGiven,
+              name: ({ id }: { id: string }) => {
+                if (id === '2') throw new Error('nobody');
+                return 'Ann';
+              },
+            },
+          },
+        },
+      },
+      query: '{ found { ... on User { name } } }',
+      data: { found: [{}, { name: 'Ann' }, null, { name: null }] },
+      errors: [['found', 3, 'name']],
+      gatewayErrs: 'it counts only those that it asked for',
+    },
     'members of a union that one subgraph does not have are not asked of it': {
       subgraphs: {
         a: {

@@ -194,16 +194,13 @@ const batchesOf = async (asked: readonly Asked[]): Promise<Batch[]> => {
   return new Array<Batch>(asked.length).fill(await first);
 };
 
-/** For each group, which of all objects that have a representation its own are. */
+/** For each group, which of all objects its own are. */
 function placesOf(targets: readonly Json[], groups: readonly Json[][]): number[][] {
   const groupOf = new Map(groups.flatMap((group, number) => group.map((target) => [target, number] as const)));
   const places: number[][] = groups.map(() => []);
-  let place = 0;
-  for (const target of targets) {
+  for (const [place, target] of targets.entries()) {
     const number = groupOf.get(target);
-    if (number === undefined) continue;
-    places[number]!.push(place);
-    place += 1;
+    if (number !== undefined) places[number]!.push(place);
   }
   return places;
 }

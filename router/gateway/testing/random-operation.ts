@@ -16,11 +16,14 @@ const TREACHEROUS = ['constructor', '__proto__', 'toString', 'hasOwnProperty'];
 export class RandomOperation {
   readonly #schema: GraphQLSchema;
   readonly #random: Random;
+  readonly #names: readonly string[];
   #aliases = 0;
 
-  constructor(schema: GraphQLSchema, random: Random) {
+  /** @param names aliases among others: names that something else has */
+  constructor(schema: GraphQLSchema, random: Random, names: readonly string[] = []) {
     this.#schema = schema;
     this.#random = random;
+    this.#names = names;
   }
 
   /** An operation with the variables `$a` and `$b`, which decide what is skipped. */
@@ -63,6 +66,7 @@ export class RandomOperation {
   #alias(): string {
     const random = this.#random;
     if (!random.chance(0.7)) return '';
+    if (this.#names.length > 0 && random.chance(0.05)) return `${random.one(this.#names)}: `;
     if (random.chance(0.03)) return `${random.one(TREACHEROUS)}: `;
     this.#aliases += 1;
     return `x${this.#aliases}: `;
