@@ -53,7 +53,14 @@ export async function startToys(
     let url = `embedded:${toy.name}`;
     if (mode === 'embedded') transports.set(toy.name, execute);
     else {
-      const running = { name: toy.name, sdl, execute, parts: {}, ready: async () => {}, log } as unknown as RunningSubgraph;
+      const running = {
+        name: toy.name,
+        sdl,
+        execute,
+        parts: {},
+        ready: async () => {},
+        log,
+      } as unknown as RunningSubgraph;
       const served = await serveSubgraph(running, { host: '127.0.0.1', port: 0, viewerSecret: TOY_SECRET });
       url = `${served.url}/graphql`;
       const transport = httpTransport(url, TOY_SECRET);
