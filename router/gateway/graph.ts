@@ -13,6 +13,7 @@ import {
   virtualDataSource,
 } from '#router/gateway/data-source.ts';
 import { DirectivesOfOperations, withDirectivesOfOperations } from '#router/gateway/executable-directives.ts';
+import { InterfaceObjects } from '#router/gateway/interface-objects.ts';
 import { type NamedRequirements, nameRequirements } from '#router/gateway/named-requirements.ts';
 import { OverrideLabels } from '#router/gateway/override-labels.ts';
 import { withRequirements } from '#router/gateway/plan/requirements.ts';
@@ -78,10 +79,11 @@ export class Graph {
       const [buildQueryPlan, requirements] = [queryPlanner.buildQueryPlan.bind(queryPlanner), this.#requirements];
       const overrides = OverrideLabels.of(queryPlanner.supergraph.schema);
       const directives = new DirectivesOfOperations(queryPlanner.supergraph, apiSchema);
+      const interfaceObjects = new InterfaceObjects(queryPlanner.supergraph);
       queryPlanner.buildQueryPlan = (operation, options) => {
         const chosen = overrides && { overrideConditions: overrides.choose().conditions };
         const plan = buildQueryPlan(operation, { ...chosen, ...options });
-        return directives.told(withRequirements(plan, requirements));
+        return directives.told(withRequirements(interfaceObjects.told(plan), requirements));
       };
       const { rules: cacheRules, problems } = CacheRules.of(queryPlanner.supergraph.schema);
       if (problems.length > 0) log.warn({ problems }, 'nothing is cached: what the graph says of it is not understood');
