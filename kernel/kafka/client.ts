@@ -51,6 +51,9 @@ export const createProducer = (kafka: Kafka): Producer =>
     createPartitioner: Partitioners.DefaultPartitioner,
   });
 
+/** How long a broker may take to create topics, in ms: after kafkajs' own 5 s a busy one has not failed. */
+const CREATION_MS = 20_000;
+
 /** Creates the topics that do not exist yet. Safe to run from many processes at once. */
 export async function ensureTopics(kafka: Kafka, topics: readonly string[], numPartitions: number): Promise<void> {
   const admin = kafka.admin();
@@ -60,7 +63,8 @@ export async function ensureTopics(kafka: Kafka, topics: readonly string[], numP
     const missing = [...new Set(topics)].filter((topic) => !existing.has(topic));
     if (missing.length === 0) return;
     // kafkajs's own wait for leaders gives up at once on a broker that has not heard of the new topic yet.
-    await admin.createTopics({ waitForLeaders: false, topics: missing.map((topic) => ({ topic, numPartitions })) });
+    const wanted = missing.map((topic) => ({ topic, numPartitions }));
+    await admin.createTopics({ waitForLeaders: false, timeout: CREATION_MS, topics: wanted });
     await untilLed(admin, missing);
   } finally {
     await admin.disconnect();
