@@ -172,20 +172,25 @@ export interface CachingRouters {
 }
 
 export async function startCachingRouters(): Promise<CachingRouters> {
+  // Should it not come to the end, what was begun is ended.
+  await using begun = new AsyncDisposableStack();
   const log = createLogger('cache-test');
   const topicPrefix = `t${newId()}.`;
   const brokers = testServers().kafkaBrokers;
   const kafka = new Kafka({ brokers: brokers.split(','), logLevel: logLevel.NOTHING });
   await ensureTopics(kafka, [`${topicPrefix}shop.events`, `${topicPrefix}depot.events`], 3);
   const producer = kafka.producer({ allowAutoTopicCreation: false });
+  begun.defer(() => producer.disconnect());
   await producer.connect();
   const redis = new Redis(testServers().redisUrl);
+  begun.defer(() => redis.disconnect());
   const mint = await createTokenMint();
   const toys = await startToys([shop, depot], 'embedded', log);
+  begun.defer(() => toys.stop());
   const source = fixedSupergraph(toys.supergraphSdl);
   const contracts = [{ name: 'public', include: ['public'], exclude: [] }];
-  const start = (): Promise<RunningRouter> =>
-    startRouter({
+  const start = async (): Promise<RunningRouter> => {
+    const router = await startRouter({
       host: '127.0.0.1',
       port: 0,
       supergraph: { load: async () => ({ ...(await source.load()), contracts }) },
@@ -197,6 +202,9 @@ export async function startCachingRouters(): Promise<CachingRouters> {
       redisPrefix: topicPrefix,
       log,
     });
+    begun.defer(() => router.stop());
+    return router;
+  };
   const routers = [await start(), await start()] as const;
 
   const post: CachingRouters['post'] = async (router, query, variables = {}, headers = {}, path = '/graphql') => {
@@ -213,6 +221,7 @@ export async function startCachingRouters(): Promise<CachingRouters> {
     await work();
     return asked() - before;
   };
+  const all = begun.move();
   return {
     ...{ mint, routers, post, asked, cost },
     warm: (...question) =>
@@ -224,11 +233,6 @@ export async function startCachingRouters(): Promise<CachingRouters> {
       for (const { topic, key, headers, payload } of messages)
         await producer.send({ topic: topicPrefix + topic, messages: [{ key, headers, value: payload }] });
     },
-    stop: async () => {
-      await Promise.all(routers.map((router) => router.stop()));
-      await toys.stop();
-      await producer.disconnect();
-      redis.disconnect();
-    },
+    stop: () => all.disposeAsync(),
   };
 }

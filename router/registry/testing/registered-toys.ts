@@ -1,6 +1,6 @@
 import { newId } from '#kernel/ids.ts';
 import { createLogger } from '#kernel/log.ts';
-import { type GraphSource, type GraphSourceOptions, openGraphSource } from '#router/registry/graph-source.ts';
+import { type GraphSourceOptions, openGraphSource } from '#router/registry/graph-source.ts';
 import type { Publication } from '#router/registry/registry.ts';
 import { type OpenRegistry, openRegistry } from '#router/registry/testing/open-registry.ts';
 import { type RouterOptions, type RunningRouter, startRouter } from '#router/router.ts';
@@ -41,20 +41,25 @@ export async function registerToys(
   contracts: Publication['contracts'],
   more: Partial<RouterOptions> = {},
 ): Promise<RegisteredToys> {
+  // Should it not come to the end, what was begun is ended.
+  await using begun = new AsyncDisposableStack();
   const open = await openRegistry();
+  begun.defer(() => open.stop());
   const mint = await createTokenMint();
   const admin = await mint.authorization('ada', ['admin']);
   const running = await startToys(toys, 'embedded', log);
+  begun.defer(() => running.stop());
   await open.registry.publish({ subgraphs: running.published, contracts });
-  const started: { router: RunningRouter; graph: GraphSource }[] = [];
+  let ends: AsyncDisposableStack = begun;
   const start: RegisteredToys['start'] = async (options, own = {}) => {
     const graph = openGraphSource({ ...options, log });
+    ends.defer(() => graph.close());
     const router = await startRouter({
       ...{ host: '127.0.0.1', port: 0, playground: false, log },
       ...{ supergraph: graph.source, registry: graph.registry, transportTo: running.transportTo, tokens: mint.options },
       ...{ ...more, ...own },
     });
-    started.push({ router, graph });
+    ends.defer(() => router.stop());
     return router;
   };
   const router = await start({ registry: open.url, allowPrivateWebhooks: true, usageEveryMs: 100 });
@@ -75,20 +80,14 @@ export async function registerToys(
     const add = 'mutation ($name: String!) { addPartner(name: $name, contact: "a@acme.example") { id } }';
     return (await manage(add, { name: newId() })).addPartner.id;
   };
+  ends = begun.move();
   const ISSUE = `mutation ($input: ApiKeyInput!) {
     issueApiKey(input: $input) { text key { id contract quotaPerMinute } } }`;
   return {
     ...{ ...open, toys: running, router, start, post, manage, addPartner },
     issueKey: async (input = {}) =>
       (await manage(ISSUE, { input: { partnerId: await addPartner(), ...input } })).issueApiKey,
-    stop: async () => {
-      for (const { router, graph } of started.reverse()) {
-        await router.stop();
-        await graph.close();
-      }
-      await running.stop();
-      await open.stop();
-    },
+    stop: () => ends.disposeAsync(),
   };
 }
 
