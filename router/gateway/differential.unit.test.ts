@@ -124,6 +124,8 @@ describe('the executor and the gateway’s own, on random operations and data', 
         const conditions = conditionsOf(document, undefined, variables);
         const counting = print(conditions ? settled(document, conditions) : document);
         const theirs = await told(graph.gateway.executor(contextOf(counting, variables) as never) as never);
+        // A list where an object should be ends everything there; here what can be told is.
+        if (trouble.wrong && 'thrown' in theirs) continue;
         expect({ round, query, variables, ...ours }).toEqual({ round, query, variables, ...theirs });
         compared += 1;
         if (ours.data && ours.data.length > 20) withData += 1;

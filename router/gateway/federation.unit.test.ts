@@ -5,6 +5,33 @@ import { LINK, type SmallGraph, smallGraph } from '#router/gateway/testing/small
 
 describe('a federated graph', () => {
   keeps({
+    'what one type at a place requires is not taken for what a client asks another for there': {
+      subgraphs: {
+        a: {
+          sdl: `${LINK} type Query { found: [Found] } union Found = User | Item type Part { size: Int }
+            type User @key(fields: "id") { id: ID! parts: [Part] } type Item @key(fields: "id") { id: ID! parts: Item }`,
+          resolvers: {
+            Query: {
+              found: () => [
+                { __typename: 'User', id: '1', parts: [{ size: 1 }, { size: 2 }] },
+                { __typename: 'Item', id: '2', parts: { id: '3', parts: { id: '4' } } },
+              ],
+            },
+          },
+        },
+        b: {
+          sdl: `${LINK} type User @key(fields: "id") { id: ID! parts: [Part] @external sum: Int @requires(fields: "parts { size }") }
+            type Part @external { size: Int } type Item @key(fields: "id") { id: ID! name: String }`,
+          resolvers: {
+            User: { ...asGiven, sum: ({ parts }: { parts: { size: number }[] }) => parts[0]!.size + parts[1]!.size },
+            Item: { ...asGiven, name: ({ id }: { id: string }) => `item ${id}` },
+          },
+        },
+      },
+      query: '{ found { ... on User { sum } ... on Item { parts { parts { name } } } } }',
+      data: { found: [{ sum: 3 }, { parts: { parts: { name: 'item 4' } } }] },
+      gatewayErrs: 'it takes the one for the other, and fails',
+    },
     'the rest is answered when a subgraph is away': {
       subgraphs: {
         a: {

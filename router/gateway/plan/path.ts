@@ -10,7 +10,8 @@ export interface Taker {
 }
 
 /**
- * Gathers what a plan's path leads to from an object, nulls left out.
+ * Gathers what a plan's path leads to from an object, nulls left out, and what is a list on one side only: of two types at one
+ * place one may have there what the path means, the other what a field of its own requires.
  * @param path keys, and `@` for each item of a list
  * @param at where on the path the object is
  * @param taker is given the objects instead, and notes what is found
@@ -28,12 +29,13 @@ export function collect(from: unknown, path: ResponsePath, at: number, found: Js
   const step = path[at] as string;
   const last = at === path.length - 1 ? taker : undefined;
   if (step === '@') {
+    if (isObject(from)) return;
     if (!Array.isArray(from)) throw new TypeError(`the plan expects a list at ${path.slice(0, at).join('.')}`);
     for (let index = 0; index < from.length; index += 1)
       if (!replaced(from, index, last)) collect(from[index], path, at + 1, found, taker);
     return;
   }
-  if (Array.isArray(from)) throw new Error(`Unexpected array in result for path element ${step}`);
+  if (Array.isArray(from)) return;
   if (Object.hasOwn(from as Json, step) && !replaced(from as Json, step, last))
     collect((from as Json)[step], path, at + 1, found, taker);
 }
