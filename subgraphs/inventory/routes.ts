@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { Database } from '#kernel/db/database.ts';
 import { isTransient } from '#kernel/errors.ts';
 import type { CountDesk } from './commands/count-desk.ts';
-import { COUNT_AGE_MS } from './commands/count-requests.ts';
+import { isRecent } from './domain/count.ts';
 import { MAX_ON_HAND } from './domain/goods.ts';
 import { warehousesNamed } from './store/warehouses.ts';
 
@@ -98,6 +98,5 @@ function read(text: string): z.infer<typeof countShape> | undefined {
   const { data } = countShape.safeParse(json);
   if (!data || (data.lines.length === 0 && !data.complete)) return undefined;
   if (new Set(data.lines.map(({ variantId }) => variantId)).size < data.lines.length) return undefined;
-  const age = data.countedAt ? Date.now() - data.countedAt.getTime() : 0;
-  return age >= 0 && age <= COUNT_AGE_MS ? data : undefined;
+  return data.countedAt && !isRecent(data.countedAt, new Date()) ? undefined : data;
 }

@@ -1,5 +1,6 @@
 import { isId } from '#kernel/ids.ts';
 import type { Context } from '../context.ts';
+import { isRecent } from '../domain/count.ts';
 import { MAX_ON_HAND } from '../domain/goods.ts';
 import type { DecideCountInput, ReportCountInput } from '../generated.ts';
 import type { StoredCount } from '../store/counts.ts';
@@ -16,9 +17,6 @@ import {
   warehouseNamed,
 } from './staff-input.ts';
 
-/** How old a count may be: older ones tell too little of what lies there now. */
-export const COUNT_AGE_MS = 86_400_000;
-
 const shown = (count: StoredCount) => ({ __typename: 'StockCount' as const, ...count });
 
 /** Takes a warehouse's own count. */
@@ -30,8 +28,8 @@ export function reportCount(context: Context, input: ReportCountInput) {
     const complete = input.complete ?? false;
     const lines = readLines(input.lines, { least: 0, most: MAX_ON_HAND, mayBeEmpty: complete });
     const countedAt = input.countedAt ?? undefined;
-    const age = countedAt ? Date.now() - countedAt.getTime() : 0;
-    if (age < 0 || age > COUNT_AGE_MS) throw invalid('input.countedAt', 'A count is of the last 24 hours.');
+    if (countedAt && !isRecent(countedAt, new Date()))
+      throw invalid('input.countedAt', 'A count is of the last 24 hours.');
     const warehouseId = await warehouseNamed(context, 'input.warehouse', input.warehouse);
     const reported = await counts.report({ warehouseId, lines, complete, countedAt }, asked);
     return 'kind' in reported ? conflict : shown(reported);

@@ -8,6 +8,15 @@ export interface CountLine {
   readonly expected: number;
 }
 
+/** How old a count may be, in ms: older ones tell too little of what lies there now. And how far a warehouse's clock may be ahead. */
+const AGE_MS = { most: 24 * 60 * 60_000, ahead: 5 * 60_000 };
+
+/** Whether something counted at that time can be compared with the books. */
+export function isRecent(countedAt: Date, now: Date): boolean {
+  const age = now.getTime() - countedAt.getTime();
+  return age >= -AGE_MS.ahead && age <= AGE_MS.most;
+}
+
 /**
  * Compares a count with the books.
  * @param counted one per variant

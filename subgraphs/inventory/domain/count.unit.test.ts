@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { compare, reconcile } from './count.ts';
+import { compare, isRecent, reconcile } from './count.ts';
 
 describe('a count', () => {
   const books = new Map([
@@ -11,6 +11,16 @@ describe('a count', () => {
     { variantId: 'bed', quantity: 4 },
     { variantId: 'rug', quantity: 1 },
   ];
+
+  test.each([
+    ['a day ago', -86_400_000, true],
+    ['more than a day ago', -86_400_001, false],
+    ['by a clock that is minutes ahead', 300_000, true],
+    ['by one that is further ahead', 300_001, false],
+  ])('%s is recent: %s', (_title, ms, recent) => {
+    const now = new Date('2026-01-02T03:04:05Z');
+    expect(isRecent(new Date(now.getTime() + ms), now)).toBe(recent);
+  });
 
   test('is compared with the books, of which an unknown variant says nothing', () => {
     expect(compare(counted, books, false)).toEqual([
