@@ -11,12 +11,23 @@ const lists: SmallSubgraph = {
   },
 };
 
+const shouts: SmallSubgraph = {
+  sdl: `${LINK} type Media @key(fields: "id") @interfaceObject { id: ID!
+    title: String @external loud: String @requires(fields: "title") }`,
+  resolvers: { Media: { ...asGiven, loud: ({ title }: { title: string }) => title.toUpperCase() } },
+};
+
 describe('a type that one subgraph has told', () => {
   keeps({
     'stays known when an interface object is asked for more of the same': {
       subgraphs: { lists, ...MEDIA },
       query: '{ listed { ... on Book { place stars } } }',
       data: { listed: [{ place: 11, stars: 2 }, {}] },
+    },
+    'stays known when what one of its fields requires lies where the type is told': {
+      subgraphs: { lists, shouts, ...MEDIA },
+      query: '{ listed { ... on Film { loud } } }',
+      data: { listed: [{}, { loud: 'TWO' }] },
     },
     'stays known beside what every type has': {
       subgraphs: { lists, ...MEDIA },
