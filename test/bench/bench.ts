@@ -6,7 +6,7 @@ import { ProductUnderTest } from '#test/harness/product-under-test.ts';
 import { measureGateways } from './gateway/measure.ts';
 import { measureList } from './list.ts';
 import { measureMillion } from './million.ts';
-import { measureHotSku, measureOrders } from './orders.ts';
+import { measureHotSku, measureOrders, warmUp } from './orders.ts';
 import { CHEAP_PASSWORDS, prepareShop } from './prepare-shop.ts';
 import { usageOf } from './processes.ts';
 import { measureCheck } from './registry.ts';
@@ -137,6 +137,10 @@ async function bench({ short, keep }: Flags, report: Report): Promise<void> {
     const yardstick = await Yardstick.prepare(product.postgresAdminUrl);
     const { shop, hotVariantId } = await prepareShop(product, 401);
     const seconds = (long: number, brief: number): number => (short ? brief : long) * 1000;
+    if (!short) {
+      console.log('Orders that are not measured');
+      await warmUp(shop);
+    }
     console.log('Paid orders');
     await measureOrders(shop, 16, seconds(20, 3), yardstick, report).catch(complain);
     await measureOrders(shop, 1, seconds(10, 2), yardstick, report).catch(complain);

@@ -25,6 +25,21 @@ const GOALS: Record<number, { ratio?: number; rate?: number; cpuMs?: number; sta
 const percentile = (values: number[], share: number): number =>
   values.toSorted((a, b) => a - b)[Math.floor(values.length * share)] ?? Number.NaN;
 
+const buying = (shop: Shop, buyers: number, forMs: number): Promise<BuyersResult> =>
+  forkLoad('buyers.load.ts', {
+    graphUrl: shop.product.url,
+    bankUrl: shop.product.bankUrl,
+    buyers: shop.buyers.slice(0, buyers),
+    variantIds: shop.variantIds,
+    linesPerOrder: 2,
+    forMs,
+  } satisfies BuyersTask);
+
+/** Orders before any is measured: engines learn by doing, and what ran for minutes is what runs in a shop. */
+export async function warmUp(shop: Shop): Promise<void> {
+  for (const buyers of [16, 128]) await buying(shop, buyers, 10_000);
+}
+
 /** Paid orders a second by that many buyers at once, with what each order cost. */
 export async function measureOrders(
   shop: Shop,
@@ -38,14 +53,7 @@ export async function measureOrders(
   const tps = await yardstick.measure(5);
   const processes = product.processes();
   const [before, statementsBefore] = [usageOf(processes), await readMetric(product.url, 'sql_statements_total')];
-  const { attempts, errors, tookMs } = await forkLoad<BuyersResult>('buyers.load.ts', {
-    graphUrl: product.url,
-    bankUrl: product.bankUrl,
-    buyers: shop.buyers.slice(0, buyers),
-    variantIds: shop.variantIds,
-    linesPerOrder: 2,
-    forMs,
-  } satisfies BuyersTask);
+  const { attempts, errors, tookMs } = await buying(shop, buyers, forMs);
   const [after, statementsAfter] = [usageOf(processes), await readMetric(product.url, 'sql_statements_total')];
   const paid = attempts.filter(({ outcome }) => outcome === 'PAID');
   if (errors.length > 0) console.log(`  ${errors.length} errors, the first: ${errors[0]}`);
