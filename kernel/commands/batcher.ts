@@ -56,8 +56,8 @@ const ofSeveral = (waiting: readonly Waiting<unknown, never>[]): boolean =>
 /**
  * Runs commands together: those that arrive while the previous batch is at the database make the next one. Where several
  * requests share batches, the next one waits a few milliseconds for more of them ({@link GATHER_MS}); a lone request waits for
- * nobody. A batch that fails as a whole is run again one by one, so a poison command
- * fails alone; when the cause is a server that is away, all fail at once instead.
+ * nobody. A batch that fails as a whole is run again one by one, so a poison command fails alone; when the cause is a server
+ * that is away, all fail at once instead.
  */
 export class Batcher<C, R> {
   readonly #options: BatcherOptions<C, R>;

@@ -4,7 +4,8 @@ import type { ConsumerDefinition, Received } from '#kernel/messages/consumer.ts'
 
 /**
  * Lets a consumer take effect of what it has not seen: its ids are recorded in the transaction of the effect, so a
- * redelivery is a no-op. In order of id: after a rebalance two processes may hold the same events. A consumer without an inbox gets everything.
+ * redelivery is a no-op. In order of id: after a rebalance two processes may hold the same events. A consumer without an inbox
+ * gets everything.
  * @returns how many were new
  */
 export async function takeEffect(

@@ -53,5 +53,6 @@ export function withCertainTypes(document: DocumentNode, schema: GraphQLSchema):
   );
 }
 
+/** Of a document that is answered, so it is skipped: that of `conditions.ts` is planned alone. */
 const [{ selectionSet: NOTHING }] = parse('{ __typename @skip(if: true) }', { noLocation: true })
   .definitions as unknown as readonly [InlineFragmentNode];

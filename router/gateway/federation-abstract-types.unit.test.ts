@@ -196,9 +196,10 @@ describe('interfaces and unions', () => {
           resolvers: { Query: { user: () => ({ id: '1', name: 'Ann' }), users: () => [{ id: '2', name: 'Bob' }] } },
         },
       },
-      query: `{ user { ... on Node { ... on User { name } ... on Group { group: id } } } users { ...any } }
+      query: `{ user { ... on Node { ... on User { name } ... on Group { group: id } } }
+        other: user { ... on Node { ... on Group { id } } } users { ...any } }
         fragment any on Any { ... on Node { id ... on Node { ... on User { name } } } }`,
-      data: { user: { name: 'Ann' }, users: [{ id: '2', name: 'Bob' }] },
+      data: { user: { name: 'Ann' }, other: {}, users: [{ id: '2', name: 'Bob' }] },
       gatewayErrs: 'it leaves out what is there',
     },
     'an error of one of a list is told there, though those before it were not asked for': {

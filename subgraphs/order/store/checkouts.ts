@@ -152,8 +152,12 @@ function answer({ userId, key, runner, inputHash }: ClaimRequest, row: ClaimRow)
     return {
       kind: 'granted',
       claim: {
-        ...{ userId, key, runner, orderId: row.orderId },
-        ...{ abandonedOrderId: row.abandonedOrderId, resumed: row.resumed! },
+        userId,
+        key,
+        runner,
+        orderId: row.orderId,
+        abandonedOrderId: row.abandonedOrderId,
+        resumed: row.resumed!,
       },
     };
   if (row.knownHash === null) return { kind: 'running' };
