@@ -1,5 +1,5 @@
 import { randomFillSync } from 'node:crypto';
-import { v5, v7, validate } from 'uuid';
+import { v5, validate } from 'uuid';
 
 /** Random bytes for the next ids: asking for those of each id by itself was nine tenths of what it cost. */
 const random = new Uint8Array(16 * 256);
@@ -7,27 +7,44 @@ let used = random.length;
 let lastMs = 0;
 let sequence = 0;
 
+/** The id that is being made: its bytes, and its text as ASCII, so that the text itself is all that is left of making it. */
+const bytes = Buffer.alloc(16);
+const text = Buffer.alloc(36, '-');
+const DIGITS = Buffer.from('0123456789abcdef');
+/** Where each byte's two digits are. */
+const PLACES = [0, 2, 4, 6, 9, 11, 14, 16, 19, 21, 24, 26, 28, 30, 32, 34];
+
 /**
  * A new UUIDv7 (RFC 9562 §5.7): unique, opaque to clients, and ascending in time so that indexes stay compact; within a
- * millisecond by a counter that begins anywhere (§6.2, method 1).
+ * millisecond by a counter of 32 bits that begins anywhere (§6.2, method 1).
  */
 export function newId(): string {
   if (used === random.length) {
     randomFillSync(random);
     used = 0;
   }
-  const bytes = random.subarray(used, used + 16);
+  for (let index = 0; index < 16; index += 1) bytes[index] = random[used + index]!;
   used += 16;
   const now = Date.now();
   if (now > lastMs) {
     lastMs = now;
     // Half of the counter is free.
-    sequence = ((bytes[6]! & 0x7f) << 24) | (bytes[7]! << 16) | (bytes[8]! << 8) | bytes[9]!;
+    sequence = bytes.readUInt32BE(6) & 0x7fffffff;
   } else {
-    sequence = (sequence + 1) | 0;
+    sequence = (sequence + 1) >>> 0;
     if (sequence === 0) lastMs += 1;
   }
-  return v7({ random: bytes, msecs: lastMs, seq: sequence });
+  bytes.writeUIntBE(lastMs, 0, 6);
+  // The version and 12 bits of the counter, the variant and 14, then the last 6.
+  bytes.writeUInt16BE(0x7000 | (sequence >>> 20), 6);
+  bytes.writeUInt16BE(0x8000 | ((sequence >>> 6) & 0x3fff), 8);
+  bytes[10] = ((sequence & 0x3f) << 2) | (bytes[10]! & 3);
+  for (let index = 0; index < 16; index += 1) {
+    const place = PLACES[index]!;
+    text[place] = DIGITS[bytes[index]! >> 4]!;
+    text[place + 1] = DIGITS[bytes[index]! & 15]!;
+  }
+  return text.toString('latin1');
 }
 
 /** The id of something that has a name of its own, such as a day: the same for the same name (RFC 9562 §5.5). */

@@ -63,6 +63,7 @@ export class Batcher<C, R> {
   readonly #options: BatcherOptions<C, R>;
   readonly #maxBatch: number;
   readonly #maxWaiting: number;
+  readonly #sizes: ReturnType<typeof batchSize.labels>;
   #waiting: Waiting<C, R>[] = [];
   #running = false;
   /** Whether the last batch was of several callers. */
@@ -76,6 +77,7 @@ export class Batcher<C, R> {
     this.#options = options;
     this.#maxBatch = options.maxBatch ?? 256;
     this.#maxWaiting = options.maxWaiting ?? 20_000;
+    this.#sizes = batchSize.labels(options.name);
   }
 
   /** Resolves with the command's own answer. Rejects with OVERLOADED when too many wait, or with what `run` threw. */
@@ -97,7 +99,7 @@ export class Batcher<C, R> {
       await this.#gather();
       const began = performance.now();
       const batch = this.#waiting.splice(0, this.#maxBatch);
-      batchSize.observe({ batcher: this.#options.name }, batch.length);
+      this.#sizes.observe(batch.length);
       const { promise: wentOn, resolve: goOn } = Promise.withResolvers<void>();
       const decided = this.#decide(batch, () => {
         this.#goOn = goOn;

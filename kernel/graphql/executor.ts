@@ -29,21 +29,23 @@ export interface GraphQLRequest {
 export type Executor = (request: GraphQLRequest, context: object) => Promise<FormattedExecutionResult>;
 
 type Prepared =
-  | { run(context: object, variables: Record<string, unknown>): Promise<ExecutionResult> }
+  | { run(context: object, variables: Record<string, unknown>): ExecutionResult | Promise<ExecutionResult> }
   | { errors: GraphQLError[] };
 
-/** Distinct documents kept per schema. Routers send a bounded set; a flood of others only evicts. */
-const MAX_DOCUMENTS = 2_000;
+/** Distinct operations kept per schema. Routers send a bounded set; a flood of others only evicts. */
+const MAX_OPERATIONS = 2_000;
 
 /** Makes a schema's executor. Faults keep their code; anything else thrown is logged whole and shown as INTERNAL with an id. */
 export function createExecutor(schema: GraphQLSchema, log: Logger): Executor {
-  const prepared = new LRUCache<string, Prepared>({ max: MAX_DOCUMENTS });
+  // By text, then by name: callers have the text as a constant, whose hash is known.
+  const prepared = new LRUCache<string, ReadonlyMap<string | undefined, Prepared>>({ maxSize: MAX_OPERATIONS });
   return async ({ query, variables, operationName }, context) => {
-    const key = operationName ? `${operationName}\n${query}` : query;
-    let operation = prepared.get(key);
+    const ofText = prepared.get(query);
+    let operation = ofText?.get(operationName);
     if (!operation) {
       operation = prepare(schema, query, operationName);
-      prepared.set(key, operation);
+      const known = new Map(ofText).set(operationName, operation);
+      prepared.set(query, known, { size: known.size });
     }
     if ('errors' in operation) return { errors: operation.errors.map((error) => error.toJSON()) };
     const result = await operation.run(context, variables ?? {});
@@ -65,13 +67,13 @@ function prepare(schema: GraphQLSchema, query: string, operationName: string | u
   if (isCompiledQuery(compiled)) {
     const defaults = requiredDefaults(document, operationName);
     return {
-      run: async (context, variables) =>
+      run: (context, variables) =>
         (compiled as CompiledQuery).query({}, context, defaults ? { ...defaults, ...defined(variables) } : variables),
     };
   }
   // graphql-jit declines some documents (several operations without a name, for one); graphql-js answers those.
   return {
-    run: async (contextValue, variableValues) =>
+    run: (contextValue, variableValues) =>
       execute({ schema, document, rootValue: {}, contextValue, variableValues, operationName }),
   };
 }

@@ -86,7 +86,7 @@ export class TransportDataSource implements SubgraphSource {
 
   /** Equal queries that come with the same viewer and headers at the same time cross a network once. */
   fetch(request: SubgraphRequest, context: GatewayContext): Promise<FormattedExecutionResult> {
-    if (request.kind === 'mutation') return this.#mutate(request, context).finally(mutationEnded);
+    if (request.kind === 'mutation') return this.#mutate(request, context);
     if (!this.#transportTo(this.#subgraph, this.#url)?.overTheWire) return this.#ask(request, context);
     const { query, operationName, json } = request;
     const ask = () => this.#ask({ query, operationName, json }, context);
@@ -95,9 +95,13 @@ export class TransportDataSource implements SubgraphSource {
   }
 
   async #mutate(request: SubgraphRequest, context: GatewayContext): Promise<TransportAnswer> {
-    const answer = await this.#ask(request, context);
-    context.passed?.hear(this.#subgraph, answer.header);
-    return answer;
+    try {
+      const answer = await this.#ask(request, context);
+      context.passed?.hear(this.#subgraph, answer.header);
+      return answer;
+    } finally {
+      mutationEnded();
+    }
   }
 
   /** Equal where the subgraph is told the same of whoever asks. */

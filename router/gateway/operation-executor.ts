@@ -87,13 +87,14 @@ export class OperationExecutor {
   async execute(context: OperationRequest): Promise<OperationResult> {
     const { generation } = this.#graph;
     const apart = generation.reservedKeys.setApart(context.document);
-    if (!apart) return this.#execute(generation, context);
-    return apart.restore(await this.#execute(generation, { ...context, document: apart.document }));
+    const result = await this.#execute(generation, apart ? { ...context, document: apart.document } : context);
+    return apart ? apart.restore(result) : result;
   }
 
-  async #execute(generation: Generation, context: OperationRequest): Promise<OperationResult> {
+  #execute(generation: Generation, context: OperationRequest): Promise<OperationResult> {
     const prepared = this.#prepare(generation, context);
-    if (prepared === LEAVE_TO_GATEWAY) return (await this.#graph.gateway.executor(context as never)) as OperationResult;
+    if (prepared === LEAVE_TO_GATEWAY)
+      return this.#graph.gateway.executor(context as never) as Promise<OperationResult>;
     const caller = callerIn(context.context);
     const send: Send = (subgraph, request) => this.#graph.send(subgraph, request, caller);
     return executePrepared(prepared, context.request.variables ?? {}, send);
@@ -103,17 +104,22 @@ export class OperationExecutor {
     generation: Generation,
     { request, document, queryHash }: OperationRequest,
   ): Prepared | typeof LEAVE_TO_GATEWAY {
-    const known = this.#prepared.get(generation) ?? new LRUCache({ max: MAX_PREPARED });
-    this.#prepared.set(generation, known);
+    let known = this.#prepared.get(generation);
+    if (!known) {
+      known = new LRUCache({ max: MAX_PREPARED });
+      this.#prepared.set(generation, known);
+    }
     const operationName = request.operationName ?? undefined;
     const overrides = generation.overrides?.choose();
     let address = operationName ? `${queryHash} ${operationName}` : queryHash;
     if (overrides) address += ` ${overrides.key}`;
     const conditions = conditionsOf(document, operationName, request.variables ?? {});
     if (conditions) address += ` ?${conditions.key}`;
-    const prepared =
-      known.get(address) ?? prepare(generation, document, operationName, conditions, overrides?.conditions);
-    known.set(address, prepared);
+    let prepared = known.get(address);
+    if (!prepared) {
+      prepared = prepare(generation, document, operationName, conditions, overrides?.conditions);
+      known.set(address, prepared);
+    }
     return prepared;
   }
 }

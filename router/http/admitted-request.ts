@@ -1,5 +1,5 @@
 import type { FormattedExecutionResult } from 'graphql';
-import type { Parameters } from '#router/documents/named-documents.ts';
+import type { Named, NamedDocuments, Parameters } from '#router/documents/named-documents.ts';
 import type { FrontRequest } from '#router/http/apollo.ts';
 import type { Answer } from '#router/http/door.ts';
 import type { Identity } from '#router/identity/token-verifier.ts';
@@ -84,6 +84,26 @@ function parsed(text: string): unknown {
   } catch {
     return text;
   }
+}
+
+/** A request with the text of its document. */
+export interface NamedRequest {
+  readonly request: FrontRequest;
+  readonly parameters: Parameters;
+  readonly keep?: Named['keep'];
+}
+
+/** Finds the document of a request that may only name it: at once, where it is known. */
+export function withDocument(
+  documents: NamedDocuments,
+  request: FrontRequest,
+  client: string | undefined,
+): NamedRequest | Promise<NamedRequest> {
+  const given = parametersOf(request);
+  const named = ({ parameters, keep }: Named): NamedRequest =>
+    parameters === given ? { request, parameters } : { request: withParameters(request, parameters), parameters, keep };
+  const found = documents.resolve(given, client);
+  return found instanceof Promise ? found.then(named) : named(found);
 }
 
 /** The request as if it asked this. */

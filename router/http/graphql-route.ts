@@ -8,9 +8,9 @@ import { describeSpan, inSpan, SpanKind } from '#kernel/telemetry/tracing.ts';
 import { variesBy } from '#router/cache/cache-headers.ts';
 import type { HeardCaching } from '#router/cache/heard-caching.ts';
 import type { ResponseCache } from '#router/cache/response-cache.ts';
-import type { Named, NamedDocuments, Parameters } from '#router/documents/named-documents.ts';
+import type { NamedDocuments } from '#router/documents/named-documents.ts';
 import type { Graph } from '#router/gateway/graph.ts';
-import { admitRequest, parametersOf, withParameters } from '#router/http/admitted-request.ts';
+import { admitRequest, withDocument } from '#router/http/admitted-request.ts';
 import type { FrontRequest, GraphQLFront, RequestContext } from '#router/http/apollo.ts';
 import type { ContractSurfaces } from '#router/http/contract-surfaces.ts';
 import type { Answer, Door } from '#router/http/door.ts';
@@ -26,6 +26,13 @@ import type { Identity } from '#router/identity/token-verifier.ts';
 import type { Overload } from '#router/protection/overload.ts';
 import type { UsedOperation } from '#router/registry/usage/usage-recorder.ts';
 import type { EventStreams } from '#router/subscriptions/event-stream.ts';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** What answers it, once that has begun. */
+    work?: Promise<unknown>;
+  }
+}
 
 /** One graph as clients meet it: the whole, or a contract. */
 export interface Surface {
@@ -66,6 +73,7 @@ function mount(
   app: FastifyInstance,
   { whole, contracts, callers, documents, overload, cache, slow, pass, log, stream, used }: GraphQLRouteOptions,
 ): void {
+  app.decorateRequest('work');
   const parse = app.getDefaultJsonParser('error', 'error');
   const varies = variesBy(callers.forwarding.names);
   // Read when nobody else has: a request that is equal to one under way is answered without.
@@ -94,23 +102,19 @@ function mount(
       const ended = (): void => overload.ended();
       reply.raw.once('close', () => {
         // Work for a client that has left is work all the same.
-        const work = underWay.get(request);
-        if (work) work.then(ended, ended);
+        if (request.work) request.work.then(ended, ended);
         else ended();
       });
       done();
     },
     handler: (request, reply) => {
       const parent = request.headers.traceparent as string | undefined;
-      const work = inSpan('graphql', { kind: SpanKind.SERVER, parent }, () => handle(request, reply));
-      underWay.set(request, work);
-      return work;
+      request.work = inSpan('graphql', { kind: SpanKind.SERVER, parent }, () => handle(request, reply));
+      return request.work;
     },
   });
   app.route(route('/graphql'));
   app.route(route('/graphql/:contract'));
-
-  const underWay = new WeakMap<FastifyRequest, Promise<unknown>>();
 
   const handle = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     // Its client has given up while it waited for its turn.
@@ -133,19 +137,6 @@ function mount(
     }
   };
 
-  /** The request with the text of its document, where it only names it. */
-  const documentNamed = async (
-    request: FastifyRequest,
-  ): Promise<{ request: FrontRequest; parameters: Parameters; keep?: Named['keep'] }> => {
-    const asked = frontRequest(request);
-    const given = parametersOf(asked);
-    const found = documents.resolve(given, clientNameIn(request.headers));
-    const { parameters, keep } = found instanceof Promise ? await found : found;
-    if (parameters === given) return { request: asked, parameters };
-    const named = { request: withParameters(asked, parameters), parameters };
-    return keep ? { ...named, keep } : named;
-  };
-
   const answer = async (
     request: FastifyRequest,
     reply: FastifyReply,
@@ -163,7 +154,8 @@ function mount(
       return send(reply, { ...shared, from: 'shared' }, startedAt);
     }
     readBody(request);
-    const named = await documentNamed(request);
+    const naming = withDocument(documents, frontRequest(request), clientNameIn(request.headers));
+    const named = naming instanceof Promise ? await naming : naming;
     const sender = {
       identity,
       client: clientOf(request.headers, identity.apiKey),

@@ -14,7 +14,7 @@ export interface KnownOperation {
 /** Most documents remembered, and most characters of their texts. */
 const REMEMBERED = { documents: 5_000, characters: 16 * 1024 * 1024 };
 
-/** Remembers what was let in, by text and operation name, until the graph is replaced. */
+/** Remembers what was let in until the graph is replaced: by text, whose hash is made once for each request, then by name. */
 export class KnownOperations {
   #operations = none();
   #generation: Generation | undefined;
@@ -22,17 +22,14 @@ export class KnownOperations {
   learn(generation: Generation, text: string, operationName: string | undefined, operation: KnownOperation): void {
     if (generation !== this.#generation) this.#operations = none();
     this.#generation = generation;
-    const address = addressOf(text, operationName);
-    this.#operations.set(address, operation, { size: address.length });
+    const ofText = new Map(this.#operations.get(text)).set(operationName, operation);
+    this.#operations.set(text, ofText, { size: text.length * ofText.size });
   }
 
   find(generation: Generation, text: string, operationName: string | undefined): KnownOperation | undefined {
-    return generation === this.#generation ? this.#operations.get(addressOf(text, operationName)) : undefined;
+    return generation === this.#generation ? this.#operations.get(text)?.get(operationName) : undefined;
   }
 }
 
-const none = (): LRUCache<string, KnownOperation> =>
+const none = (): LRUCache<string, ReadonlyMap<string | undefined, KnownOperation>> =>
   new LRUCache({ max: REMEMBERED.documents, maxSize: REMEMBERED.characters });
-
-const addressOf = (text: string, operationName: string | undefined): string =>
-  operationName ? `${operationName}\n${text}` : text;

@@ -1,6 +1,7 @@
 import {
   baseType,
   type FieldDefinition,
+  type InputObjectType,
   type InterfaceType,
   isCompositeType,
   isInputObjectType,
@@ -44,6 +45,9 @@ interface ListSize {
 
 type AnyField = FieldDefinition<ObjectType> | FieldDefinition<InterfaceType>;
 
+/** What a value of an argument or of an input field costs. */
+type CostOfValue = (value: unknown) => number;
+
 /** A cost or a size that is known, or that variables decide. */
 type Amount = number | CostOf;
 
@@ -64,6 +68,7 @@ export class Costs {
   readonly #settings: CostSettings;
   readonly #weight: DirectiveReader<{ weight: number }>;
   readonly #listSize: DirectiveReader<ListSize>;
+  readonly #inputs = new Map<InputObjectType, ReadonlyMap<string, CostOfValue>>();
 
   /** @param schema the supergraph, not the clients' schema, which has no such directives */
   constructor(schema: Schema, settings: CostSettings = DEFAULT_COSTS) {
@@ -155,22 +160,39 @@ export class Costs {
     for (const argument of node.arguments ?? []) {
       const definition = field.argument(argument.name.value);
       if (!definition?.type || (!this.#weight(definition) && !isInputObjectType(baseType(definition.type)))) continue;
-      const cost: CostOf = (variables) => this.#ofInput(definition, argumentValue(argument, variables));
+      const ofValue = this.#ofInput(definition);
+      const cost: CostOf = (variables) => ofValue(argumentValue(argument, variables));
       sum = plus(sum, usesVariables(argument) ? cost : cost({}));
     }
     return sum;
   }
 
-  #ofInput(definition: DirectiveHolder & { readonly type?: Type }, value: unknown): number {
-    if (value === undefined || value === null || !definition.type) return 0;
-    if (Array.isArray(value)) return value.reduce<number>((sum, item) => sum + this.#ofInput(definition, item), 0);
+  /** Reads the schema once: of a request it is the arithmetic of its values. */
+  #ofInput(definition: DirectiveHolder & { readonly type?: Type }): CostOfValue {
+    if (!definition.type) return () => 0;
     const type = baseType(definition.type);
-    const own = this.#weight(definition)?.weight;
-    if (!isInputObjectType(type)) return own ?? this.#weight(type)?.weight ?? 0;
-    return Object.entries(value as object).reduce((sum, [name, inner]) => {
-      const field = type.field(name);
-      return field ? sum + this.#ofInput(field, inner) : sum;
-    }, own ?? 1);
+    const fields = isInputObjectType(type) ? this.#fieldsOf(type) : undefined;
+    const own = this.#weight(definition)?.weight ?? (fields ? 1 : (this.#weight(type)?.weight ?? 0));
+    const ofValue: CostOfValue = (value) => {
+      if (value === undefined || value === null) return 0;
+      if (Array.isArray(value)) return value.reduce<number>((sum, item) => sum + ofValue(item), 0);
+      if (!fields) return own;
+      return Object.keys(value).reduce(
+        (sum, name) => sum + (fields.get(name)?.((value as Record<string, unknown>)[name]) ?? 0),
+        own,
+      );
+    };
+    return ofValue;
+  }
+
+  #fieldsOf(type: InputObjectType): ReadonlyMap<string, CostOfValue> {
+    const known = this.#inputs.get(type);
+    if (known) return known;
+    const fields = new Map<string, CostOfValue>();
+    // Before its fields are looked at: a type may have fields of itself.
+    this.#inputs.set(type, fields);
+    for (const field of type.fields()) fields.set(field.name, this.#ofInput(field));
+    return fields;
   }
 }
 

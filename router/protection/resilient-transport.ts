@@ -88,17 +88,15 @@ class Line {
 
   readonly ask: Transport;
 
-  readonly #ask: Transport = async (request, viewer, headers) => {
+  readonly #ask: Transport = (request, viewer, headers) => {
     this.#retries = Math.min(RETRY_BUDGET.most, this.#retries + RETRY_BUDGET.perRequest);
-    try {
-      return await this.#once(request, viewer, headers);
-    } catch (error) {
+    return this.#once(request, viewer, headers).catch(async (error: unknown) => {
       if (!isConnectionFault(error) || request.query.startsWith('mutation') || this.#retries < 1) throw error;
       this.#retries -= 1;
       await pause(Math.random() * RETRY_WITHIN_MS);
       retries.inc({ subgraph: this.#name });
       return this.#once(request, viewer, headers);
-    }
+    });
   };
 
   async #once(...asked: Parameters<Transport>): Promise<TransportAnswer> {

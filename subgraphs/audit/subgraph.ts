@@ -5,7 +5,7 @@ import { actionConsumer } from './consumers/actions.ts';
 import type { Context } from './context.ts';
 import { auditEvents } from './events.ts';
 import type { Resolvers } from './generated.ts';
-import { AuditEntry, AuditHead } from './resolvers/AuditEntry.ts';
+import { AuditEntry } from './resolvers/AuditEntry.ts';
 import { Mutation } from './resolvers/Mutation.ts';
 import { Order } from './resolvers/Order.ts';
 import { Query } from './resolvers/Query.ts';
@@ -21,7 +21,7 @@ export const audit = defineSubgraph({
   start({ db, clock }) {
     const shared = { db, eraseOrigins: createEraseOrigins({ db, clock }) };
     return {
-      resolvers: { Query, Mutation, Order, AuditEntry, AuditHead } satisfies Resolvers,
+      resolvers: { Query, Mutation, Order, AuditEntry } satisfies Resolvers,
       context: (viewer): Context => ({ ...shared, viewer }),
       consumers: [actionConsumer(createRecord(db))],
     };

@@ -84,7 +84,7 @@ describe('the rules', () => {
     ['subgraphs/order/commands/pay.ts', "import { decide } from '../domain/order.ts';\nawait db.transaction(work);"],
     ['subgraphs/order/consumers/payment.ts', "import { paymentAuthorized } from '#schema/events.ts';"],
     ['subgraphs/order/domain/order.ts', "import type { Money } from '#schema/money.ts';\nimport { a } from './a.ts';"],
-    ['subgraphs/order/domain/order.ts', "import { createHash } from 'node:crypto';"],
+    ['subgraphs/order/domain/order.ts', "import { hash } from 'node:crypto';"],
     ['subgraphs/order/domain/order.ts', "import { isId } from '#kernel/ids.ts';"],
     ['subgraphs/order/domain/order.unit.test.ts', "import { expect } from 'vitest';"],
     ['subgraphs/order/resolvers/OrderLine.ts', "import { mayRead } from '#kernel/auth/viewer.ts';"],

@@ -14,7 +14,7 @@ const PURE_PACKAGES = ['zod', 'libphonenumber-js/min'];
 /** Of the house, what only computes and belongs to nobody. */
 const PURE_FILES = ['schema/money.ts', 'schema/card-token.ts', 'schema/text.ts'];
 /** The pure part of what also has another: a domain may hash and tell an id, not make one. */
-const PURE_PARTS = ["import { createHash } from 'node:crypto';", "import { isId } from '#kernel/ids.ts';"];
+const PURE_PARTS = ["import { hash } from 'node:crypto';", "import { isId } from '#kernel/ids.ts';"];
 /** What a domain imports beyond pure parts. */
 const domainSpecifiers = (text: string) =>
   specifiersOf(PURE_PARTS.reduce((rest, part) => rest.replace(part, ''), text));

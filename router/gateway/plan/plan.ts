@@ -165,13 +165,10 @@ class Compiler {
 /** A fetch that fails is an error of the operation, and the rest of the plan goes on. */
 const failingAlone =
   (fetch: (run: Run, from: readonly Json[]) => Promise<void>): Step =>
-  async (run, from) => {
-    try {
-      await fetch(run, from);
-    } catch (error) {
-      run.errors.push(error as Error);
-    }
-  };
+  (run, from) =>
+    fetch(run, from).catch((error: Error) => {
+      run.errors.push(error);
+    });
 
 function inSequence(steps: readonly Step[]): Step {
   return async (run, from) => {

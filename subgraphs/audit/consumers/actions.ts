@@ -30,13 +30,15 @@ export const actionConsumer = (record: Record): ConsumerDefinition<Received & To
 });
 
 /** Control characters set the parts of an entry apart (store/log.ts, domain/chain.ts); nothing that is kept may have any. */
-const plain = (text: string): string => text.replaceAll(/\p{Cc}/gu, ' ');
+const plain = (text: string): string => (CONTROL.test(text) ? text.replaceAll(/\p{Cc}/gu, ' ') : text);
+const CONTROL = /\p{Cc}/u;
+
+const idOrNull = (text: string): string | null => (isId(text) ? text.toLowerCase() : null);
 
 /** @throws PoisonMessage for a message that has no id, type or time, or is no JSON where it has to be read */
 function actionOf(message: KafkaMessage): Received & Told {
   const header = (name: string): string => headerOf(message, name) ?? '';
-  const idOrNull = (name: string): string | null => (isId(header(name)) ? header(name).toLowerCase() : null);
-  const [eventId, subject] = [idOrNull('ce_id'), idOrNull('ce_subject')];
+  const [eventId, subject] = [idOrNull(header('ce_id')), idOrNull(header('ce_subject'))];
   const [type, at] = [header('ce_type'), new Date(header('ce_time'))];
   if (!eventId || !subject || !type || Number.isNaN(at.getTime()))
     throw new PoisonMessage(`an event of type "${type}" lacks its id, subject or time`);
@@ -53,8 +55,8 @@ function actionOf(message: KafkaMessage): Received & Told {
       subject,
       actor: plain(header('ce_actor')) || `service:${type.slice(0, type.indexOf('.'))}`,
       origin: plain(header('ce_origin')) || undefined,
-      correlation: idOrNull('ce_correlationid'),
-      causation: idOrNull('ce_causationid'),
+      correlation: idOrNull(header('ce_correlationid')),
+      causation: idOrNull(header('ce_causationid')),
       data: withoutPersonalData(type, payload),
     };
   } catch (cause) {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** One action, as it is kept. */
 export interface Action {
@@ -21,20 +21,18 @@ export interface Action {
 /** The end of the chain. */
 export interface Head {
   readonly seq: number;
-  readonly hash: Buffer;
+  /** In hex. */
+  readonly hash: string;
 }
 
-export interface Sealed extends Action {
-  readonly seq: number;
-  readonly hash: Buffer;
-}
+export interface Sealed extends Action, Head {}
 
 /** Between the parts of what is hashed: a control character, which JSON text has only as an escape. */
 const SEPARATOR = '\u001f';
 
 /** Puts actions after the head of the chain, in one pass: each hash covers its action and the hash before it. */
 export function seal(actions: readonly Action[], head: Head): Sealed[] {
-  let { seq, hash } = head;
+  let { seq, hash: before } = head;
   return actions.map((action) => {
     seq += 1;
     // As the function `sealed` of migrations/0001-audit-log.sql.
@@ -50,11 +48,11 @@ export function seal(actions: readonly Action[], head: Head): Sealed[] {
       action.causation ?? '',
       action.data,
     ].join(SEPARATOR);
-    hash = createHash('sha256').update(hash).update(text).digest();
-    return { ...action, seq, hash };
+    before = hash('sha256', Buffer.concat([Buffer.from(before, 'hex'), Buffer.from(text)]), 'hex');
+    return { ...action, seq, hash: before };
   });
 }
 
 /** What names a place of origin in the chain, in hex: nothing of it can be learnt without the salt. */
 export const originDigest = (salt: Buffer, actor: string, origin: string): string =>
-  createHash('sha256').update(salt).update(`${actor}${SEPARATOR}${origin}`).digest('hex');
+  hash('sha256', Buffer.concat([salt, Buffer.from(`${actor}${SEPARATOR}${origin}`)]), 'hex');

@@ -1,4 +1,4 @@
-import type { AuditEntryResolvers, AuditHeadResolvers } from '../generated.ts';
+import type { AuditEntryResolvers } from '../generated.ts';
 
 export const AuditEntry: AuditEntryResolvers = {
   correlationId: ({ correlation }) => correlation,
@@ -6,5 +6,3 @@ export const AuditEntry: AuditEntryResolvers = {
   after: ({ data }) => data,
   hash: ({ hash }) => hash.toString('hex'),
 };
-
-export const AuditHead: AuditHeadResolvers = { hash: ({ hash }) => hash.toString('hex') };

@@ -1,3 +1,4 @@
+import { columns, NEXT, spliced, uuids } from '#kernel/db/columns.ts';
 import type { Database, Queryable, Tx } from '#kernel/db/database.ts';
 import type { Head, Sealed } from '../domain/chain.ts';
 
@@ -31,22 +32,19 @@ export interface EntryConditions {
 
 /** Takes the end of the chain for oneself until the transaction ends, and tells which events are in the log already. */
 export async function takeHead(tx: Tx, eventIds: readonly string[]): Promise<{ head: Head; known: Set<string> }> {
-  const [head] = await tx.sql<{ seq: number; hash: Buffer }[]>`select seq, hash from head for update`;
+  const [head] = await tx.sql<Head[]>`select seq, encode(hash, 'hex') as hash from head for update`;
   // After the lock, so that what another process has just added is seen.
   const rows = await tx.sql<{ id: string }[]>`
-    select event_id as id from entry where event_id = any(${[...eventIds]}::uuid[])`;
+    select event_id as id from entry where event_id = any(${uuids(tx, eventIds)})`;
   return { head: head!, known: new Set(rows.map(({ id }) => id)) };
 }
-
-/** Between the values of a column. An array parameter would have every quote of the JSON in it escaped, and read again. */
-const NEXT = '\u001e';
 
 /** Adds entries to the log and moves its head: one statement. */
 export async function append(tx: Queryable, entries: readonly Sealed[]): Promise<void> {
   const last = entries.at(-1);
   if (!last) return;
   const column = (partOf: (entry: Sealed) => string | null) =>
-    tx.sql`string_to_array(${entries.map((entry) => partOf(entry) ?? '').join(NEXT)}, ${NEXT}, '')`;
+    tx.sql`string_to_array(${spliced(entries.map(partOf))}, ${NEXT}, '')`;
   await tx.sql`
     with added as (
       insert into entry (seq, event_id, at, action, subject, actor, origin, correlation, causation, data, hash)
@@ -62,10 +60,10 @@ export async function append(tx: Queryable, entries: readonly Sealed[]): Promise
         ${column(({ correlation }) => correlation)},
         ${column(({ causation }) => causation)},
         ${column(({ data }) => data)},
-        ${column(({ hash }) => hash.toString('hex'))}
+        ${column(({ hash }) => hash)}
       ) with ordinality as t(event_id, at, action, subject, actor, origin, correlation, causation, data, hash, place)
     )
-    update head set seq = ${last.seq}, hash = ${last.hash}`;
+    update head set seq = ${last.seq}, hash = decode(${last.hash}, 'hex')`;
 }
 
 /** Keeps places of origin. */
@@ -74,14 +72,11 @@ export async function keepOrigins(
   origins: readonly { digest: string; salt: Buffer; actor: string; origin: string }[],
 ): Promise<void> {
   if (origins.length === 0) return;
+  const o = columns(origins.map(({ salt, ...rest }) => ({ ...rest, salt: salt.toString('hex') })));
   await tx.sql`
     insert into origin (digest, salt, actor, origin)
     select decode(digest, 'hex'), decode(salt, 'hex'), actor, origin
-    from unnest(
-      ${origins.map(({ digest }) => digest)}::text[],
-      ${origins.map(({ salt }) => salt.toString('hex'))}::text[],
-      ${origins.map(({ actor }) => actor)}::text[],
-      ${origins.map(({ origin }) => origin)}::text[]) as t(digest, salt, actor, origin)`;
+    from unnest(${o.digest}::text::text[], ${o.salt}::text::text[], ${o.actor}::text::text[], ${o.origin}::text::text[]) as t(digest, salt, actor, origin)`;
 }
 
 /** @returns how many places of origin of somebody were erased */
@@ -119,6 +114,6 @@ export const entryPage = (
 
 /** How many entries there are, and the hash of the last. */
 export async function readHead(db: Database): Promise<Head> {
-  const [head] = await db.sql<{ seq: number; hash: Buffer }[]>`select seq, hash from head`;
+  const [head] = await db.sql<Head[]>`select seq, encode(hash, 'hex') as hash from head`;
   return head!;
 }

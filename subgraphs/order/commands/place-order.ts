@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Acting } from '#kernel/auth/viewer.ts';
 import type { Batcher } from '#kernel/commands/batcher.ts';
@@ -243,15 +243,15 @@ function check(input: PlaceOrderInput): Checked {
 
 /** A digest of all the input but its key: the card's token is not kept. */
 const hashOf = ({ cartId, paymentMethod, addressId, deliverySlotId, expectedTotal }: PlaceOrderInput): string =>
-  createHash('sha256')
-    .update(
-      JSON.stringify([
-        cartId,
-        paymentMethod.cardToken,
-        addressId,
-        deliverySlotId ?? null,
-        expectedTotal?.amount ?? null,
-        expectedTotal?.currency ?? null,
-      ]),
-    )
-    .digest('base64');
+  hash(
+    'sha256',
+    JSON.stringify([
+      cartId,
+      paymentMethod.cardToken,
+      addressId,
+      deliverySlotId ?? null,
+      expectedTotal?.amount ?? null,
+      expectedTotal?.currency ?? null,
+    ]),
+    'base64',
+  );

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { add, type Money, times } from '#schema/money.ts';
 
 /** One variant of an order at the price it was bought for. */
@@ -41,8 +41,11 @@ const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
  * id, so a checkout that is resumed gives the same number; not a sequence, so nobody can count or guess orders by it.
  */
 export function orderNumber(id: string, placedAt: Date): string {
-  const digest = createHash('sha256').update(id).digest();
-  const letters = Array.from({ length: 12 }, (_, index) => ALPHABET[digest[index]! & 31]).join('');
-  const day = placedAt.toISOString().slice(2, 10).replaceAll('-', '');
-  return `${day}-${letters.slice(0, 4)}-${letters.slice(4, 8)}-${letters.slice(8)}`;
+  const digest = hash('sha256', id, 'buffer');
+  let number = placedAt.toISOString().slice(2, 10).replaceAll('-', '');
+  for (let index = 0; index < 12; index += 1) {
+    if (index % 4 === 0) number += '-';
+    number += ALPHABET[digest[index]! & 31];
+  }
+  return number;
 }
