@@ -1,5 +1,5 @@
 import { connect, type Socket } from 'node:net';
-import type { JsonPost } from '#kernel/subgraph/post-json.ts';
+import type { Asked, JsonPost } from '#kernel/subgraph/post-json.ts';
 import { ResponseReader } from '#kernel/subgraph/response-reader.ts';
 
 export interface KeptConnectionsOptions {
@@ -30,11 +30,11 @@ interface Exchange {
   readonly lateAt: number;
   resolve(text: string): void;
   reject(error: Error): void;
-  readonly heard: JsonPost['heard'];
+  readonly heard: Asked['heard'];
 }
 
 /**
- * Posts JSON to one plain HTTP origin over connections that are kept, one request at a time on each,
+ * Posts JSON to one plain HTTP origin, and gets what is there, over connections that are kept, one request at a time on each,
  * for less than a client for everything HTTP has (ADR 8): no streams, one write for a request, no parsing of what nobody reads.
  */
 export class KeptConnections {
@@ -55,11 +55,22 @@ export class KeptConnections {
    * Resolves with the answer's text, whatever its status.
    * @throws Error (rejects) with the code of what failed: the system's, or {@link CONNECT_TIMEOUT}, {@link ANSWER_TIMEOUT}
    */
-  post({ path, headers, body, timeoutMs = this.#options.answerMs, heard }: JsonPost): Promise<string> {
+  post(asked: JsonPost): Promise<string> {
+    return this.#ask('POST', asked, `content-length: ${Buffer.byteLength(asked.body)}\r\n`, asked.body);
+  }
+
+  /** As {@link post}, for what is read only. */
+  get(asked: Asked): Promise<string> {
+    return this.#ask('GET', asked, '', '');
+  }
+
+  #ask(method: string, { path, headers, timeoutMs, heard }: Asked, length: string, body: string): Promise<string> {
     return new Promise((resolve, reject) => {
-      let text = `POST ${path} HTTP/1.1\r\nhost: ${this.#url.host}\r\ncontent-length: ${Buffer.byteLength(body)}\r\n`;
+      if (/[^\x21-\x7e]/.test(path)) throw new Error('a path is not one word of ASCII');
+      let text = `${method} ${path} HTTP/1.1\r\nhost: ${this.#url.host}\r\n${length}`;
       for (const name in headers) text += `${name}: ${headerValue(headers[name]!)}\r\n`;
-      const lateAt = performance.now() + Math.min(timeoutMs, this.#options.answerMs);
+      const { answerMs } = this.#options;
+      const lateAt = performance.now() + Math.min(timeoutMs ?? answerMs, answerMs);
       this.#timer ??= setInterval(() => this.#look(), LOOK_MS).unref();
       this.#send({ text: `${text}\r\n${body}`, lateAt, resolve, reject, heard });
     });
@@ -180,7 +191,7 @@ class Connection {
     }
     if (text === undefined || !exchange) return;
     this.#exchange = undefined;
-    exchange.heard?.(this.#reader.header);
+    exchange.heard?.(this.#reader.header, this.#reader.status);
     const keptForMs = (this.#reader.keptForMs ?? KEPT_MS + ON_THE_WAY_MS) - ON_THE_WAY_MS;
     if (keptForMs <= 0) this.fail();
     else {
@@ -194,7 +205,7 @@ class Connection {
   #ended(): void {
     const text = this.#exchange && this.#reader.end();
     if (text !== undefined) {
-      this.#exchange?.heard?.(this.#reader.header);
+      this.#exchange?.heard?.(this.#reader.header, this.#reader.status);
       this.#exchange?.resolve(text);
       this.#exchange = undefined;
     }

@@ -4,6 +4,7 @@ import { type AddressInfo, createServer as createSocketServer, type Server } fro
 import { text as bodyOf } from 'node:stream/consumers';
 import { afterEach, describe, expect, it } from 'vitest';
 import { ANSWER_TIMEOUT, CONNECT_TIMEOUT, KeptConnections } from '#kernel/subgraph/kept-connections.ts';
+import type { Asked } from '#kernel/subgraph/post-json.ts';
 import { eventually } from '#kernel/testing/eventually.ts';
 
 const closing: (() => unknown)[] = [];
@@ -45,6 +46,22 @@ describe('kept connections', () => {
     expect(await post('{"a":"жук €"}')).toBe('POST /graphql v {"a":"жук €"}');
     const long = 'ж'.repeat(500_000);
     expect(await post(long)).toBe(`POST /graphql v ${long}`);
+  });
+
+  it('get what is there', async () => {
+    const { connections, post } = await connectionsTo(createServer(echo));
+    expect(await post('a')).toBe('POST /graphql v a');
+    expect(await connections.get({ path: '/things?id=1', headers: { 'x-viewer': 'v' } })).toBe('GET /things?id=1 v ');
+  });
+
+  it('tell the status and the headers of an answer', async () => {
+    const { connections } = await connectionsTo(
+      createServer((_request, response) => response.writeHead(303, { location: '/paid' }).end()),
+    );
+    const told: unknown[] = [];
+    const heard: Asked['heard'] = (header, status) => told.push(status, header('location'));
+    await connections.get({ path: '/', headers: {}, heard });
+    expect(told).toEqual([303, ['/paid']]);
   });
 
   it('are used again, and no more of them are opened than may be', async () => {
@@ -142,5 +159,10 @@ describe('kept connections', () => {
     const { connections } = await connectionsTo(createServer(echo));
     const headers = { 'x-viewer': 'v\r\nx-viewer: admin' };
     await expect(connections.post({ path: '/', headers, body: '' })).rejects.toThrow('more than one line');
+  });
+
+  it.each(['/a b', '/a\r\nx-viewer: admin', '/ж'])('ask for no path that would be more: %j', async (path) => {
+    const { connections } = await connectionsTo(createServer(echo));
+    await expect(connections.get({ path, headers: {} })).rejects.toThrow('one word');
   });
 });

@@ -1,12 +1,12 @@
 import type { FormattedExecutionResult } from 'graphql';
-import { Pool } from 'undici';
 import { signViewer, VIEWER_HEADER, type Viewer } from '#kernel/auth/viewer.ts';
 import { FAULTS, Fault, type FaultCode } from '#kernel/errors.ts';
 import type { GraphQLRequest } from '#kernel/graphql/executor.ts';
 import { answerIn } from '#kernel/subgraph/answer.ts';
 import { TIME_LEFT_HEADER, timeForNextHop } from '#kernel/subgraph/call.ts';
-import { ANSWER_TIMEOUT, KeptConnections } from '#kernel/subgraph/kept-connections.ts';
-import { type HeaderOf, type JsonPost, postJson } from '#kernel/subgraph/post-json.ts';
+import { ANSWER_TIMEOUT } from '#kernel/subgraph/kept-connections.ts';
+import { lineTo } from '#kernel/subgraph/line.ts';
+import type { HeaderOf } from '#kernel/subgraph/post-json.ts';
 import { traceparent } from '#kernel/telemetry/tracing.ts';
 
 /** A subgraph's answer, with its headers where it came with some. */
@@ -44,24 +44,6 @@ const CONNECTIONS = 64;
 /** Codes for an answer that does not come, undici's too. */
 const LATE = new Set([ANSWER_TIMEOUT, 'UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT']);
 
-interface Line {
-  post(post: JsonPost): Promise<string>;
-  close(): Promise<void>;
-}
-
-/** Kept connections to an origin; over TLS by undici. */
-function lineTo(origin: string, answerMs: number): Line {
-  const connectMs = Math.min(answerMs, CONNECT_MS);
-  if (origin.startsWith('http:')) return new KeptConnections(origin, { most: CONNECTIONS, answerMs, connectMs });
-  const pool = new Pool(origin, {
-    connections: CONNECTIONS,
-    headersTimeout: answerMs,
-    bodyTimeout: answerMs,
-    connectTimeout: connectMs,
-  });
-  return { post: (post) => postJson(pool, post), close: () => pool.destroy() };
-}
-
 /**
  * Reaches a subgraph over HTTP through a keep-alive pool.
  * @param url may have a query, and credentials, which are sent as `Authorization: Basic`
@@ -77,7 +59,7 @@ export function httpTransport(
   const { origin, pathname, search, username, password } = new URL(url);
   const credentials = [username, password].map(decodeURIComponent).join(':');
   const told = username ? { authorization: `Basic ${Buffer.from(credentials).toString('base64')}`, ...own } : own;
-  const line = lineTo(origin, answerMs);
+  const line = lineTo(origin, { most: CONNECTIONS, answerMs, connectMs: Math.min(answerMs, CONNECT_MS) });
   const signed = new SignedViewers(viewerSecret);
   const transport: Transport = async (request, viewer, more) => {
     const left = timeForNextHop();

@@ -1,24 +1,42 @@
 import type { Dispatcher, Pool } from 'undici';
 
-export interface JsonPost {
+/** What is asked of a server. */
+export interface Asked {
   readonly path: string;
   readonly headers: Record<string, string>;
-  /** JSON. */
-  readonly body: string;
   /** How long the answer may take, in ms, when that is less than the pool's own limit. */
   readonly timeoutMs?: number | undefined;
-  /** Is told of the answer's headers before the answer is there. */
-  readonly heard?: ((header: HeaderOf) => void) | undefined;
+  /** Is told of the answer's headers and status before the answer is there. */
+  readonly heard?: ((header: HeaderOf, status: number) => void) | undefined;
+}
+
+export interface JsonPost extends Asked {
+  /** JSON, if the headers do not say otherwise. */
+  readonly body: string;
 }
 
 /** The values of all headers of a name, which is in lower case. */
 export type HeaderOf = (name: string) => readonly string[];
 
 /** Posts JSON and resolves with the answer's text, whatever its status. Dispatched without streams, at half their cost. */
-export function postJson(pool: Pool, { path, headers, body, timeoutMs, heard }: JsonPost): Promise<string> {
+export function postJson(pool: Pool, asked: JsonPost): Promise<string> {
+  return dispatch(pool, 'POST', asked, asked.body);
+}
+
+/** Resolves with the text that is there, whatever its status. */
+export function getText(pool: Pool, asked: Asked): Promise<string> {
+  return dispatch(pool, 'GET', asked, null);
+}
+
+function dispatch(
+  pool: Pool,
+  method: 'GET' | 'POST',
+  { path, headers, timeoutMs, heard }: Asked,
+  body: string | null,
+): Promise<string> {
   return new Promise((resolve, reject) => {
     const timeouts = timeoutMs === undefined ? {} : { headersTimeout: timeoutMs, bodyTimeout: timeoutMs };
-    pool.dispatch({ method: 'POST', path, headers, body, ...timeouts }, new TextHandler(resolve, reject, heard));
+    pool.dispatch({ method, path, headers, body, ...timeouts }, new TextHandler(resolve, reject, heard));
   });
 }
 
@@ -36,11 +54,11 @@ class TextHandler implements Dispatcher.DispatchHandler {
 
   onRequestStart(): void {}
 
-  onResponseStart(_controller: unknown, _status: number, headers: Record<string, string | string[] | undefined>): void {
+  onResponseStart(_controller: unknown, status: number, headers: Record<string, string | string[] | undefined>): void {
     this.#heard?.((name) => {
       const values = headers[name] ?? [];
       return typeof values === 'string' ? [values] : values;
-    });
+    }, status);
   }
 
   onResponseData(_controller: unknown, chunk: Buffer): void {

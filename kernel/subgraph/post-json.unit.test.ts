@@ -2,7 +2,7 @@ import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Pool } from 'undici';
 import { afterEach, describe, expect, it } from 'vitest';
-import { type HeaderOf, postJson } from '#kernel/subgraph/post-json.ts';
+import { type Asked, getText, postJson } from '#kernel/subgraph/post-json.ts';
 
 const closing: (() => unknown)[] = [];
 afterEach(async () => {
@@ -29,6 +29,11 @@ async function poolTo(answer: (response: ServerResponse, body: string) => void):
 const post = (pool: Pool, timeoutMs?: number) =>
   postJson(pool, { path: '/', headers: { 'content-type': 'application/json' }, body: '{"a":"ж"}', timeoutMs });
 
+it('getting text resolves with what is there', async () => {
+  const pool = await poolTo((response, body) => response.end(`${response.req.method} ${response.req.url} ${body}.`));
+  expect(await getText(pool, { path: '/things?id=1', headers: {} })).toBe('GET /things?id=1 .');
+});
+
 describe('posting JSON', () => {
   it('resolves with the whole text, also of a letter that comes in two pieces, whatever the status', async () => {
     const pool = await poolTo((response, body) => {
@@ -43,12 +48,12 @@ describe('posting JSON', () => {
     expect(await post(await poolTo((response) => response.end()))).toBe('');
   });
 
-  it('tells the headers of the answer by their names', async () => {
-    const pool = await poolTo((response) => response.setHeader('Vary', ['a', 'b']).end());
+  it('tells the status of the answer, and its headers by their names', async () => {
+    const pool = await poolTo((response) => response.writeHead(409, { Vary: ['a', 'b'] }).end());
     const told: unknown[] = [];
-    const heard = (header: HeaderOf) => told.push(header('vary'), header('age'));
+    const heard: Asked['heard'] = (header, status) => told.push(status, header('vary'), header('age'));
     await postJson(pool, { path: '/', headers: {}, body: '', heard });
-    expect(told).toEqual([['a', 'b'], []]);
+    expect(told).toEqual([409, ['a', 'b'], []]);
   });
 
   it('rejects when the connection is cut', async () => {

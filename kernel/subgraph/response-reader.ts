@@ -11,8 +11,10 @@ const FRAMING = /\r\n(content-length|transfer-encoding|connection|keep-alive):[ 
 /** What follows a head: so many bytes, chunks, or all until the connection ends. */
 type Framing = { readonly length: number } | 'chunks' | 'until the end';
 
-/** Reads one response of HTTP/1.1 (RFC 9112) from bytes as they come; its status is not of interest here. */
+/** Reads one response of HTTP/1.1 (RFC 9112) from bytes as they come. */
 export class ResponseReader {
+  /** 0 before the head is there. */
+  status = 0;
   /** How long the server keeps the connection, in ms, as far as it says; 0 when it does not. */
   keptForMs: number | undefined;
   #fields = '';
@@ -75,6 +77,7 @@ export class ResponseReader {
     if (!status) throw new Error('this is not a response of HTTP/1.1');
     // What says to go on is followed by the response itself.
     if (status >= 200) {
+      this.status = status;
       this.#fields = text.slice(0, end);
       this.#framing = this.#framed(this.#fields, status);
     }

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
-import { Webhook, WebhookVerificationError } from 'standardwebhooks';
 import { z } from 'zod';
+import { WebhookVerifier } from '#kernel/auth/webhook-verifier.ts';
 import type { Database } from '#kernel/db/database.ts';
 import { isTransient } from '#kernel/errors.ts';
 import type { CountDesk } from './commands/count-desk.ts';
@@ -43,7 +43,7 @@ export interface CountRouteParts {
  * `IDEMPOTENCY_CONFLICT`, 503 `UNAVAILABLE`: try again later. Nothing is in stock before staff approve the count.
  */
 export function countRoutes(app: FastifyInstance, { db, counts, secret }: CountRouteParts): void {
-  const webhook = new Webhook(secret);
+  const warehouses = new WebhookVerifier(secret);
   // The signature covers the body's bytes, so nothing may parse it before.
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'string', bodyLimit: MAX_BODY }, (_request, body, done) => done(null, body));
@@ -52,7 +52,7 @@ export function countRoutes(app: FastifyInstance, { db, counts, secret }: CountR
     const refuse = (status: number, code: string, message: string) =>
       reply.code(status).send({ error: { code, message } });
     const text = typeof body === 'string' ? body : '';
-    if (!isSigned(webhook, text, headers))
+    if (!warehouses.isSigned(text, headers))
       return refuse(401, 'BAD_SIGNATURE', 'The signature is not the warehouse’s, or is too old.');
     const count = read(text);
     if (!count) return refuse(400, 'MALFORMED', 'The count has no known form.');
@@ -75,16 +75,6 @@ export function countRoutes(app: FastifyInstance, { db, counts, secret }: CountR
       throw error;
     }
   });
-}
-
-function isSigned(webhook: Webhook, body: string, headers: unknown): boolean {
-  try {
-    webhook.verify(body, headers as Record<string, string>);
-    return true;
-  } catch (error) {
-    // It parses what is signed, and throws another error when that is no JSON.
-    return !(error instanceof WebhookVerificationError);
-  }
 }
 
 /** Reads a count; undefined when it is none, names a variant twice, or tells of another time than the last day. */

@@ -1,6 +1,6 @@
-import { Webhook, WebhookVerificationError } from 'standardwebhooks';
 import { type Dispatcher, Pool } from 'undici';
 import { z } from 'zod';
+import { WebhookVerifier } from '#kernel/auth/webhook-verifier.ts';
 import { type BookedParcel, CallbackRejected, type Carrier, type ParcelPlace, type ParcelRequest } from '../carrier.ts';
 
 const name = z.string().max(256);
@@ -64,7 +64,7 @@ export function createSandboxCarrier(options: SandboxCarrierOptions): Carrier {
     bodyTimeout: timeoutMs,
     connect: { timeout: timeoutMs },
   });
-  const webhook = new Webhook(options.webhookSecret);
+  const callbacks = new WebhookVerifier(options.webhookSecret);
   const parcels = `${pathname.replace(/\/$/, '')}/parcels`;
   const authorization = `Bearer ${options.apiKey}`;
   return {
@@ -88,13 +88,7 @@ export function createSandboxCarrier(options: SandboxCarrierOptions): Carrier {
       );
     },
     readCallback(headers, body) {
-      try {
-        webhook.verify(body, headers as Record<string, string>);
-      } catch (cause) {
-        throw new CallbackRejected(cause instanceof WebhookVerificationError ? 'BAD_SIGNATURE' : 'MALFORMED', {
-          cause,
-        });
-      }
+      if (!callbacks.isSigned(body, headers)) throw new CallbackRejected('BAD_SIGNATURE');
       const parsed = callbackShape.safeParse(parseJson(body));
       if (!parsed.success) throw new CallbackRejected('MALFORMED', { cause: parsed.error });
       const { reference, ...news } = parsed.data.data;

@@ -1,6 +1,7 @@
-import { Webhook, WebhookVerificationError } from 'standardwebhooks';
-import { Pool } from 'undici';
 import { z } from 'zod';
+import { WebhookVerifier } from '#kernel/auth/webhook-verifier.ts';
+import { lineTo } from '#kernel/subgraph/line.ts';
+import type { Asked } from '#kernel/subgraph/post-json.ts';
 import type { Money } from '#schema/money.ts';
 import type { BankNews } from '../domain/payment.ts';
 import {
@@ -68,6 +69,9 @@ export interface SandboxBankOptions {
   timeoutMs: number;
 }
 
+/** Most connections to the bank. */
+const CONNECTIONS = 64;
+
 /** Tries of one call before it counts as unavailable. Each carries the same key, so repeating is safe. */
 const TRIES = 2;
 
@@ -106,53 +110,53 @@ const toNews = (payment: z.infer<typeof paymentShape>): BankNews => ({
   ...(payment.status === 'captured' && { captured: { minor: payment.capturedAmount, currency: payment.currency } }),
 });
 
-/** The sandbox bank behind the provider port: JSON over a keep-alive pool, callbacks by Standard Webhooks. */
+/** What an answer that is none of success says. */
+function asError(status: number, answer: string): Error {
+  const { error } = errorShape.parse(JSON.parse(answer));
+  const text = `the bank answered ${status} ${error.code}: ${error.message}`;
+  return isIllness(status) ? new ProviderUnavailable(text) : new ProviderRefusal(error.code, text);
+}
+
+/** The sandbox bank behind the provider port: JSON over kept connections, callbacks by Standard Webhooks. */
 export function createSandboxBank(options: SandboxBankOptions): PaymentProvider {
   const { origin, pathname } = new URL(options.url);
   const base = pathname.replace(/\/$/, '');
-  const pool = new Pool(origin, {
-    connections: 64,
-    headersTimeout: options.timeoutMs,
-    bodyTimeout: options.timeoutMs,
-    connect: { timeout: options.timeoutMs },
-  });
-  const webhook = new Webhook(options.webhookSecret);
-
-  async function attempt<T>(read: Read<T>, method: 'GET' | 'POST', path: string, key?: string, content?: object) {
-    const { statusCode, body } = await pool.request({
-      method,
-      path: base + path,
-      headers: {
-        authorization: `Bearer ${options.apiKey}`,
-        ...(content ? { 'content-type': 'application/json', 'idempotency-key': key } : {}),
-      },
-      ...(content ? { body: JSON.stringify(content) } : {}),
-    });
-    if (statusCode < 300) return read(await body.text());
-    const { error } = errorShape.parse(await body.json());
-    const text = `the bank answered ${statusCode} ${error.code}: ${error.message}`;
-    throw isIllness(statusCode) ? new ProviderUnavailable(text) : new ProviderRefusal(error.code, text);
-  }
+  const line = lineTo(origin, { most: CONNECTIONS, answerMs: options.timeoutMs, connectMs: options.timeoutMs });
+  const authorization = `Bearer ${options.apiKey}`;
+  const callbacks = new WebhookVerifier(options.webhookSecret);
 
   /** Repeats at once what failed without an answer; a longer pause is for whoever asked to make. */
-  async function call<T>(read: Read<T>, method: 'GET' | 'POST', path: string, key?: string, content?: object) {
+  async function call<T>(read: Read<T>, path: string, ask: (heard: Asked['heard']) => Promise<string>): Promise<T> {
     for (let tried = 1; ; tried += 1) {
       try {
-        return await attempt(read, method, path, key, content);
+        let status = 0;
+        const text = await ask((_header, told) => {
+          status = told;
+        });
+        if (status >= 300) throw asError(status, text);
+        return read(text);
       } catch (cause) {
         if (cause instanceof ProviderRefusal) throw cause;
         if (tried >= TRIES)
           throw cause instanceof ProviderUnavailable
             ? cause
-            : new ProviderUnavailable(`the bank did not answer ${method} ${path}`, { cause });
+            : new ProviderUnavailable(`the bank did not answer ${path}`, { cause });
       }
     }
   }
 
+  const get = <T>(read: Read<T>, path: string): Promise<T> =>
+    call(read, path, (heard) => line.get({ path: base + path, headers: { authorization }, heard }));
+  const post = <T>(read: Read<T>, path: string, key: string, content: object): Promise<T> => {
+    const headers = { authorization, 'content-type': 'application/json', 'idempotency-key': key };
+    const body = JSON.stringify(content);
+    return call(read, path, (heard) => line.post({ path: base + path, headers, body, heard }));
+  };
+
   return {
     longestCallMs: TRIES * options.timeoutMs,
     start: ({ id, amount, cardToken, returnUrl }: PaymentOrder) =>
-      call(newsOf(id), 'POST', '/payments', id, {
+      post(newsOf(id), '/payments', id, {
         amount: amount.minor,
         currency: amount.currency,
         token: cardToken,
@@ -160,29 +164,32 @@ export function createSandboxBank(options: SandboxBankOptions): PaymentProvider 
         returnUrl,
         callbackUrl: options.callbackUrl,
       }),
-    find: (paymentId) => call(foundNews(paymentId), 'GET', `/payments?reference=${encodeURIComponent(paymentId)}`),
+    find: (paymentId) => get(foundNews(paymentId), `/payments?reference=${encodeURIComponent(paymentId)}`),
     capture: ({ id, providerId, amount }) =>
-      call(newsOf(id), 'POST', `/payments/${providerId}/capture`, `capture-${id}`, { amount: amount.minor }),
-    void: ({ id, providerId }) => call(newsOf(id), 'POST', `/payments/${providerId}/void`, `void-${id}`, {}),
+      post(newsOf(id), `/payments/${providerId}/capture`, `capture-${id}`, { amount: amount.minor }),
+    void: ({ id, providerId }) => post(newsOf(id), `/payments/${providerId}/void`, `void-${id}`, {}),
     refund: ({ providerId }, { id, minor }) =>
-      call(refundedOf(id), 'POST', `/payments/${providerId}/refunds`, `refund-${id}`, { amount: minor, reference: id }),
-    statement: (date) => call((text) => text, 'GET', `/statement?format=csv&date=${date}`),
+      post(refundedOf(id), `/payments/${providerId}/refunds`, `refund-${id}`, { amount: minor, reference: id }),
+    statement: (date) => get((text) => text, `/statement?format=csv&date=${date}`),
     readStatement: parseStatement,
-    readCallback: (headers, body) => readCallback(webhook, headers, body),
-    close: () => pool.close(),
+    readCallback: (headers, body) => readCallback(callbacks, headers, body),
+    close: () => line.close(),
   };
 }
 
-function readCallback(webhook: Webhook, headers: Readonly<Record<string, unknown>>, body: string): ProviderEvent {
-  let verified: unknown;
+function readCallback(
+  callbacks: WebhookVerifier,
+  headers: Readonly<Record<string, unknown>>,
+  body: string,
+): ProviderEvent {
+  if (!callbacks.isSigned(body, headers)) throw new CallbackRejected('BAD_SIGNATURE', 'not signed by the bank, lately');
+  let told: unknown;
   try {
-    verified = webhook.verify(body, headers as Record<string, string>);
+    told = JSON.parse(body);
   } catch (error) {
-    // The package parses JSON after it has verified: what is signed and unreadable is malformed, not forged.
-    const forged = error instanceof WebhookVerificationError;
-    throw new CallbackRejected(forged ? 'BAD_SIGNATURE' : 'MALFORMED', (error as Error).message);
+    throw new CallbackRejected('MALFORMED', (error as Error).message);
   }
-  const parsed = callbackShape.safeParse(verified);
+  const parsed = callbackShape.safeParse(told);
   if (!parsed.success) throw new CallbackRejected('MALFORMED', z.prettifyError(parsed.error));
   const { id, type, data } = parsed.data;
   const event = { id, kind: type, paymentId: data.reference, body: parsed.data };
