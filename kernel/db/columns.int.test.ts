@@ -42,6 +42,12 @@ describe('columns of rows as parameters', () => {
     expect(rows.map((row) => row.json)).toEqual(json);
   });
 
+  it('of JSON that may be missing arrive as they were', async () => {
+    const json = ['""', null, '{}', null];
+    const rows = await db.sql`select json from unnest(string_to_array(${spliced(json)}, ${NEXT}, '')) as r(json)`;
+    expect(rows.map((row) => row.json)).toEqual(json);
+  });
+
   it('of no rows are no rows', async () => {
     const { id } = columns<{ id: string }>([]);
     expect(

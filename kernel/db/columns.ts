@@ -23,8 +23,11 @@ function element(value: Scalar): string {
 /** Stands between the texts of {@link spliced}: a control character, which JSON has only as an escape. */
 export const NEXT = '\u001e';
 
-/** A column of JSON, none of it null, nothing of it escaped: `unnest(string_to_array(${spliced(payloads)}, ${NEXT}))`. */
-export const spliced = (json: readonly string[]): string => json.join(NEXT);
+/**
+ * A column of JSON, nothing of it escaped: `unnest(string_to_array(${spliced(payloads)}, ${NEXT}))`. What is null is empty,
+ * and where that can be, so it is read again: `string_to_array(${spliced(addresses)}, ${NEXT}, '')`.
+ */
+export const spliced = (json: readonly (string | null)[]): string => json.join(NEXT);
 
 /**
  * Ids as an array: `where id = any(${uuids(db, ids)})`, or as the first column of {@link columns}. How many they are is

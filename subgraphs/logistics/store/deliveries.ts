@@ -1,3 +1,4 @@
+import { columns, NEXT, spliced } from '#kernel/db/columns.ts';
 import type { Queryable } from '#kernel/db/database.ts';
 import type { Delivery } from '../domain/plan.ts';
 
@@ -7,12 +8,17 @@ import type { Delivery } from '../domain/plan.ts';
  * @returns the orders as they are known now, in the order given
  */
 export async function learn({ sql }: Queryable, learned: readonly Delivery[]): Promise<Delivery[]> {
+  const l = columns(learned);
+  const json = (values: readonly (object | null)[]) =>
+    sql`string_to_array(${spliced(values.map((value) => value && JSON.stringify(value)))}, ${NEXT}, '')`;
   const rows = await sql<Delivery[]>`
     insert into deliveries (order_id, user_id, address, delivery_slot_id, allocations, cancelled)
-    select "orderId", "userId", address, "deliverySlotId", allocations, cancelled
-    from json_to_recordset(${JSON.stringify(learned)}::text::json)
-      as l("orderId" uuid, "userId" uuid, address jsonb, "deliverySlotId" uuid, allocations jsonb, cancelled boolean)
-    order by "orderId"
+    select order_id, user_id, l.address::jsonb, delivery_slot_id, l.allocations::jsonb, cancelled from unnest(
+      ${l.orderId}::text::uuid[], ${l.userId}::text::uuid[], ${json(learned.map(({ address }) => address))},
+      ${l.deliverySlotId}::text::uuid[], ${json(learned.map(({ allocations }) => allocations))},
+      ${l.cancelled}::text::bool[]
+    ) as l(order_id, user_id, address, delivery_slot_id, allocations, cancelled)
+    order by order_id
     on conflict (order_id) do update set
       user_id = coalesce(deliveries.user_id, excluded.user_id),
       address = coalesce(deliveries.address, excluded.address),

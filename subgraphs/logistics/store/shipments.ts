@@ -1,3 +1,4 @@
+import { columns as columnsOf, NEXT, spliced, uuids } from '#kernel/db/columns.ts';
 import type { Queryable, Tx } from '#kernel/db/database.ts';
 import type { OutgoingEvent } from '#kernel/messages/event.ts';
 import type { Address } from '../domain/plan.ts';
@@ -97,30 +98,37 @@ export async function shipmentIdsOf(
  * an order of which nothing is new, or that was cancelled meanwhile, is not told of.
  */
 export async function insertShipments(
-  { sql }: Queryable,
+  db: Queryable,
   shipments: readonly NewShipment[],
   told: readonly { firstShipmentId: string; event: OutgoingEvent }[],
 ): Promise<void> {
+  const { sql } = db;
+  const s = columnsOf(shipments);
+  const e = columnsOf(told.map(({ firstShipmentId, event }) => ({ ...event, firstShipmentId })));
+  const json = (values: readonly object[]) =>
+    sql`string_to_array(${spliced(values.map((value) => JSON.stringify(value)))}, ${NEXT})`;
   await sql`
     with open as materialized (
-      select order_id from deliveries where order_id = any(${[...new Set(shipments.map(({ orderId }) => orderId))]}::uuid[])
+      select order_id from deliveries
+      where order_id = any(${uuids(db, [...new Set(shipments.map(({ orderId }) => orderId))])})
         and not cancelled order by order_id for no key update
     ), planned as (
       insert into shipments (id, order_id, user_id, warehouse_id, status, lines, destination, estimated_delivery)
-      select id, "orderId", "userId", "warehouseId", 'PLANNED', lines, destination, "estimatedDelivery"
-      from json_to_recordset(${JSON.stringify(shipments)}::text::json) as s(id uuid, "orderId" uuid, "userId" uuid,
-        "warehouseId" uuid, lines jsonb, destination jsonb, "estimatedDelivery" timestamptz)
-      where "orderId" in (select order_id from open)
+      select id, order_id, user_id, warehouse_id, 'PLANNED', s.lines::jsonb, s.destination::jsonb, estimated_delivery
+      from unnest(
+        ${s.id}::text::uuid[], ${s.orderId}::text::uuid[], ${s.userId}::text::uuid[], ${s.warehouseId}::text::uuid[],
+        ${json(shipments.map(({ lines }) => lines))}, ${json(shipments.map(({ destination }) => destination))},
+        ${s.estimatedDelivery}::text::timestamptz[]
+      ) as s(id, order_id, user_id, warehouse_id, lines, destination, estimated_delivery)
+      where order_id in (select order_id from open)
       on conflict (order_id, warehouse_id) do nothing
       returning id
     )
     insert into outbox (topic, key, headers, payload)
     select topic, key, headers::json, payload from unnest(
-      ${told.map(({ event }) => event.topic)}::text[],
-      ${told.map(({ event }) => event.key)}::text[],
-      ${told.map(({ event }) => JSON.stringify(event.headers))}::text[],
-      ${told.map(({ event }) => event.payload)}::text[],
-      ${told.map(({ firstShipmentId }) => firstShipmentId)}::uuid[]
+      ${e.topic}::text::text[], ${e.key}::text::text[], ${json(told.map(({ event }) => event.headers))},
+      string_to_array(${spliced(told.map(({ event }) => event.payload))}, ${NEXT}),
+      ${e.firstShipmentId}::text::uuid[]
     ) with ordinality as e(topic, key, headers, payload, first_shipment_id, position)
     where first_shipment_id in (select id from planned) order by position`;
 }

@@ -1,4 +1,5 @@
 import { Batcher } from '#kernel/commands/batcher.ts';
+import { columns } from '#kernel/db/columns.ts';
 import type { Database } from '#kernel/db/database.ts';
 
 /** How long a runner may be silent before another request with the same key takes over. */
@@ -114,13 +115,12 @@ export class Checkouts {
     // In key order, so that two processes with the same keys never wait for each other. The outer select sees the table
     // as it was before the insert: a row it does not see and was not granted has just been claimed elsewhere. A row that was
     // just inserted has nobody's xmax.
+    const a = columns(asked);
     const rows = await this.#db.sql<ClaimRow[]>`
       with asked as (
         select * from unnest(
-          ${asked.map(({ index }) => index)}::int[], ${asked.map(({ userId }) => userId)}::uuid[],
-          ${asked.map(({ key }) => key)}::text[], ${asked.map(({ inputHash }) => inputHash)}::text[],
-          ${asked.map(({ orderId }) => orderId)}::uuid[], ${asked.map(({ cartId }) => cartId)}::uuid[],
-          ${asked.map(({ runner }) => runner)}::uuid[]) as a(n, user_id, key, input_hash, order_id, cart_id, runner)
+          ${a.index}::text::int[], ${a.userId}::text::uuid[], ${a.key}::text::text[], ${a.inputHash}::text::text[],
+          ${a.orderId}::text::uuid[], ${a.cartId}::text::uuid[], ${a.runner}::text::uuid[]) as a(n, user_id, key, input_hash, order_id, cart_id, runner)
       ), granted as (
         insert into checkouts as c (user_id, key, input_hash, order_id, cart_id, runner, lease_until)
         select user_id, key, input_hash, order_id, cart_id, runner, now() + make_interval(secs => ${LEASE_SECONDS})
