@@ -87,7 +87,10 @@ export class ResponseReader {
   #framed(head: string, status: number): Framing {
     let framing: Framing = 'until the end';
     let closes = head.startsWith('HTTP/1.0');
-    for (const [, name, value] of head.matchAll(FRAMING))
+    // By `exec`: `matchAll` makes a regular expression of its own each time, which takes as long as the search.
+    FRAMING.lastIndex = 0;
+    for (let field = FRAMING.exec(head); field; field = FRAMING.exec(head)) {
+      const [, name, value] = field;
       switch (name!.toLowerCase()) {
         case 'content-length':
           if (!/^\d{1,15}$/.test(value!)) throw new Error('the length of a response is no number');
@@ -103,6 +106,7 @@ export class ResponseReader {
         default:
           this.keptForMs = Number(/\btimeout=(\d+)/i.exec(value!)?.[1] ?? Number.NaN) * 1000 || undefined;
       }
+    }
     if (status === 204 || status === 304) framing = { length: 0 };
     if (closes || framing === 'until the end') this.keptForMs = 0;
     return framing;

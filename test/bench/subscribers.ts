@@ -1,9 +1,8 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { Pool } from 'undici';
 import { GraphClient } from '#test/harness/graph-client.ts';
 import { TRACK_ORDER } from './load/documents.ts';
-import { payFor, placeUnpaid } from './load/place-order.ts';
+import { browsersAt, payFor, placeUnpaid } from './load/place-order.ts';
 import type { SubscribersReport, SubscribersTask } from './load/subscribers.load.ts';
 import type { Shop } from './orders.ts';
 import type { Report } from './report.ts';
@@ -35,7 +34,7 @@ export async function measureSubscribers(shop: Shop, sockets: number, report: Re
     child.send(task);
     await told('subscribed');
     child.send({ arm: '"status":"PAID"' });
-    const bank = new Pool(product.bankUrl);
+    const bank = browsersAt(product.bankUrl, 1);
     await payFor(bank, placed.redirectUrl);
     await bank.close();
     const { firstAt, lastAt } = (await told('delivered')) as Extract<SubscribersReport, { kind: 'delivered' }>;

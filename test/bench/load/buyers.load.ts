@@ -1,8 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { Pool } from 'undici';
 import { GraphClient, GraphRequestError } from '#test/harness/graph-client.ts';
 import { ADD_TO_CART, CLEAR_CART } from './documents.ts';
-import { type Asking, type Attempt, type LoadBuyer, placeOrder } from './place-order.ts';
+import { type Asking, type Attempt, browsersAt, type LoadBuyer, placeOrder } from './place-order.ts';
 
 /** Buyers at work in a process of their own, so that their CPU is not the product's. */
 export interface BuyersTask {
@@ -48,7 +47,7 @@ function patiently(client: Asking, onRetry: () => void): Asking {
 
 async function run(task: BuyersTask): Promise<BuyersResult> {
   const shared = new GraphClient(task.graphUrl, task.buyers.length);
-  const bank = new Pool(task.bankUrl, { connections: task.buyers.length });
+  const bank = browsersAt(task.bankUrl, task.buyers.length);
   const began = performance.now();
   const attempts: Attempt[] = [];
   const errors: string[] = [];
@@ -77,7 +76,7 @@ async function run(task: BuyersTask): Promise<BuyersResult> {
     }),
   );
   const tookMs = performance.now() - began;
-  await Promise.all([shared.close(), bank.destroy()]);
+  await Promise.all([shared.close(), bank.close()]);
   return { attempts, errors, tookMs, retries };
 }
 

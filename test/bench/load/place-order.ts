@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Pool } from 'undici';
-import type { GraphClient } from '#test/harness/graph-client.ts';
+import { KeptConnections } from '#kernel/subgraph/kept-connections.ts';
+import { type GraphClient, PATIENCE } from '#test/harness/graph-client.ts';
 import { ADD_TO_CART, CHECKOUT, ORDER_STATUS } from './documents.ts';
 
 /** Whoever asks the graph. */
@@ -81,16 +81,22 @@ export async function placeUnpaid(
   return { orderId: placed.order.id, redirectUrl, placeMs: performance.now() - placing };
 }
 
+/** Buyers' browsers at the bank. */
+export const browsersAt = (bankUrl: string, most: number): KeptConnections =>
+  new KeptConnections(bankUrl, { most, ...PATIENCE });
+
 /** Presses Confirm on the bank's 3-D Secure page. */
-export async function payFor(bank: Pool, redirectUrl: string): Promise<void> {
-  const pressed = await bank.request({
-    method: 'POST',
+export async function payFor(bank: KeptConnections, redirectUrl: string): Promise<void> {
+  let status = 0;
+  await bank.post({
     path: new URL(redirectUrl).pathname,
     headers: { 'content-type': 'application/x-www-form-urlencoded' },
     body: 'action=confirm',
+    heard: (_header, told) => {
+      status = told;
+    },
   });
-  await pressed.body.dump();
-  if (pressed.statusCode !== 303) throw new Error(`3-D Secure answered ${pressed.statusCode}`);
+  if (status !== 303) throw new Error(`3-D Secure answered ${status}`);
 }
 
 /**
@@ -100,7 +106,7 @@ export async function payFor(bank: Pool, redirectUrl: string): Promise<void> {
  */
 export async function placeOrder(
   client: Asking,
-  bank: Pool,
+  bank: KeptConnections,
   buyer: LoadBuyer,
   variantIds: readonly string[],
 ): Promise<Attempt> {
