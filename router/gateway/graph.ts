@@ -1,8 +1,8 @@
-import { ApolloGateway } from '@apollo/gateway';
 import type { QueryPlanner } from '@apollo/query-planner';
 import type { FormattedExecutionResult, GraphQLSchema } from 'graphql';
 import type { Logger } from '#kernel/log.ts';
 import '#router/gateway/abstract-branches.ts';
+import { ApolloGateway } from '#router/gateway/apollo-gateway.ts';
 import '#router/gateway/chained-requirements.ts';
 import { CacheRules } from '#router/cache/cache-rules.ts';
 import {

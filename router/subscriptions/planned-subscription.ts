@@ -1,5 +1,5 @@
 import { operationFromDocument } from '@apollo/federation-internals';
-import { buildOperationContext, executeQueryPlan, type GraphQLDataSource } from '@apollo/gateway';
+import type { GraphQLDataSource } from '@apollo/gateway';
 import type { FetchNode, PlanNode, SubscriptionNode } from '@apollo/query-planner';
 import {
   type DocumentNode,
@@ -17,6 +17,7 @@ import {
   visit,
 } from 'graphql';
 import { Fault } from '#kernel/errors.ts';
+import { buildOperationContext, executeQueryPlan } from '#router/gateway/apollo-gateway.ts';
 import type { GatewayContext } from '#router/gateway/data-source.ts';
 import type { Generation, Graph } from '#router/gateway/graph.ts';
 import {

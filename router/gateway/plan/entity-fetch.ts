@@ -1,6 +1,6 @@
-import { generateHydratedPaths } from '@apollo/gateway/dist/executeQueryPlan.js';
 import type { FetchNode, ResponsePath } from '@apollo/query-planner';
 import type { FormattedExecutionResult, GraphQLFormattedError, GraphQLSchema } from 'graphql';
+import { generateHydratedPaths } from '#router/gateway/apollo-gateway.ts';
 import { downstreamError } from '#router/gateway/plan/downstream-error.ts';
 import { cloneJson, type Json, merge } from '#router/gateway/plan/merge.ts';
 import { collect } from '#router/gateway/plan/path.ts';
