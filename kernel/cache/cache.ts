@@ -3,6 +3,7 @@ import type { Redis } from 'ioredis';
 import { LRUCache } from 'lru-cache';
 import { Counter } from 'prom-client';
 import { InvalidationFeed } from '#kernel/cache/invalidation-feed.ts';
+import { upTo } from '#kernel/cache/places.ts';
 import { SharedStore, type Taken } from '#kernel/cache/shared-store.ts';
 import { Batcher } from '#kernel/commands/batcher.ts';
 import { newId } from '#kernel/ids.ts';
@@ -63,7 +64,7 @@ export class Cache<V extends object> {
     this.#options = options;
     this.#parent = parent;
     this.#prefix = `${parent.namespace}:${options.name}:`;
-    this.#held = new LRUCache({ max: options.maxHeld });
+    this.#held = new LRUCache(upTo(options.maxHeld));
     this.#fetches = new Batcher({
       name: `${parent.namespace}.${options.name}`,
       run: (keys) => this.#fetchMany(keys, false),

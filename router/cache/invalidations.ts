@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache';
+import { upTo } from '#kernel/cache/places.ts';
 import { headerOf } from '#kernel/kafka/record-codec.ts';
 import type { Invalidation } from '#router/cache/cache-rules.ts';
 import { gather, tagsOf } from '#router/cache/tag-format.ts';
@@ -62,7 +63,7 @@ export class Invalidations {
 
   constructor({ remembered = REMEMBERED } = {}) {
     this.#heard = new LRUCache({
-      max: remembered,
+      ...upTo(remembered),
       dispose: ({ sequence, offsets }, _tag, reason) => {
         if (reason !== 'evict') return;
         this.#floorSequence = Math.max(this.#floorSequence, sequence);

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { getOperationAST } from 'graphql';
 import type { Redis } from 'ioredis';
 import { LRUCache } from 'lru-cache';
+import { upTo } from '#kernel/cache/places.ts';
 import type { Logger } from '#kernel/log.ts';
 import { cacheHeaders, cacheWish, NOT_CACHED } from '#router/cache/cache-headers.ts';
 import type { CachePolicy } from '#router/cache/cache-policy.ts';
@@ -83,7 +84,7 @@ export class ResponseCache {
   readonly #shared: SharedAnswers | undefined;
   readonly #underWay = new Map<string, { readonly startedAt: number; readonly answer: Promise<Answer> }>();
   /** By session: when its last mutation ended. */
-  readonly #wroteAt = new LRUCache<string, number>({ max: MAX_WRITERS });
+  readonly #wroteAt = new LRUCache<string, number>(upTo(MAX_WRITERS));
 
   constructor(options: ResponseCacheOptions) {
     this.#options = options;

@@ -9,6 +9,7 @@ import {
 import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import { GUEST, type Viewer } from '#kernel/auth/viewer.ts';
+import { upTo } from '#kernel/cache/places.ts';
 import { Fault } from '#kernel/errors.ts';
 import type { ApiKey } from '#router/identity/api-key.ts';
 import type { ForwardedHeaders } from '#router/identity/forwarded-headers.ts';
@@ -55,7 +56,7 @@ const REMEMBERED = 20_000;
 export class TokenVerifier {
   readonly #options: TokenVerifierOptions;
   readonly #keys: JWTVerifyGetKey;
-  readonly #verified = new LRUCache<string, Identity>({ max: REMEMBERED });
+  readonly #verified = new LRUCache<string, Identity>(upTo(REMEMBERED));
 
   constructor(options: TokenVerifierOptions) {
     this.#options = options;

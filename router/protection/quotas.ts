@@ -1,5 +1,6 @@
 import type { Redis } from 'ioredis';
 import { LRUCache } from 'lru-cache';
+import { upTo } from '#kernel/cache/places.ts';
 import { Fault } from '#kernel/errors.ts';
 import type { Logger } from '#kernel/log.ts';
 import type { Identity } from '#router/identity/token-verifier.ts';
@@ -64,7 +65,7 @@ interface Account {
  */
 export class Quotas {
   readonly #options: QuotasOptions;
-  readonly #accounts = new LRUCache<string, Account>({ max: REMEMBERED });
+  readonly #accounts = new LRUCache<string, Account>(upTo(REMEMBERED));
   readonly #changed = new Map<string, Account>();
   readonly #timer: NodeJS.Timeout | undefined;
   #exchanging: Promise<void> | undefined;

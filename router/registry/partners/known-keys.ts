@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
+import { upTo } from '#kernel/cache/places.ts';
 import { Batcher } from '#kernel/commands/batcher.ts';
 import { Fault } from '#kernel/errors.ts';
 import type { ApiKey, FindApiKey } from '#router/identity/api-key.ts';
@@ -54,7 +55,7 @@ interface Known {
 /** What a router knows of partners' keys, so that most requests ask nobody. */
 export class KnownKeys {
   readonly #now: () => number;
-  readonly #known = new LRUCache<string, Known>({ max: 20_000 });
+  readonly #known = new LRUCache<string, Known>(upTo(20_000));
   readonly #asked = new Map<string, Promise<ApiKey | undefined>>();
   readonly #lookUps: Batcher<PresentedKey, GoodKey | undefined>;
   readonly #unfollow: () => void;

@@ -1,5 +1,6 @@
 import type { Redis } from 'ioredis';
 import { LRUCache } from 'lru-cache';
+import { upTo } from '#kernel/cache/places.ts';
 import { Batcher } from '#kernel/commands/batcher.ts';
 import type { Database } from '#kernel/db/database.ts';
 import { isId } from '#kernel/ids.ts';
@@ -22,7 +23,7 @@ interface Known {
  * changes made elsewhere ({@link heard}). Checkout does not decide on it.
  */
 export class AvailabilityBoard {
-  readonly #known = new LRUCache<string, Known>({ max: 100_000, ttl: BELIEVED_MS });
+  readonly #known = new LRUCache<string, Known>({ ...upTo(100_000), ttl: BELIEVED_MS });
   readonly #reader: Batcher<string, number>;
   /** While a read is under way: variants that changed meanwhile, whose read number may be old. */
   #overtaken: Set<string> | undefined;

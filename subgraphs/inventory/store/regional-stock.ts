@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache';
+import { upTo } from '#kernel/cache/places.ts';
 import { Batcher } from '#kernel/commands/batcher.ts';
 import type { Database, Queryable } from '#kernel/db/database.ts';
 import { isId } from '#kernel/ids.ts';
@@ -19,7 +20,7 @@ export interface RegionalLevel {
 /** How many of each variant other regions can sell, as last known: for the storefront, and to know whom to ask. */
 export class RegionalStock {
   readonly #db: Database;
-  readonly #known = new LRUCache<string, number>({ max: 100_000, ttl: BELIEVED_MS });
+  readonly #known = new LRUCache<string, number>({ ...upTo(100_000), ttl: BELIEVED_MS });
   readonly #reader: Batcher<string, number>;
 
   constructor(db: Database) {
