@@ -1,5 +1,6 @@
 import { createRequire, Module } from 'node:module';
 import { decodeRecord, encodeRecord, murmur2, type RecordToWrite } from '#kernel/kafka/record-codec.ts';
+import { type FetchAnswer, type FetchRequest, SharedFetch } from '#kernel/kafka/shared-fetch.ts';
 
 const require = createRequire(import.meta.url);
 
@@ -34,6 +35,32 @@ const requests: RequestQueue = require('kafkajs/src/network/requestQueue/index.j
 const schedule = requests.scheduleCheckPendingRequests;
 requests.scheduleCheckPendingRequests = function () {
   if (this.pending.length > 0 || this.throttledUntil > Date.now()) schedule.call(this);
+};
+
+interface Broker {
+  readonly brokerAddress: string;
+  readonly connectionPool: { readonly sasl?: object; readonly ssl?: object };
+  fetch(request: FetchRequest & { readonly isolationLevel: number; readonly rackId?: string }): Promise<FetchAnswer>;
+}
+
+/** Consumers that ask the same broker as the same client, and would be told the same. */
+const sharing: { readonly terms: readonly unknown[]; readonly fetch: SharedFetch }[] = [];
+function sharedFetch(...terms: unknown[]): SharedFetch {
+  const known = sharing.find((one) => one.terms.every((term, index) => term === terms[index]));
+  if (known) return known.fetch;
+  const fetch = new SharedFetch();
+  sharing.push({ terms, fetch });
+  return fetch;
+}
+
+const broker: Broker = require('kafkajs/src/broker/index.js').prototype;
+const { fetch: fetchAlone } = broker;
+broker.fetch = function (request) {
+  const { sasl, ssl } = this.connectionPool;
+  const { isolationLevel, rackId } = request;
+  return sharedFetch(this.brokerAddress, sasl, ssl, isolationLevel, rackId).fetch(this, request, (asked) =>
+    fetchAlone.call(this, { ...asked, isolationLevel, rackId } as never),
+  );
 };
 
 interface ConsumerGroup {

@@ -1,6 +1,6 @@
 /**
  * Records of Kafka's message format v2 (https://kafka.apache.org/documentation/#record) as kafkajs writes and reads them, at a
- * fifth of the cost: an order writes nine and reads twenty-six of them, of a dozen headers each. kafkajs makes a buffer of
+ * fifth of the cost: an order writes nine of them, of a dozen headers each. kafkajs makes a buffer of
  * 512 bytes for each header it writes, copies all headers for each that it reads, and counts offsets, times and hashes
  * with BigInt.
  */
