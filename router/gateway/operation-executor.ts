@@ -15,6 +15,7 @@ import { type Conditions, conditionsOf, settled } from '#router/gateway/conditio
 import { callerIn } from '#router/gateway/data-source.ts';
 import type { Generation, Graph } from '#router/gateway/graph.ts';
 import { JsonText } from '#router/gateway/json-text.ts';
+import { plainVariables } from '#router/gateway/plain-variables.ts';
 import type { Json } from '#router/gateway/plan/merge.ts';
 import { NotPlannable } from '#router/gateway/plan/not-plannable.ts';
 import { compilePlan, type Plan } from '#router/gateway/plan/plan.ts';
@@ -45,6 +46,7 @@ export interface Prepared {
   readonly document: DocumentNode;
   readonly planned: Operation;
   readonly plan: Plan;
+  readonly arePlain: ReturnType<typeof plainVariables>;
   /** Whether the plan asks nobody. */
   readonly asksNobody: boolean;
   /** Finds the tags of answers that may be cached, where there are tags. */
@@ -131,8 +133,12 @@ export async function executePrepared(
   send: Send,
 ): Promise<OperationResult> {
   const { generation, operation, plan, tagging } = prepared;
-  const { coerced, errors: invalid } = getVariableValues(generation.schema, operation.variableDefinitions ?? [], given);
-  if (invalid) return { errors: invalid };
+  let coerced = given;
+  if (!prepared.arePlain(given)) {
+    const values = getVariableValues(generation.schema, operation.variableDefinitions ?? [], given);
+    if (values.errors) return { errors: values.errors };
+    coerced = values.coerced;
+  }
   const { data: merged, errors, shared } = await plan({ variables: given, send });
   const text = knownShaper(prepared, coerced)(merged, shared);
   // What the planner sees no way to, and so leaves out, is null.
@@ -199,7 +205,8 @@ export function prepareNode(
   if (conditionNames.length > MAX_CONDITIONS) return undefined;
   try {
     const plan = compilePlan(node, parts.generation.supergraphSchema, parts.planned.variableDefinitions);
-    return { ...parts, plan, asksNobody: !node, conditionNames, shapers: new Map() };
+    const arePlain = plainVariables(parts.generation.schema, parts.operation.variableDefinitions ?? []);
+    return { ...parts, plan, arePlain, asksNobody: !node, conditionNames, shapers: new Map() };
   } catch (error) {
     if (error instanceof NotPlannable) return undefined;
     throw error;

@@ -170,10 +170,10 @@ function mount(
     const viewer = acting(request, identity, known?.operation.kind);
     const call = { deadlineAt: Date.now() + front.limits.answerMs };
     const passed = pass && known?.operation.kind !== 'query' ? new PassedHeaders(pass) : undefined;
-    const execute = async (heard?: HeardCaching): Promise<Answer> => {
+    const execute = (heard?: HeardCaching): Promise<Answer> => {
       const context: RequestContext = { viewer, forwarded: identity.forwarded, heard, passed, note: {} };
-      const executed = await within(call, () => front.answer(admitted.request, context, known));
-      return passed?.headers ? { ...executed, headers: passed.headers } : executed;
+      const executed = within(call, () => front.answer(admitted.request, context, known));
+      return passed ? executed.then((one) => (passed.headers ? { ...one, headers: passed.headers } : one)) : executed;
     };
     const asked = { surface, known, identity, wish: request.headers['cache-control'] };
     const slot = admitted.whole ? cache.slot(asked) : undefined;

