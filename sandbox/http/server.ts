@@ -1,8 +1,9 @@
-import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
 import type { Logger } from 'pino';
 import { type Answer, failure } from './answer.ts';
 import { ApiError } from './api-error.ts';
+import { answerWholeRequests, type WholeRequest } from './whole-request.ts';
 
 const BODY_LIMIT_BYTES = 64 * 1024;
 /** Longer than the idle time of the usual client pools, so that the server is never the one to close first. */
@@ -28,8 +29,8 @@ export type RunningServer = { readonly url: string; stop(): Promise<void> };
 type Route = { readonly method: string; readonly parts: readonly string[]; readonly handler: Handler };
 
 /**
- * Plain `node:http` with a table of routes, JSON refusals and a stop that leaves no connection open.
- * It does little on purpose: its CPU is part of what every benchmark of the product measures.
+ * A table of routes, JSON refusals and a stop that leaves no connection open. Requests as clients usually send them are
+ * answered at once, all others by `node:http`: its CPU is part of what every benchmark of the product measures.
  *
  * @throws Error with a sentence for a person when the port is taken.
  */
@@ -46,7 +47,9 @@ export async function startServer(options: {
   });
 
   const server = createServer((request, response) => {
-    if (request.method === 'GET') return handle(request, response, '');
+    const { method = 'GET', url: target = '/', headers } = request;
+    const answer = (answer: Answer) => write(response, answer);
+    if (method === 'GET') return handle({ method, target, headers, body: '' }, answer);
     const chunks: Buffer[] = [];
     let size = 0;
     request.on('data', (chunk: Buffer) => {
@@ -55,16 +58,23 @@ export async function startServer(options: {
     });
     request.on('end', () => {
       if (size > BODY_LIMIT_BYTES) {
-        return write(response, failure(413, 'body_too_large', `A body has at most ${BODY_LIMIT_BYTES} bytes.`));
+        return answer(failure(413, 'body_too_large', `A body has at most ${BODY_LIMIT_BYTES} bytes.`));
       }
-      handle(request, response, chunks.length === 1 ? chunks[0]!.toString() : Buffer.concat(chunks).toString());
+      handle({ method, target, headers, body: Buffer.concat(chunks).toString() }, answer);
     });
   });
   server.keepAliveTimeout = KEEP_ALIVE_MS;
+  const sockets = new Set<Socket>();
+  const [byNodeHttp] = server.listeners('connection');
+  server.removeAllListeners('connection').on('connection', (socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+    answerWholeRequests(socket, KEEP_ALIVE_MS, handle, () => byNodeHttp!.call(server, socket));
+  });
 
-  function handle(request: IncomingMessage, response: ServerResponse, body: string): void {
+  function handle(request: WholeRequest, write: (answer: Answer) => void): void {
     try {
-      const answer = route(request, body);
+      const answer = route(request);
       if (answer instanceof Promise) answer.then(finish, fail);
       else finish(answer);
     } catch (error) {
@@ -72,26 +82,24 @@ export async function startServer(options: {
     }
 
     function finish(answer: Answer): void {
-      if (answer.holdBack) answer.holdBack.then(() => write(response, answer));
-      else write(response, answer);
+      if (answer.holdBack) answer.holdBack.then(() => write(answer));
+      else write(answer);
     }
 
     function fail(error: unknown): void {
       if (error instanceof ApiError) {
-        write(response, failure(error.status, error.code, error.message));
+        write(failure(error.status, error.code, error.message));
       } else {
         log.error({ err: error, method: request.method }, 'a handler failed');
-        write(response, failure(500, 'internal', 'Something broke here; it is not your request.'));
+        write(failure(500, 'internal', 'Something broke here; it is not your request.'));
       }
     }
   }
 
-  function route(request: IncomingMessage, body: string): Answer | Promise<Answer> {
-    const target = request.url ?? '/';
+  function route({ method, target, headers, body }: WholeRequest): Answer | Promise<Answer> {
     const question = target.indexOf('?');
     const path = question < 0 ? target : target.slice(0, question);
     const parts = path.split('/');
-    const method = request.method ?? 'GET';
     let pathKnown = false;
     for (const candidate of routes) {
       const params = match(candidate.parts, parts);
@@ -99,7 +107,7 @@ export async function startServer(options: {
       pathKnown = true;
       if (candidate.method !== method) continue;
       const query = new URLSearchParams(question < 0 ? '' : target.slice(question + 1));
-      return candidate.handler({ method, path, params, query, headers: request.headers, body });
+      return candidate.handler({ method, path, params, query, headers, body });
     }
     if (pathKnown) throw new ApiError(405, 'method_not_allowed', `${method} is not offered here.`);
     throw new ApiError(404, 'not_found', 'There is nothing at this address.');
@@ -117,7 +125,7 @@ export async function startServer(options: {
     stop: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
-        server.closeAllConnections();
+        for (const socket of sockets) socket.destroy();
       }),
   };
 }
