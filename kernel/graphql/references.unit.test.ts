@@ -3,7 +3,7 @@ import { parse } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { Fault } from '#kernel/errors.ts';
 import { createExecutor } from '#kernel/graphql/executor.ts';
-import { failingApart } from '#kernel/graphql/references.ts';
+import { answeringAtOnce, failingApart } from '#kernel/graphql/references.ts';
 import { createLogger } from '#kernel/log.ts';
 
 const SDL = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.3", import: ["@key", "@shareable", "@tag"])
@@ -19,13 +19,14 @@ interface Reference {
   place?: number;
 }
 
-const execute = createExecutor(
+const schema = answeringAtOnce(
   buildSubgraphSchema([
     {
       typeDefs: parse(SDL),
       resolvers: failingApart({
         Book: {
           __resolveReference: ({ id, shelf, place }: Reference) => {
+            if (id === 'another') return { __typename: 'Author', id };
             if (shelf) return { id: `${shelf.row}.${place}` };
             if (id === 'forbidden') throw new Fault('FORBIDDEN', 'Not for you.');
             return id === 'unknown' ? null : { id };
@@ -42,8 +43,8 @@ const execute = createExecutor(
       }) as never,
     },
   ]),
-  createLogger('references-test'),
 );
+const execute = createExecutor(schema, createLogger('references-test'));
 
 const ENTITIES = `query ($representations: [_Any!]!) { _entities(representations: $representations) {
   __typename ... on Book { title } ... on Author { name } } }`;
@@ -81,6 +82,22 @@ describe('entities of a subgraph', () => {
       [['_entities', 0], 'FORBIDDEN'],
       [['_entities', 2], 'TIMEOUT'],
     ]);
+  });
+
+  it('are at once what is known at once, each of the type that was asked for', () => {
+    const { _entities } = schema.getQueryType()!.getFields();
+    const representations = ['1', 'unknown', 'another', '1'].map((id) => ({ __typename: 'Book', id }));
+    const entities = _entities!.resolve!({}, { representations }, {}, { schema } as never) as ({
+      __typename: string;
+    } | null)[];
+    expect(entities.map((entity) => entity?.__typename)).toEqual(['Book', undefined, 'Book', 'Book']);
+    expect(entities[0]).toEqual({ id: '1' });
+  });
+
+  it('are refused of a type that there is not', async () => {
+    const { data, errors } = await ask({ __typename: 'Book', id: '1' }, { __typename: 'Film', id: '1' });
+    expect(data).toBeNull();
+    expect(errors).toHaveLength(1);
   });
 
   it('are told of in the SDL that composers read', async () => {

@@ -14,7 +14,7 @@ export function quickCheck(schema: z.core.$ZodType): QuickCheck {
   if (def.checks?.length) return never;
   switch (def.type) {
     case 'object':
-      return def.catchall ? never : ofObject(def.shape);
+      return ofObject(def.shape);
     case 'array': {
       const element = quickCheck(def.element);
       return (value) => Array.isArray(value) && value.every(element);

@@ -8,7 +8,7 @@ import { type Clock, systemClock } from '#kernel/clock.ts';
 import { readConfig } from '#kernel/config.ts';
 import { type Database, openDatabase } from '#kernel/db/database.ts';
 import { createExecutor } from '#kernel/graphql/executor.ts';
-import { failingApart } from '#kernel/graphql/references.ts';
+import { answeringAtOnce, failingApart } from '#kernel/graphql/references.ts';
 import { createKafka, ensureTopics } from '#kernel/kafka/client.ts';
 import { Publisher } from '#kernel/kafka/publisher.ts';
 import type { Logger } from '#kernel/log.ts';
@@ -136,9 +136,8 @@ export class Host {
     };
     const parts = await definition.start(runtime);
     const sdl = `${shared.typeDefs}\n${await readFile(definition.schema, 'utf8')}`;
-    const schema = buildSubgraphSchema([
-      { typeDefs: parse(sdl), resolvers: failingApart({ ...shared.resolvers, ...parts.resolvers }) as never },
-    ]);
+    const resolvers = failingApart({ ...shared.resolvers, ...parts.resolvers }) as never;
+    const schema = answeringAtOnce(buildSubgraphSchema([{ typeDefs: parse(sdl), resolvers }]));
     const executor = createExecutor(schema, log);
     const reads = consumersIn(regions, parts.consumers ?? []);
     const consumers = new ConsumerHost({
