@@ -36,11 +36,16 @@ export interface UnderWay {
  * end of any mutation closes all that is under way to newcomers.
  */
 export class Door {
-  #underWay = new Map<string, UnderWay>();
+  /** By what is asked, then by who asks. */
+  #underWay = new Map<string, Map<string, UnderWay>>();
 
-  /** The answer that is under way to an equal request, if one is. */
-  join(key: string): UnderWay | undefined {
-    return this.#underWay.get(key);
+  /**
+   * The answer that is under way to an equal request, if one is.
+   * @param text what is asked
+   * @param asker tells who asks, and how; it has to only where the same is asked
+   */
+  join(text: string, asker: () => string): UnderWay | undefined {
+    return this.#underWay.get(text)?.get(asker());
   }
 
   /**
@@ -48,14 +53,18 @@ export class Door {
    * has been looked at: one turn of the event loop, which is nothing to a lone request and lets equal ones of a busy
    * moment meet even when the work itself waits for nothing.
    */
-  share(key: string, cost: number, work: () => Promise<Answer>): Promise<Answer> {
-    const joined = this.join(key);
-    if (joined) return joined.answer;
+  share(text: string, asker: string, cost: number, work: () => Promise<Answer>): Promise<Answer> {
     const underWay = this.#underWay;
+    const ofText = underWay.get(text) ?? new Map<string, UnderWay>();
+    const joined = ofText.get(asker);
+    if (joined) return joined.answer;
     const answer = nextTurn().then(work);
-    const gone = (): boolean => underWay.delete(key);
+    const gone = (): void => {
+      ofText.delete(asker);
+      if (ofText.size === 0) underWay.delete(text);
+    };
     answer.then(gone, gone);
-    underWay.set(key, { answer, cost });
+    underWay.set(text, ofText.set(asker, { answer, cost }));
     return answer;
   }
 

@@ -13,23 +13,28 @@ describe('the door', () => {
       started += 1;
       return working.promise;
     };
-    const answers = [door.share('k', 1, work), door.share('k', 1, work), door.share('other', 1, work)];
-    await eventually(() => started === 2);
-    answers.push(door.share('k', 1, work));
+    const answers = [
+      door.share('k', 'somebody', 1, work),
+      door.share('k', 'somebody', 1, work),
+      door.share('other', 'somebody', 1, work),
+      door.share('k', 'else', 1, work),
+    ];
+    await eventually(() => started === 3);
+    answers.push(door.share('k', 'somebody', 1, work));
     working.resolve(answer('x'));
-    expect(await Promise.all(answers)).toEqual(Array.from({ length: 4 }, () => answer('x')));
-    expect(door.join('k')).toBeUndefined();
-    await door.share('k', 1, work);
-    expect(started).toBe(3);
+    expect(await Promise.all(answers)).toEqual(Array.from({ length: 5 }, () => answer('x')));
+    expect(door.join('k', () => 'somebody')).toBeUndefined();
+    await door.share('k', 'somebody', 1, work);
+    expect(started).toBe(4);
   });
 
   it('does not let newcomers join what began before a mutation ended', async () => {
     const door = new Door();
     const before = Promise.withResolvers<Answer>();
-    const first = door.share('k', 1, () => before.promise);
+    const first = door.share('k', 'somebody', 1, () => before.promise);
     door.mutationEnded();
-    const second = door.share('k', 1, async () => answer('after'));
-    const third = door.share('k', 1, async () => answer('not run'));
+    const second = door.share('k', 'somebody', 1, async () => answer('after'));
+    const third = door.share('k', 'somebody', 1, async () => answer('not run'));
     before.resolve(answer('before'));
     expect(await Promise.all([first, second, third])).toEqual([answer('before'), answer('after'), answer('after')]);
   });
@@ -38,7 +43,7 @@ describe('the door', () => {
     const door = new Door();
     let done = 0;
     const ask = (): Promise<Answer> =>
-      door.share('k', 1, async () => {
+      door.share('k', 'somebody', 1, async () => {
         done += 1;
         return answer(String(done));
       });
@@ -49,10 +54,10 @@ describe('the door', () => {
   it('shares a failure with those who joined it, and with nobody later', async () => {
     const door = new Door();
     const failing = [
-      door.share('k', 1, () => Promise.reject(new Error('no'))),
-      door.share('k', 1, async () => answer('unused')),
+      door.share('k', 'somebody', 1, () => Promise.reject(new Error('no'))),
+      door.share('k', 'somebody', 1, async () => answer('unused')),
     ];
     expect((await Promise.allSettled(failing)).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
-    expect(await door.share('k', 1, async () => answer('yes'))).toEqual(answer('yes'));
+    expect(await door.share('k', 'somebody', 1, async () => answer('yes'))).toEqual(answer('yes'));
   });
 });

@@ -4,7 +4,7 @@ import { errorAnswer } from '#kernel/coded-http.ts';
 import { FAULTS, Fault, faultIn } from '#kernel/errors.ts';
 import type { Logger } from '#kernel/log.ts';
 import { within } from '#kernel/subgraph/call.ts';
-import { describeSpan, inSpan, SpanKind } from '#kernel/telemetry/tracing.ts';
+import { describeSpan, inSpan, SpanKind, tracing } from '#kernel/telemetry/tracing.ts';
 import { variesBy } from '#router/cache/cache-headers.ts';
 import type { HeardCaching } from '#router/cache/heard-caching.ts';
 import type { ResponseCache } from '#router/cache/response-cache.ts';
@@ -145,10 +145,11 @@ function mount(
     startedAt: number,
   ) => {
     const { front, door } = surface;
-    const key = request.body instanceof UnreadJson && keyOf(request, request.body, identity);
-    const joined = key ? door.join(key) : undefined;
+    const address = request.ip;
+    const text = request.body instanceof UnreadJson ? request.body.text : undefined;
+    const joined = text === undefined ? undefined : door.join(text, () => askerOf(request, identity));
     if (joined) {
-      front.quotas.spend(identity, request.ip, joined.cost);
+      front.quotas.spend(identity, address, joined.cost);
       const shared = await joined.answer;
       count(request, identity, surface, shared);
       return send(reply, { ...shared, from: 'shared' }, startedAt);
@@ -159,15 +160,15 @@ function mount(
     const sender = {
       identity,
       client: clientOf(request.headers, identity.apiKey),
-      address: request.ip,
+      address,
       surface: surface === whole ? undefined : surface,
     };
     const streamed = stream?.(request, reply, sender, named.parameters);
     if (streamed && (await streamed)) return reply;
     const admitted = admitRequest(front.guard, named.request, identity);
-    front.quotas.spend(identity, request.ip, admitted.cost);
+    front.quotas.spend(identity, address, admitted.cost);
     const known = front.recognise(admitted.request);
-    const viewer = acting(request, identity, known?.operation.kind);
+    const viewer = acting(request.headers, address, identity, known?.operation.kind);
     const call = { deadlineAt: Date.now() + front.limits.answerMs };
     const passed = pass && known?.operation.kind !== 'query' ? new PassedHeaders(pass) : undefined;
     const execute = (heard?: HeardCaching): Promise<Answer> => {
@@ -179,8 +180,9 @@ function mount(
     const slot = admitted.whole ? cache.slot(asked) : undefined;
     const run = (): Promise<Answer> => slot?.answer(execute) ?? admitted.answered(execute);
     const held = slot?.held();
-    const shareable = key && known?.operation.kind === 'query';
-    const answered = held ?? (await (shareable ? door.share(key, admitted.cost, run) : run()));
+    const isShared = text !== undefined && known?.operation.kind === 'query';
+    const answering = isShared ? () => door.share(text, askerOf(request, identity), admitted.cost, run) : run;
+    const answered = held ?? (await answering());
     if (answered.operation?.kind === 'mutation') cache.wrote(identity);
     if (named.keep && admitted.valid) documents.keep(named.keep);
     count(request, identity, surface, answered);
@@ -214,19 +216,15 @@ function mount(
     const outcome = failedWith ?? (status >= 400 ? 'REFUSED' : (from ?? 'ok'));
     const kind = operation?.kind ?? 'unknown';
     observeRequest({ operation: name, kind, outcome, client }, elapsedMs);
-    const attributes = { 'graphql.operation.name': name, 'graphql.operation.type': kind, 'graphql.outcome': outcome };
-    describeSpan(`${kind} ${name}`, attributes, status >= 500 || failedWith !== undefined);
+    if (tracing()) {
+      const attributes = { 'graphql.operation.name': name, 'graphql.operation.type': kind, 'graphql.outcome': outcome };
+      describeSpan(`${kind} ${name}`, attributes, status >= 500 || failedWith !== undefined);
+    }
     if (operation && elapsedMs >= slow.ms) slow.tell(operation, elapsedMs, client);
-    log.info(
-      {
-        operation: name,
-        status,
-        ...(failedWith ? { code: failedWith } : {}),
-        ms: Math.round(elapsedMs * 10) / 10,
-        bytes: body.length,
-      },
-      'answered',
-    );
+    if (!log.isLevelEnabled('info')) return;
+    const ms = Math.round(elapsedMs * 10) / 10;
+    const code = failedWith ? { code: failedWith } : {};
+    log.info({ operation: name, status, ...code, ms, bytes: body.length }, 'answered');
   };
 }
 
@@ -263,10 +261,10 @@ class UnreadJson {
   }
 }
 
-/** What makes requests equal: who asks, in which form, and what. */
-const keyOf = (request: FastifyRequest, { text }: UnreadJson, { scope, forwarded }: Identity): string => {
-  const { accept, 'content-type': type, 'cache-control': wish } = request.headers;
-  return [scope, forwarded?.key, clientNameIn(request.headers), accept, type, wish, text].join('\n');
+/** What makes requests for the same equal: who asks, and in which form. */
+const askerOf = ({ headers }: FastifyRequest, { scope, forwarded }: Identity): string => {
+  const { accept, 'content-type': type, 'cache-control': wish } = headers;
+  return [scope, forwarded?.key, clientNameIn(headers), accept, type, wish].join('\n');
 };
 
 function frontRequest({ headers, method, body, url }: FastifyRequest): FrontRequest {
@@ -285,7 +283,12 @@ function frontRequest({ headers, method, body, url }: FastifyRequest): FrontRequ
 const AGENT_LENGTH = 200;
 
 /** The viewer, who of a mutation is told from where, for the audit log; queries of one viewer stay alike. */
-function acting({ ip, headers }: FastifyRequest, { viewer }: Identity, kind: string | undefined): Viewer {
+function acting(
+  headers: FastifyRequest['headers'],
+  address: string,
+  { viewer }: Identity,
+  kind: string | undefined,
+): Viewer {
   if (kind === 'query' || viewer.kind !== 'user') return viewer;
-  return { ...viewer, origin: `${ip} ${headers['user-agent']?.slice(0, AGENT_LENGTH) ?? ''}`.trimEnd() };
+  return { ...viewer, origin: `${address} ${headers['user-agent']?.slice(0, AGENT_LENGTH) ?? ''}`.trimEnd() };
 }
