@@ -138,6 +138,8 @@ export class Batcher<C, R> {
       return;
     }
     crashPoint('batch.run-not-answered');
-    for (const [index, { resolve }] of batch.entries()) resolve(results[index]!);
+    batch.forEach(({ resolve }, index) => {
+      resolve(results[index]!);
+    });
   }
 }
