@@ -53,6 +53,14 @@ describe('a database whose connections end under its hands', () => {
   });
 });
 
+it('sends each of many statements as it is, however long the ones before it were', async () => {
+  const db = openDatabase(inject('servers').postgresAdminUrl, { owner: 'public', max: 1 });
+  const texts = [3, 70_000, 0, 65_536, 200, 300_000, 1].map((length, number) => String(number).repeat(length));
+  const rows = await Promise.all(texts.map((text) => db.sql`select ${text} as text, ${text.length}::int as length`));
+  expect(rows.map(([row]) => row)).toEqual(texts.map((text) => ({ text, length: text.length })));
+  await db.close();
+});
+
 it('plans a statement once for all that it is asked for, where that was wished for', async () => {
   const db = openDatabase(inject('servers').postgresAdminUrl, { owner: 'public', max: 1, plansOnce: true });
   for (let time = 0; time < 8; time += 1)

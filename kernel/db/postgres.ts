@@ -12,6 +12,21 @@ import { fileURLToPath } from 'node:url';
  * - goes on taking statements of its transaction, the final rollback among them, when it already serves somebody else.
  */
 const MENDED: Readonly<Record<string, readonly (readonly [was: string, is: string])[]>> = {
+  // A message is put together in one place and copied from there once. In one of its own, that grew as it was written, each
+  // byte of a batch was copied five times: twice the CPU to send a statement.
+  '/postgres/cjs/src/bytes.js': [
+    ['const size = 256', 'const size = 65536'],
+    [
+      `    const out = buffer.subarray(0, b.i)
+    b.i = 0
+    buffer = Buffer.allocUnsafe(size)`,
+      `    const out = Buffer.allocUnsafe(b.i)
+    buffer.copy(out, 0, 0, b.i)
+    b.i = 0
+    if (buffer.length !== size)
+      buffer = Buffer.allocUnsafe(size)`,
+    ],
+  ],
   '/postgres/cjs/src/connection.js': [
     [
       `    if (q.cancelled)
@@ -26,6 +41,7 @@ const MENDED: Readonly<Record<string, readonly (readonly [was: string, is: strin
 
     try {`,
     ],
+    ['Buffer.concat([chunk, x]) : Buffer.from(x)', 'Buffer.concat([chunk, x]) : x'],
     [
       `    incomings = null
     clearImmediate(nextWriteTimer)`,
