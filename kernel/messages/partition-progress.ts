@@ -1,5 +1,5 @@
 interface Slot {
-  readonly offset: bigint;
+  readonly offset: number;
   /** Consumers that are not through with the message. */
   pending: number;
 }
@@ -16,8 +16,8 @@ export class PartitionProgress {
   readonly partition: number;
   #slots: Slot[] = [];
   #head = 0;
-  #next = 0n;
-  #high = 0n;
+  #next = 0;
+  #high = 0;
   #changed = false;
   #room: (() => void) | undefined;
 
@@ -33,14 +33,14 @@ export class PartitionProgress {
    */
   begin(offsets: readonly string[], consumers: number, high: string): (() => void)[] {
     // Kafka begins anew at an earlier offset: what was noted beyond it comes again.
-    if (offsets.length > 0 && BigInt(offsets[0]!) < this.#next) {
+    if (offsets.length > 0 && Number(offsets[0]) < this.#next) {
       this.#slots = [];
       this.#head = 0;
     }
-    this.#high = BigInt(high);
-    const slots = offsets.map((offset): Slot => ({ offset: BigInt(offset), pending: consumers }));
+    this.#high = Number(high);
+    const slots = offsets.map((offset): Slot => ({ offset: Number(offset), pending: consumers }));
     this.#slots.push(...slots);
-    if (slots.length > 0) this.#next = slots.at(-1)!.offset + 1n;
+    if (slots.length > 0) this.#next = slots.at(-1)!.offset + 1;
     return slots.map((slot) => () => {
       slot.pending -= 1;
       if (slot.pending === 0) this.#advance();
@@ -70,13 +70,13 @@ export class PartitionProgress {
   }
 
   /** Where a successor has to begin. */
-  get offset(): bigint {
+  get offset(): number {
     return this.#slots[this.#head]?.offset ?? this.#next;
   }
 
   /** Messages that are in the partition and not dealt with, as far as is known here. */
   get lag(): number {
-    return Number(this.#high - this.offset);
+    return this.#high - this.offset;
   }
 
   /** Whether `offset` has moved since it was asked last. */
