@@ -133,7 +133,7 @@ class ReadRecord {
       const size = readVarint(at);
       const isIt = size === name.length && isAt(at, name);
       at.offset += size;
-      if (isIt) return readBytes(at)?.toString();
+      if (isIt) return readText(at);
       skipBytes(at);
     }
     return undefined;
@@ -222,6 +222,12 @@ function writeBytes(buffer: Buffer, at: number, bytes: Bytes): number {
 function skipBytes(decoder: RecordToRead): void {
   const size = readVarint(decoder);
   if (size > 0) decoder.offset += size;
+}
+
+/** Bytes as text, without a buffer of their own. */
+function readText(decoder: RecordToRead): string | undefined {
+  const size = readVarint(decoder);
+  return size < 0 ? undefined : decoder.buffer.toString('utf8', decoder.offset, decoder.offset + size);
 }
 
 function readBytes(decoder: RecordToRead): Buffer | null {
