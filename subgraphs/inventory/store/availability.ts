@@ -2,6 +2,7 @@ import type { Redis } from 'ioredis';
 import { LRUCache } from 'lru-cache';
 import { upTo } from '#kernel/cache/places.ts';
 import { Batcher } from '#kernel/commands/batcher.ts';
+import { uuids } from '#kernel/db/columns.ts';
 import type { Database } from '#kernel/db/database.ts';
 import { isId } from '#kernel/ids.ts';
 
@@ -94,7 +95,7 @@ export class AvailabilityBoard {
     this.#overtaken = overtaken;
     const rows = await db.sql<{ variant_id: string; available: number }[]>`
       select variant_id, sum(on_hand - reserved)::int as available from stock
-      where variant_id = any(${[...new Set(variantIds)]}::uuid[]) group by variant_id`;
+      where variant_id = any(${uuids(db, [...new Set(variantIds)])}) group by variant_id`;
     const read = new Map(rows.map(({ variant_id, available }) => [variant_id, available]));
     this.#overtaken = undefined;
     for (const variantId of variantIds)

@@ -135,8 +135,15 @@ export async function saveDecisions(
   const columns = {
     variants: places(unchanged.map(({ variantId }) => variantId)),
     warehouses: places(unchanged.map(({ warehouseId }) => warehouseId)),
-    orders: places(fresh.map(({ orderId }) => orderId)),
   };
+  const rowsOf = (reservations: readonly Reservation[]) => sql`
+    unnest(
+      ${places(reservations.map(({ orderId }) => orderId))},
+      ${listed(reservations.map(({ status }) => status))}::text::text[],
+      ${listed(reservations.map(({ expiresAt }) => expiresAt.toISOString()))}::text::timestamptz[],
+      string_to_array(${spliced(reservations.map(({ allocations }) => JSON.stringify(allocations)))}, ${NEXT})
+    ) as c(number, status, expires_at, allocations)`;
+  const [created, kept] = [rowsOf(fresh), rowsOf(changed)];
   const moves = movements
     .map(({ variantId, warehouseId, orderId, ...move }) => ({
       ...move,
@@ -165,19 +172,11 @@ export async function saveDecisions(
       select count(*) = ${unchanged.length} as ok from checked
     ), created as (
       insert into reservations (order_id, status, expires_at, allocations)
-      select ${id('number')}, status, expires_at, allocations::jsonb from unnest(
-        ${columns.orders},
-        ${listed(fresh.map(({ status }) => status))}::text::text[],
-        ${listed(fresh.map(({ expiresAt }) => expiresAt.toISOString()))}::text::timestamptz[],
-        string_to_array(${spliced(fresh.map(({ allocations }) => JSON.stringify(allocations)))}, ${NEXT})
-      ) as r(number, status, expires_at, allocations)
-      where (select ok from guard)
+      select ${id('number')}, status, expires_at, allocations::jsonb from ${created} where (select ok from guard)
     ), kept as (
       update reservations r
-      set status = c.status, expires_at = c."expiresAt", allocations = c.allocations, updated_at = now()
-      from json_to_recordset(${JSON.stringify(changed)}::text::json)
-        as c("orderId" uuid, status text, "expiresAt" timestamptz, allocations jsonb)
-      where r.order_id = c."orderId" and (select ok from guard)
+      set status = c.status, expires_at = c.expires_at, allocations = c.allocations::jsonb, updated_at = now()
+      from ${kept} where r.order_id = ${id('c.number')} and (select ok from guard)
     ), recorded as (
       insert into movements (variant_id, warehouse_id, kind, on_hand_change, reserved_change, order_id)
       select ${id('variant')}, ${id('warehouse')}, kind, on_hand, reserved, ${id('number')} from unnest(
