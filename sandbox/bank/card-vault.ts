@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { ApiError } from '../http/api-error.ts';
+import { boundedMap } from '../http/bounded-map.ts';
 import type { Journal } from '../http/journal.ts';
 import { type Card, passesLuhn, testCards } from './test-cards.ts';
 
@@ -20,19 +21,17 @@ export type IssuedToken = { readonly id: string; readonly card: string };
  * journal it begins with the tokens that remembers.
  */
 export class CardVault {
-  readonly #limit: number;
   readonly #byNumber = new Map(testCards.map(({ number, ...card }): [string, Card] => [number, card]));
   readonly #wellKnown = new Map([...this.#byNumber.values()].map((card) => [card.token, card]));
-  readonly #issued = new Map<string, Card>();
-
+  readonly #issued: ReturnType<typeof boundedMap<Card>>;
   readonly #journal: Journal<IssuedToken> | undefined;
 
   constructor(limit: number, journal?: Journal<IssuedToken>) {
-    this.#limit = limit;
+    this.#issued = boundedMap(limit);
     this.#journal = journal;
     for (const { id, card } of journal?.remembered ?? []) {
       const known = this.#wellKnown.get(card);
-      if (known) this.#keep(id, known);
+      if (known) this.#issued.set(id, known);
     }
   }
 
@@ -49,20 +48,13 @@ export class CardVault {
     if (!card) throw new ApiError(422, 'not_a_test_card', 'This bank takes its test cards only; GET / lists them.');
     const token = `tok_${randomUUID().replaceAll('-', '')}`;
     this.#journal?.write({ id: token, card: card.token });
-    this.#keep(token, card);
-    return { token, brand: card.brand, last4: card.last4 };
-  }
-
-  #keep(token: string, card: Card): void {
     this.#issued.set(token, card);
-    if (this.#issued.size <= this.#limit) return;
-    const [oldest] = this.#issued.keys();
-    if (oldest) this.#issued.delete(oldest);
+    return { token, brand: card.brand, last4: card.last4 };
   }
 
   /** The card behind a token, or 422 `unknown_token`. */
   cardOf(token: string): Card {
-    const card = this.#wellKnown.get(token) ?? this.#issued.get(token);
+    const card = this.#wellKnown.get(token) ?? this.#issued.peek(token);
     if (!card) throw new ApiError(422, 'unknown_token', 'No card has this token.');
     return card;
   }

@@ -1,16 +1,21 @@
+import { boundedMap } from './bounded-map.ts';
+
 /**
- * Things by id, at most `limit` of them. When one too many comes, the one that finished first goes; if none has
- * finished, the oldest. Both are the first of a Map in insertion order, so every operation is O(1).
+ * Things by id, at most `limit` of them. When one too many comes, the first of those that have finished goes; if none has, the first
+ * of all: who was put longest ago. Every operation is O(1).
  */
 export class BoundedBook<T extends { readonly id: string }> {
   readonly #limit: number;
   readonly #dropped: (item: T) => void;
-  readonly #open = new Map<string, T>();
-  readonly #finished = new Map<string, T>();
+  readonly #open: ReturnType<typeof boundedMap<T>>;
+  readonly #finished: ReturnType<typeof boundedMap<T>>;
 
   constructor(limit: number, dropped: (item: T) => void = () => {}) {
     this.#limit = limit;
     this.#dropped = dropped;
+    // One too many, until it is dropped.
+    this.#open = boundedMap(limit + 1);
+    this.#finished = boundedMap(limit + 1);
   }
 
   get size(): number {
@@ -18,29 +23,19 @@ export class BoundedBook<T extends { readonly id: string }> {
   }
 
   get(id: string): T | undefined {
-    return this.#open.get(id) ?? this.#finished.get(id);
+    return this.#open.peek(id) ?? this.#finished.peek(id);
   }
 
   put(item: T, finished: boolean): void {
-    if (finished) {
-      this.#open.delete(item.id);
-      this.#finished.set(item.id, item);
-    } else {
-      this.#open.set(item.id, item);
-    }
-    if (this.size > this.#limit) this.#dropFirst(this.#finished.size > 0 ? this.#finished : this.#open);
+    if (finished) this.#open.delete(item.id);
+    (finished ? this.#finished : this.#open).set(item.id, item);
+    if (this.size <= this.#limit) return;
+    const first = (this.#finished.size > 0 ? this.#finished : this.#open).pop();
+    if (first) this.#dropped(first);
   }
 
+  /** Open ones first, of either what was put longest ago first. */
   *values(): Generator<T> {
-    yield* this.#open.values();
-    yield* this.#finished.values();
-  }
-
-  #dropFirst(from: Map<string, T>): void {
-    for (const [id, item] of from) {
-      from.delete(id);
-      this.#dropped(item);
-      return;
-    }
+    for (const items of [this.#open, this.#finished]) for (const item of items.rvalues()) if (item) yield item;
   }
 }

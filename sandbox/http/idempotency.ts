@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import type { Answer } from './answer.ts';
 import { ApiError } from './api-error.ts';
+import { boundedMap } from './bounded-map.ts';
 import type { Journal } from './journal.ts';
 import type { Exchange } from './server.ts';
 
@@ -15,15 +16,13 @@ export type Remembered<Result> = { readonly id: string; readonly fingerprint: st
  * What is kept is the result, an immutable value, and not the text made of it, which would be several times as large.
  */
 export class IdempotentResults<Result> {
-  readonly #limit: number;
-  readonly #remembered = new Map<string, Remembered<Result>>();
-
+  readonly #remembered: ReturnType<typeof boundedMap<Remembered<Result>>>;
   readonly #journal: Journal<Remembered<Result>> | undefined;
 
   constructor(limit: number, journal?: Journal<Remembered<Result>>) {
-    this.#limit = limit;
+    this.#remembered = boundedMap(limit);
     this.#journal = journal;
-    for (const remembered of journal?.remembered ?? []) this.#keep(remembered);
+    for (const remembered of journal?.remembered ?? []) this.#remembered.set(remembered.id, remembered);
   }
 
   /**
@@ -38,7 +37,7 @@ export class IdempotentResults<Result> {
       throw new ApiError(400, 'idempotency_key_missing', 'Send an Idempotency-Key header of 1 to 255 characters.');
     }
     const fingerprint = hash('sha1', `${exchange.path}\n${exchange.body}`, 'base64');
-    const before = this.#remembered.get(key);
+    const before = this.#remembered.peek(key);
     if (before) {
       if (before.fingerprint !== fingerprint) {
         throw new ApiError(409, 'idempotency_key_reused', 'This Idempotency-Key came with another request before.');
@@ -48,14 +47,7 @@ export class IdempotentResults<Result> {
     const result = act();
     const remembered = { id: key, fingerprint, result };
     this.#journal?.write(remembered);
-    this.#keep(remembered);
+    this.#remembered.set(key, remembered);
     return show(result);
-  }
-
-  #keep(remembered: Remembered<Result>): void {
-    this.#remembered.set(remembered.id, remembered);
-    if (this.#remembered.size <= this.#limit) return;
-    const [oldest] = this.#remembered.keys();
-    if (oldest !== undefined) this.#remembered.delete(oldest);
   }
 }
