@@ -58,7 +58,7 @@ class Reader {
     this.#shared = shared;
     this.#broker = broker;
     this.#at = at;
-    this.#terms = { maxWaitTime: 1, minBytes: 1, ...terms };
+    this.#terms = { maxWaitTime: 60_000, minBytes: 1, ...terms };
   }
 
   /** @returns how many messages came */
@@ -214,9 +214,10 @@ describe('what the consumers of a process fetch', () => {
   });
 
   it('is nothing only when the broker has said so: a broker that is silent is not a quiet one', async () => {
-    const { broker, readers } = await setUp(1);
+    const { shared, broker } = await setUp(1);
+    const reader = new Reader(shared, broker, { 'orders/0': 1 }, { maxWaitTime: 1 });
     let came: number | undefined;
-    const read = readers[0]!.read().then((count) => {
+    const read = reader.read().then((count) => {
       came = count;
     });
     await eventually(() => expect(broker.asked).toHaveLength(1));
@@ -230,7 +231,7 @@ describe('what the consumers of a process fetch', () => {
 
   it('gathers for who would rather wait, while others are told at once', async () => {
     const { shared, broker, readers } = await setUp(1);
-    const patient = new Reader(shared, broker, { 'orders/0': 1 }, { maxWaitTime: 500, minBytes: 1_000_000 });
+    const patient = new Reader(shared, broker, { 'orders/0': 1 }, { maxWaitTime: 2_000, minBytes: 1_000_000 });
     const gathered = patient.read();
     await eventually(() => expect(broker.asked).toHaveLength(1));
     for (let round = 0; round < 3; round += 1) {
