@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { type AddressInfo, connect, createServer } from 'node:net';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { type Database, openDatabase } from '#kernel/db/database.ts';
 
@@ -50,6 +52,41 @@ describe('a database whose connections end under its hands', () => {
     const settled = await Promise.allSettled(asked);
     expect(settled).toHaveLength(100);
     expect(await db.sql`select 'short' as text`).toEqual([{ text: 'short' }]);
+  });
+});
+
+describe('a server that goes away while a client gets to know it', () => {
+  /** Stands before the server and ends connections that ask for the types there are, so many times. */
+  async function goingAway(url: URL, times: number) {
+    let left = times;
+    const proxy = createServer((client) => {
+      const server = connect(Number(url.port), url.hostname);
+      for (const socket of [client, server]) socket.on('error', () => {});
+      client.on('data', (bytes) => {
+        if (left > 0 && bytes.includes('pg_type')) {
+          left -= 1;
+          client.resetAndDestroy();
+        }
+      });
+      client.on('close', () => server.destroy());
+      client.pipe(server).pipe(client);
+    }).listen(0, '127.0.0.1');
+    await once(proxy, 'listening');
+    const at = new URL(url);
+    at.port = String((proxy.address() as AddressInfo).port);
+    return { url: at.href, left: () => left, close: () => proxy.close() };
+  }
+
+  it.each([
+    ['a statement', (db: Database) => db.sql`select ${[1, 2]}::int[] as numbers`],
+    ['a transaction', (db: Database) => db.transaction(({ sql }) => sql`select ${[1, 2]}::int[] as numbers`)],
+  ])('answers or refuses %s, and goes on', async (_what, ask) => {
+    const server = await goingAway(new URL(inject('servers').postgresAdminUrl), 5);
+    const db = openDatabase(server.url, { owner: 'public', max: 1 });
+    while (server.left() > 0) await ask(db).then(undefined, () => {});
+    expect(await ask(db)).toEqual([{ numbers: [1, 2] }]);
+    await db.close();
+    server.close();
   });
 });
 

@@ -9,7 +9,9 @@ import { fileURLToPath } from 'node:url';
  * - notes what it had gathered to write, so that nothing short is sent on it ever after;
  * - leaves statements unanswered that were asked between its error and its end, or answers them after it is connected
  *   again as if they had run;
- * - goes on taking statements of its transaction, the final rollback among them, when it already serves somebody else.
+ * - goes on taking statements of its transaction, the final rollback among them, when it already serves somebody else;
+ * - when it goes while it asks for the types there are, hands the error of that to nobody, which ends the process, or takes the next
+ *   connection's first answer for the answer to it.
  */
 const MENDED: Readonly<Record<string, readonly (readonly [was: string, is: string])[]>> = {
   // A message is put together in one place and copied from there once. In one of its own, that grew as it was written, each
@@ -48,6 +50,14 @@ const MENDED: Readonly<Record<string, readonly (readonly [was: string, is: strin
       `    incomings = null
     clearImmediate(nextWriteTimer)
     chunk = nextWriteTimer = null`,
+    ],
+    ['return fetchArrayTypes()', 'return fetchArrayTypes().catch(() => socket && socket.destroy())'],
+    [
+      `    if (initial)
+      return reconnect()`,
+      `    if (initial)
+      return (query && query.reject(Errors.connection('CONNECTION_CLOSED', options)), query = results = errorResponse = null,
+        result = new Result(), reconnect())`,
     ],
     [
       `    !hadError && (query || sent.length) && error(Errors.connection('CONNECTION_CLOSED', options, socket))`,

@@ -30,6 +30,9 @@ const GATHER_MS = 5;
 /** How long the broker holds a request while nothing comes, in ms. */
 const POLL_MS = 200;
 
+/** How long all wait for the answer to what one of them asks, in ms: its connection may be one that nothing comes from any more. */
+const ANSWER_MS = 5_000;
+
 /** Bytes of one partition that are asked for at once: kafkajs's own default. */
 const MAX_BYTES = 1_048_576;
 
@@ -88,7 +91,7 @@ export class SharedFetch {
     this.#running = true;
     for (let [first] = this.#waiting; first; [first] = this.#waiting) {
       try {
-        const { responses } = await first.ask({ ...first.request, ...this.#everything() });
+        const { responses } = await inTime(first.ask({ ...first.request, ...this.#everything() }));
         const came = this.#take(responses);
         const nowMs = performance.now();
         for (const waiting of this.#waiting)
@@ -171,6 +174,13 @@ export class SharedFetch {
       }
     return spots;
   }
+}
+
+/** @throws Error when it takes too long */
+function inTime(answer: Promise<FetchAnswer>): Promise<FetchAnswer> {
+  const late = Promise.withResolvers<never>();
+  const timer = setTimeout(() => late.reject(new Error('the broker does not answer')), ANSWER_MS);
+  return Promise.race([answer, late.promise]).finally(() => clearTimeout(timer));
 }
 
 const offsetOf = ({ topics }: FetchRequest, topic: string, partition: number): number => {

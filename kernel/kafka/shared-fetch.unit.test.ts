@@ -23,6 +23,13 @@ class ToyBroker {
     this.#changed.clear();
   }
 
+  /** Never answers who waits now. @returns how many do */
+  silence(): number {
+    const waiting = this.#changed.size;
+    this.#changed.clear();
+    return waiting;
+  }
+
   readonly ask = async (request: FetchRequest): Promise<FetchAnswer> => {
     this.asked.push(request);
     const isNew = () => this.#answer(request).responses.some(({ partitions }) => partitions[0]!.messages.length > 0);
@@ -228,6 +235,20 @@ describe('what the consumers of a process fetch', () => {
     broker.wake();
     await read;
     expect(came).toBe(0);
+  });
+
+  it('is asked for by each for itself when what one asked for all is never answered', async () => {
+    const { broker, readers } = await setUp(2);
+    vi.useFakeTimers();
+    onTestFinished(() => void vi.useRealTimers());
+    const reads = readers.map((reader) => reader.read());
+    expect(broker.asked).toHaveLength(1);
+    const unanswered = broker.silence();
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(broker.asked).toHaveLength(3);
+    broker.write('orders/0');
+    expect(await Promise.all(reads)).toEqual([1, 1]);
+    expect(unanswered).toBe(1);
   });
 
   it('gathers for who would rather wait, while others are told at once', async () => {

@@ -138,6 +138,15 @@ export class PersistentBuyer {
     return order.status;
   }
 
+  /** Where an order and its parcels are, for people to read. */
+  async whereabouts(orderId: string): Promise<string> {
+    const { order } = await this.ask<{ order: { status: string; shipments: { status: string }[] } | null }>(
+      'query Whereabouts($id: ID!) { order(id: $id) { status shipments { status } } }',
+      { id: orderId },
+    );
+    return `${orderId}: ${order?.status}, ${order?.shipments.map(({ status }) => status).join(' and ') || 'no parcels'}`;
+  }
+
   /**
    * Two lines.
    * @param turn other goods in every turn

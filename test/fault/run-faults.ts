@@ -146,14 +146,17 @@ async function untilOneSettles(seen: readonly SeenOrder[], since: number): Promi
   }
 }
 
-/** Orders that are paid for and do not come to their end. */
+/** Orders that are paid for and do not come to their end, each with where it and its parcels are. */
 async function strandedOf(seen: readonly Acknowledged[]): Promise<string[]> {
   let open = seen.filter(({ settledAt }) => settledAt !== undefined);
   for (const until = performance.now() + SETTLE_MS; ; await delay(1_000)) {
     const still: Acknowledged[] = [];
     for (const one of open) if (!ENDS.includes(await one.buyer.statusOf(one.orderId).catch(() => ''))) still.push(one);
     open = still;
-    if (open.length === 0 || performance.now() > until) return open.map(({ orderId }) => orderId);
+    if (open.length > 0 && performance.now() < until) continue;
+    return Promise.all(
+      open.map(({ buyer, orderId }) => buyer.whereabouts(orderId).catch((error) => `${orderId}: ${error}`)),
+    );
   }
 }
 
