@@ -24,6 +24,7 @@ const variables = [
   ['POSTGRES_URL', 'a PostgreSQL of yours, as a role that may create roles and databases'],
   ['REDIS_URL', 'a Redis of yours'],
   ['KAFKA_BROKERS', 'Kafka brokers of yours, host:port,host:port'],
+  ['KAFKA_PARTITIONS', 'how many processes of a subgraph can share the events of a new topic (1)'],
   ['WORKFLOWS', 'temporal, to run the order process on it instead of in the tables'],
   ['TEMPORAL_ADDRESS', 'a Temporal of yours, host:port'],
   ['SERVERS', 'native or compose, instead of compose where an engine answers'],

@@ -39,6 +39,14 @@ async function start(options: Partial<ServersOptions> & { dataDir: string }): Pr
 const identityOf = (dataDir: string, file: string) => readIdentity(join(processesOf(dataDir), `${file}.pid`))!;
 
 describe('the servers of one data directory', () => {
+  it('are not started for what is no number of partitions', async () => {
+    const env = { POSTGRES_URL: onlyRedis.POSTGRES_URL, REDIS_URL: 'redis://127.0.0.1:1/0' };
+    for (const given of ['0', '-1', '1.5', '1000', 'many'])
+      await expect(start({ dataDir: await dataDirectory(), env: { ...env, KAFKA_PARTITIONS: given } })).rejects.toThrow(
+        expect.objectContaining({ message: expect.stringContaining(given), mend: 'KAFKA_PARTITIONS=4 npm start' }),
+      );
+  });
+
   it('keep their data from one start to the next', async () => {
     const dataDir = await dataDirectory();
     const first = await start({ dataDir, env: withPostgres });

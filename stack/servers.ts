@@ -13,6 +13,7 @@ import { preparePostgres } from './servers/postgres.ts';
 import { removeDataDirectory } from './servers/postgres-account.ts';
 import { prepareRedis } from './servers/redis.ts';
 import { prepareTemporal } from './servers/temporal.ts';
+import { StartError } from './start-error.ts';
 
 export interface ServersOptions {
   /** Holds everything the servers write. One run uses it at a time. */
@@ -108,6 +109,16 @@ export async function stopStaleServers(dataDir: string): Promise<void> {
 /** The variables by which the user names servers of their own. */
 const givenBy = { postgres: 'POSTGRES_URL', redis: 'REDIS_URL', kafka: 'KAFKA_BROKERS' } as const;
 
+/** @throws StartError for what is no number of partitions */
+function partitionsIn({ KAFKA_PARTITIONS: given }: NodeJS.ProcessEnv): number | undefined {
+  if (!given) return undefined;
+  if (/^[1-9]\d{0,2}$/.test(given)) return Number(given);
+  throw new StartError(
+    `KAFKA_PARTITIONS is "${given}", which is no number from 1 to 999.`,
+    'KAFKA_PARTITIONS=4 npm start',
+  );
+}
+
 const silent: ServerWatch = { restarted() {}, lost() {} };
 
 /** How each runs as a program of this machine. */
@@ -123,9 +134,10 @@ const nativeServersByName: Record<ComposeService, (options: ServersOptions, secr
   },
   kafka({ dataDir, ports: { kafka, kafkaController }, env = process.env, watch = silent, log = () => {} }) {
     const prepare = async () => {
+      const partitions = partitionsIn(env);
       const runtime = await prepareKafkaRuntime(await java(log), freePorts, log);
       const forRegions = env.KAFKA_REGION_LISTENER;
-      return prepareKafka({ dataDir, port: kafka, controllerPort: kafkaController, runtime, forRegions });
+      return prepareKafka({ dataDir, port: kafka, controllerPort: kafkaController, runtime, forRegions, partitions });
     };
     return nativeServer('Kafka', { kafka, kafkaController }, prepare, watch);
   },

@@ -10,10 +10,12 @@ const home = join(import.meta.dirname, '..', '.data-test');
 /**
  * Servers for one run of tests: ports nobody uses, a data directory of its own that is removed at the end, so that it
  * runs beside a running product and beside other runs. POSTGRES_URL, REDIS_URL and KAFKA_BROKERS are used when given.
+ * Topics have several partitions, as where several processes share them.
  */
 export async function startTestServers(log: (line: string) => void = () => {}): Promise<Servers> {
   await removeLeftovers();
-  return startServers({ dataDir: join(home, String(process.pid)), ports: await freePorts(), temporary: true, log });
+  const [dataDir, env] = [join(home, String(process.pid)), { ...process.env, KAFKA_PARTITIONS: '4' }];
+  return startServers({ dataDir, ports: await freePorts(), env, temporary: true, log });
 }
 
 /** What runs that were killed left behind. */

@@ -54,8 +54,12 @@ export const createProducer = (kafka: Kafka): Producer =>
 /** How long a broker may take to create topics, in ms: after kafkajs' own 5 s a busy one has not failed. */
 const CREATION_MS = 20_000;
 
-/** Creates the topics that do not exist yet. Safe to run from many processes at once. */
-export async function ensureTopics(kafka: Kafka, topics: readonly string[], numPartitions: number): Promise<void> {
+/**
+ * Creates the topics that do not exist yet. Safe to run from many processes at once.
+ * @param numPartitions of a new topic, which is how many processes of a subgraph can share its events; by default what
+ *   the brokers have in `num.partitions`
+ */
+export async function ensureTopics(kafka: Kafka, topics: readonly string[], numPartitions = -1): Promise<void> {
   const admin = kafka.admin();
   await admin.connect();
   try {

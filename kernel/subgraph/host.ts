@@ -44,8 +44,6 @@ export interface HostOptions {
   poolSize?: number;
   /** The other regions; none for an installation that is alone. */
   regions?: Regions | undefined;
-  /** Partitions of a topic that does not exist yet; default 4. */
-  partitions?: number;
 }
 
 /** A subgraph that runs in this process. */
@@ -183,7 +181,7 @@ export class Host {
 
   /** One subgraph after the other, so that two that start together do not create the same topic. */
   #ensureTopics(topics: readonly string[]): Promise<void> {
-    this.#topics = this.#topics.then(() => ensureTopics(this.#kafka, topics, this.#options.partitions ?? 4));
+    this.#topics = this.#topics.then(() => ensureTopics(this.#kafka, topics));
     return this.#topics;
   }
 

@@ -10,8 +10,6 @@ import type { Hub } from '#router/subscriptions/hub.ts';
 
 export interface EventFeedOptions {
   kafka: Kafka;
-  /** Partitions of a topic that has to be made; default 4. */
-  partitions?: number;
   /** Put before the consumer group, which is this router's own. */
   groupPrefix: string;
   hub: Hub;
@@ -70,7 +68,7 @@ export class EventFeed {
 
   async #locate(topics: string[]): Promise<void> {
     const { kafka } = this.#options;
-    await ensureTopics(kafka, topics, this.#options.partitions ?? 4);
+    await ensureTopics(kafka, topics);
     const admin = kafka.admin();
     await admin.connect();
     try {

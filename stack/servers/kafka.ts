@@ -52,6 +52,8 @@ export async function prepareKafka(options: {
   runtime: KafkaRuntime;
   /** `host:port` at which it also answers other regions; it is told to them as it stands. */
   forRegions?: string | undefined;
+  /** Of topics that are not there yet. */
+  partitions?: number | undefined;
   /** Given when this run makes the class archive. */
   archiveAtExit?: string;
 }): Promise<DaemonSpec> {
@@ -60,7 +62,7 @@ export async function prepareKafka(options: {
   await mkdir(data, { recursive: true, mode: 0o700 });
   const stop = { stateDir: processesOf(dataDir), file: 'kafka', stopSignal: 'SIGTERM', stopWithinMs: 20_000 } as const;
   const config = join(data, 'server.properties');
-  await writeFile(config, properties(settings(join(data, 'log'), port, controllerPort, options.forRegions)));
+  await writeFile(config, properties(settings(join(data, 'log'), port, controllerPort, options)));
   const logging = join(data, 'log4j2.properties');
   await writeFile(logging, properties(loggingSettings));
   const java = [...heap, `-Dlog4j2.configurationFile=${logging}`, '-cp', runtime.classpath];
@@ -110,7 +112,9 @@ async function makeArchive(runtime: KafkaRuntime, archive: string, ports: { kafk
 
 /** Sized for a laptop; the same in docker-compose.yml. */
 export const kafkaSettings: Record<string, string | number | boolean> = {
-  'num.partitions': 4,
+  // As many processes of a subgraph can share its events: here runs one of each. Every other partition costs every order
+  // (four: a quarter of Kafka's CPU and a tenth of Node's, docs/adr/0023-partitions.md).
+  'num.partitions': 1,
   'auto.create.topics.enable': false,
   'offsets.topic.num.partitions': 4,
   'offsets.topic.replication.factor': 1,
@@ -131,7 +135,7 @@ function settings(
   logDir: string,
   port: number,
   controllerPort: number,
-  forRegions: string | undefined,
+  { forRegions, partitions = 1 }: { forRegions?: string | undefined; partitions?: number | undefined },
 ): Record<string, string | number | boolean> {
   const clients = [`PLAINTEXT://127.0.0.1:${port}`, ...(forRegions ? [`REGIONS://${forRegions}`] : [])].join();
   return {
@@ -145,6 +149,7 @@ function settings(
     'listener.security.protocol.map': 'PLAINTEXT:PLAINTEXT,REGIONS:PLAINTEXT,CONTROLLER:PLAINTEXT',
     'log.dirs': logDir,
     ...kafkaSettings,
+    'num.partitions': partitions,
   };
 }
 
