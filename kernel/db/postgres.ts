@@ -54,16 +54,16 @@ const MENDED: Readonly<Record<string, readonly (readonly [was: string, is: strin
     ['return fetchArrayTypes()', 'return fetchArrayTypes().catch(() => socket && socket.destroy())'],
     [
       `    if (initial)
-      return reconnect()`,
-      `    if (initial)
-      return (query && query.reject(Errors.connection('CONNECTION_CLOSED', options)), query = results = errorResponse = null,
-        result = new Result(), reconnect())`,
-    ],
-    [
-      `    !hadError && (query || sent.length) && error(Errors.connection('CONNECTION_CLOSED', options, socket))`,
-      `    ;(query || sent.length) && error(Errors.connection('CONNECTION_CLOSED', options, socket))
+      return reconnect()
+
+    !hadError && (query || sent.length) && error(Errors.connection('CONNECTION_CLOSED', options, socket))`,
+      `    const gone = Errors.connection('CONNECTION_CLOSED', options, socket)
+    initial ? query && query.reject(gone) : (query || sent.length) && error(gone)
     query = results = errorResponse = null
-    result = new Result()`,
+    result = new Result()
+    if (initial)
+      return reconnect()
+`,
     ],
   ],
   '/postgres/cjs/src/index.js': [

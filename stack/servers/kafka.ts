@@ -135,7 +135,7 @@ function settings(
   logDir: string,
   port: number,
   controllerPort: number,
-  { forRegions, partitions = 1 }: { forRegions?: string | undefined; partitions?: number | undefined },
+  { forRegions, partitions }: { forRegions?: string | undefined; partitions?: number | undefined },
 ): Record<string, string | number | boolean> {
   const clients = [`PLAINTEXT://127.0.0.1:${port}`, ...(forRegions ? [`REGIONS://${forRegions}`] : [])].join();
   return {
@@ -149,7 +149,7 @@ function settings(
     'listener.security.protocol.map': 'PLAINTEXT:PLAINTEXT,REGIONS:PLAINTEXT,CONTROLLER:PLAINTEXT',
     'log.dirs': logDir,
     ...kafkaSettings,
-    'num.partitions': partitions,
+    ...(partitions ? { 'num.partitions': partitions } : {}),
   };
 }
 
