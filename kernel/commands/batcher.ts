@@ -35,9 +35,10 @@ const CROWD = 100;
 /**
  * A batch that has company begins when nobody has come for as long as the last one took, at most `quiet`, and after `most` in any
  * case; in ms. A wait then costs no more than the batch that it may save (ski rental: Karlin et al., Algorithmica 1994), and those
- * who are answered together come back together. At 16 buyers it made an order's 7.6 SQL statements 4.5 and its CPU a fifth less.
+ * who are answered together come back together. At 16 buyers half of it made an order's 7.6 SQL statements 4.5 and its CPU a fifth
+ * less, and all of it took another 8 % (docs/adr/0003-batched-commands.md).
  */
-const GATHER_MS = { quiet: 3, most: 15 };
+const GATHER_MS = { quiet: 6, most: 30 };
 
 interface Waiting<C, R> {
   command: C;

@@ -25,7 +25,7 @@ export interface FetchAnswer {
 export type Ask = (request: FetchRequest) => Promise<FetchAnswer>;
 
 /** Pause after messages came, in ms: the first is passed on at once, those of the pause share a request. */
-const GATHER_MS = 5;
+const GATHER_MS = 10;
 
 /** How long the broker holds a request while nothing comes, in ms. */
 const POLL_MS = 200;

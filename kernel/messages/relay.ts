@@ -78,7 +78,7 @@ interface Row {
  * Pause after a publication, in ms. The first event goes at once; those of the next milliseconds share a statement and a
  * request instead of having their own.
  */
-const GATHER_MS = 8;
+const GATHER_MS = 16;
 
 export interface RelayOptions {
   owner: string;
