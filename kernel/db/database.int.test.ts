@@ -55,6 +55,24 @@ describe('a database whose connections end under its hands', () => {
   });
 });
 
+it('asks, of the connections that are free, the one that was used last', async () => {
+  const db = openDatabase(inject('servers').postgresAdminUrl, { owner: 'public', max: 3 });
+  try {
+    const together = () =>
+      Promise.all(
+        [1, 2, 3].map(() => db.sql<{ pid: number }[]>`select pg_backend_pid() as pid, pg_sleep(${A_MOMENT})`),
+      );
+    const alone = async () => (await db.sql<{ pid: number }[]>`select pg_backend_pid() as pid`)[0]!.pid;
+    const pids = new Set<number>();
+    while (pids.size < 3) for (const [row] of await together()) pids.add(row!.pid);
+    const last = await alone();
+    for (let time = 0; time < 6; time += 1) expect(await alone()).toBe(last);
+    expect(await together()).toHaveLength(3);
+  } finally {
+    await db.close();
+  }
+});
+
 describe('a server that goes away while a client gets to know it', () => {
   /** Stands before the server and ends connections that ask for the types there are, so many times. */
   async function goingAway(url: URL, times: number) {
