@@ -4,7 +4,7 @@ import type { BuyersResult, BuyersTask } from './load/buyers.load.ts';
 import { forkLoad } from './load/fork-load.ts';
 import type { Attempt, LoadBuyer } from './load/place-order.ts';
 import { readMetric } from './metrics-reader.ts';
-import { cpuBetween, usageOf } from './processes.ts';
+import { cpuBetween, stolenMs, stolenPercent, usageOf } from './processes.ts';
 import type { Report } from './report.ts';
 import type { Yardstick } from './yardstick.ts';
 
@@ -60,7 +60,9 @@ export async function measureOrders(
   const tpsBefore = await yardstick.measure(YARDSTICK_S);
   const processes = product.processes();
   const [before, statementsBefore] = [usageOf(processes), await readMetric(product.url, 'sql_statements_total')];
+  const stolenBefore = stolenMs();
   const { attempts, errors, tookMs } = await buying(shop, buyers, forMs);
+  const stolen = stolenPercent(stolenMs() - stolenBefore, tookMs);
   const [after, statementsAfter] = [usageOf(processes), await readMetric(product.url, 'sql_statements_total')];
   await delay(SETTLED_MS);
   const tps = (tpsBefore + (await yardstick.measure(YARDSTICK_S))) / 2;
@@ -93,6 +95,12 @@ export async function measureOrders(
         value: percentile(times(of), share / 100),
         unit: 'ms',
       });
+  report.add({
+    name: `${name}.stolen`,
+    title: `${by}: of the CPUs, what the machine's host gave to others`,
+    value: stolen,
+    unit: '%',
+  });
   const perOrder = (total: number): number => total / paid.length;
   for (const [process, ms] of Object.entries(cpu))
     report.add({

@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 
 /** CPU time and memory of some processes, each with all its children, at one moment. */
 export interface Usage {
@@ -54,3 +55,12 @@ export function usageOf(roots: Record<string, number>): Usage {
 /** CPU used between two readings, in ms, of each process. */
 export const cpuBetween = (before: Usage, after: Usage): Record<string, number> =>
   Object.fromEntries(Object.keys(after.cpuMs).map((name) => [name, after.cpuMs[name]! - (before.cpuMs[name] ?? 0)]));
+
+/** CPU time that a virtual machine's host has given to others while something here wanted to run, in ms of all CPUs (proc_stat(5)). */
+export function stolenMs(): number {
+  const [ticks = 0] = readFileSync('/proc/stat', 'latin1').split('\n', 1)[0]!.split(/ +/).slice(8).map(Number);
+  return ticks * TICK_MS;
+}
+
+/** That time as percent of all there was within `tookMs`. What runs beside so much work of others is slower for it, too. */
+export const stolenPercent = (ms: number, tookMs: number): number => (100 * ms) / (tookMs * availableParallelism());
