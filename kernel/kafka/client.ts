@@ -91,17 +91,28 @@ async function untilLed(admin: Admin, topics: readonly string[]): Promise<void> 
   }
 }
 
-/** How often a broker that has just been given a partition is asked again, at 100 ms. */
-const LEADER_TRIES = 50;
+/** How often a broker that cannot answer yet is asked again, at 100 ms. */
+const TRIES = 50;
 
-/** Where each partition of a topic begins and ends; waits for the leaders of a topic that is new. */
-export async function topicOffsets(admin: Admin, topic: string): ReturnType<Admin['fetchTopicOffsets']> {
+/** Asks again where Kafka says that it is only not able to answer yet, which kafkajs's admin leaves to its callers. */
+async function answered<T>(ask: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await admin.fetchTopicOffsets(topic);
+      return await ask();
     } catch (error) {
-      if (!(error as { retriable?: boolean }).retriable || attempt >= LEADER_TRIES) throw error;
+      if (!(error as { retriable?: boolean }).retriable || attempt >= TRIES) throw error;
       await delay(100);
     }
   }
 }
+
+/** Where each partition of a topic begins and ends; waits for the leaders of a topic that is new. */
+export const topicOffsets = (admin: Admin, topic: string): ReturnType<Admin['fetchTopicOffsets']> =>
+  answered(() => admin.fetchTopicOffsets(topic));
+
+/**
+ * How far a consumer group has read, of every topic it reads; waits for the group's coordinator, who is away for a while when its
+ * broker has just begun or was not heard of for seconds.
+ */
+export const groupOffsets = (admin: Admin, groupId: string): ReturnType<Admin['fetchOffsets']> =>
+  answered(() => admin.fetchOffsets({ groupId }));

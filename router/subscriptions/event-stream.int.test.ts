@@ -78,7 +78,7 @@ describe('server-sent events', () => {
   });
 
   it('end when the token does', async () => {
-    const short = await router.mint.authorization(ann, ['buyer'], { expiresIn: 2 });
+    const short = await router.mint.authorization(ann, ['buyer'], { expiresIn: 3 });
     const { answers, completed } = stream(TRACK, { id: orderId }, short);
     await completed;
     expect(answers.map(({ errors }) => errors?.[0]?.extensions.code)).toEqual([undefined, 'UNAUTHENTICATED']);
@@ -204,7 +204,7 @@ describe('multipart HTTP', () => {
   });
 
   it('ends when the token does', async () => {
-    const authorization = await router.mint.authorization(ann, ['buyer'], { expiresIn: 1 });
+    const authorization = await router.mint.authorization(ann, ['buyer'], { expiresIn: 3 });
     const operation = { query: 'subscription { stockChanged(variantId: "1") { at } }' };
     const heard = await listen(router, { accept: MULTIPART, authorization }, operation);
     await eventually(() => heard.ended);

@@ -123,10 +123,10 @@ describe('a client socket', () => {
   });
 
   it('lives on with the token it is renewed with', async () => {
-    await raw.open(await router.mint.authorization(ann, ['buyer'], { expiresIn: 2 }));
+    await raw.open(await router.mint.authorization(ann, ['buyer'], { expiresIn: 3 }));
     raw.follow(orderId);
     await raw.hears('next');
-    const renewed = await router.mint.authorization(ann, ['buyer'], { expiresIn: 4 });
+    const renewed = await router.mint.authorization(ann, ['buyer'], { expiresIn: 5 });
     raw.send({ type: 'ping', payload: { authorization: renewed } });
     const until = Date.parse((await raw.hears('pong')).payload.expiresAt);
     const closed = await eventually(() => raw.closed, { timeoutMs: 10_000 });

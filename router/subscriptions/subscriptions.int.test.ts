@@ -261,7 +261,7 @@ describe.each(['embedded', 'remote'] as const)('subscriptions over %s subgraphs'
     const forged = router.connect(`${annsToken}x`, (code, reason) => closed.push([code, reason]));
     await follow(forged, '{ whoAmI }', {}).ended.catch(() => {});
     await eventually(() => closed.length === 1);
-    const short = await router.mint.authorization(ann, ['buyer'], { expiresIn: 2 });
+    const short = await router.mint.authorization(ann, ['buyer'], { expiresIn: 3 });
     const client = router.connect(short, (code, reason) => closed.push([code, reason]));
     const { answers } = follow(client, TRACK, { orderId: orderOf(ann) });
     await eventually(() => answers.length === 1);

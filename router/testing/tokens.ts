@@ -4,7 +4,10 @@ import type { TokenVerifierOptions } from '#router/identity/token-verifier.ts';
 /** Makes access tokens as accounts does, for tests. */
 export interface TokenMint {
   readonly options: TokenVerifierOptions & { keys: JSONWebKeySet };
-  /** An `Authorization` header. `changes` spoil what is to be refused. */
+  /**
+   * An `Authorization` header. `changes` spoil what is to be refused.
+   * `expiresIn` counts from the last whole second: what is to be used before it ends needs one more than that takes.
+   */
   authorization(
     userId: string,
     roles?: string[],

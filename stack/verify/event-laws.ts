@@ -1,4 +1,5 @@
 import type { Admin } from 'kafkajs';
+import { groupOffsets, topicOffsets } from '#kernel/kafka/client.ts';
 import { lasting, type Verdict, type Violation } from './verdict.ts';
 import type { VerifyOptions } from './verification.ts';
 
@@ -62,8 +63,8 @@ async function behind(
   const violations: Behind[] = [];
   const ends = new Map<string, Awaited<ReturnType<Admin['fetchTopicOffsets']>>>();
   for (const owner of owners) {
-    for (const { topic, partitions: read } of await admin.fetchOffsets({ groupId: topicPrefix + owner })) {
-      const whole = ends.get(topic) ?? (await admin.fetchTopicOffsets(topic));
+    for (const { topic, partitions: read } of await groupOffsets(admin, topicPrefix + owner)) {
+      const whole = ends.get(topic) ?? (await topicOffsets(admin, topic));
       ends.set(topic, whole);
       for (const { partition, offset } of read) {
         partitions += 1;

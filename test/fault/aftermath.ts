@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createKafka } from '#kernel/kafka/client.ts';
+import { createKafka, groupOffsets, topicOffsets } from '#kernel/kafka/client.ts';
 import { createLogger } from '#kernel/log.ts';
 import { readDeadLetter } from '#kernel/messages/dead-letter.ts';
 import { eventually } from '#kernel/testing/eventually.ts';
@@ -25,10 +25,10 @@ export async function redeliverEverything(dataDir: string): Promise<void> {
   const admin = kafkaOf(servers.kafkaBrokers.join(',')).admin();
   try {
     await admin.connect();
-    // A broker that has just begun is not the coordinator of its groups at once.
+    // As `groupOffsets` does.
     const patience = { timeoutMs: 30_000, everyMs: 200 };
     for (const { name: groupId } of manifest)
-      for (const { topic } of await eventually(() => admin.fetchOffsets({ groupId }), patience))
+      for (const { topic } of await groupOffsets(admin, groupId))
         await eventually(() => admin.resetOffsets({ groupId, topic, earliest: true }).then(() => true), patience);
   } finally {
     await admin.disconnect();
@@ -50,7 +50,7 @@ export async function deadLettersOf(dataDir: string): Promise<string[]> {
   await admin.connect();
   try {
     const topics = (await admin.listTopics()).filter((topic) => topic.endsWith('.dlq'));
-    const offsets = await Promise.all(topics.map((topic) => admin.fetchTopicOffsets(topic)));
+    const offsets = await Promise.all(topics.map((topic) => topicOffsets(admin, topic)));
     const count = offsets.flat().reduce((sum, { low, high }) => sum + Number(high) - Number(low), 0);
     const letters: string[] = [];
     if (count === 0) return letters;

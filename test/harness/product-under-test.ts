@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { eventually } from '#kernel/testing/eventually.ts';
 import { freePorts, type PortName, type Ports, portDefaults } from '#stack/ports.ts';
-import { readIdentity } from '#stack/process-identity.ts';
+import { isRunning, type ProcessIdentity, readIdentity } from '#stack/process-identity.ts';
 import type { Secrets } from '#stack/secrets.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -110,23 +111,29 @@ export class ProductUnderTest {
 
   /** The process of each part, by name; `node` is the launcher, and with it the embedded product. */
   processes(): Record<string, number> {
-    const folder = join(this.#dataDir, 'processes');
-    const programs = readdirSync(folder)
-      .filter((file) => file.endsWith('.pid'))
-      .flatMap((file) => {
-        const identity = readIdentity(join(folder, file));
-        // Gone since the folder was read.
-        return identity ? [[file.slice(0, -4), identity.pid] as const] : [];
-      });
+    const programs = this.#identities().map(([name, { pid }]) => [name, pid]);
     const { pid } = JSON.parse(readFileSync(join(this.#dataDir, 'owner.json'), 'utf8')) as { pid: number };
     return { ...Object.fromEntries(programs), node: pid };
   }
 
-  /** Ctrl-C. */
+  /** Ctrl-C, until nothing runs on its data: what takes long to stop, the launcher leaves to the kernel. */
   async stop(): Promise<void> {
     const ended = new Promise((resolve) => this.#child.once('exit', resolve));
     this.#child.kill('SIGINT');
     await ended;
+    await eventually(() => this.#identities().every(([, identity]) => !isRunning(identity)), { timeoutMs: 60_000 });
+  }
+
+  /** Of all programs that were started on its data and not seen to end. */
+  #identities(): [name: string, identity: ProcessIdentity][] {
+    const folder = join(this.#dataDir, 'processes');
+    return readdirSync(folder)
+      .filter((file) => file.endsWith('.pid'))
+      .flatMap((file) => {
+        const identity = readIdentity(join(folder, file));
+        // Gone since the folder was read.
+        return identity ? [[file.slice(0, -4), identity]] : [];
+      });
   }
 }
 
