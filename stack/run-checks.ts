@@ -4,12 +4,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import colors from 'picocolors';
 import { prepareTestPrograms } from './native/prepare.ts';
+import { temporalSdk } from './native/temporal.ts';
 import { createProgress } from './progress.ts';
 import { StartError } from './start-error.ts';
 import { emptyTally, type Tally, tallyLine, tallyOf } from './test-tally.ts';
 
 const root = join(import.meta.dirname, '..');
+/** What Vitest is called with; `--no-tests` alone ends after the checks. */
 const filters = process.argv.slice(2);
+const testing = !filters.includes('--no-tests');
 
 const bin = (name: string) => join(root, 'node_modules/.bin', name);
 
@@ -30,9 +33,10 @@ const checks: { name: string; command: [string, ...string[]]; mend: string }[] =
 
 const tally = emptyTally();
 try {
-  await prepareTestPrograms(process.env, createProgress().say);
+  const { say } = createProgress();
+  await (testing ? prepareTestPrograms(process.env, say) : temporalSdk(say));
   for (const check of checks) add(await runCheck(check));
-  add(await runVitest());
+  if (testing) add(await runVitest());
 } catch (error) {
   if (!(error instanceof StartError)) throw error;
   process.stderr.write(`${error.message}\n  → ${error.mend}\n`);
