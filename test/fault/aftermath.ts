@@ -25,7 +25,7 @@ export async function redeliverEverything(dataDir: string): Promise<void> {
   const admin = kafkaOf(servers.kafkaBrokers.join(',')).admin();
   try {
     await admin.connect();
-    // As `groupOffsets` does.
+    // A broker that has just begun is not the coordinator of its groups at once.
     const patience = { timeoutMs: 30_000, everyMs: 200 };
     for (const { name: groupId } of manifest)
       for (const { topic } of await groupOffsets(admin, groupId))
