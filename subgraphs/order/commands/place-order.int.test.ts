@@ -1,7 +1,8 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { newId } from '#kernel/ids.ts';
 import { eventually } from '#kernel/testing/eventually.ts';
 import { orderPlaced } from '#schema/events.ts';
+import { Checkouts } from '../store/checkouts.ts';
 import { type OrderUnderTest, startOrder } from '../testing/order-under-test.ts';
 import type { Placement } from './place-order.ts';
 
@@ -106,6 +107,30 @@ describe('the same idempotency key', () => {
       __typename: 'IdempotencyConflict',
       code: 'IDEMPOTENCY_CONFLICT',
     });
+    expect(await house.ordersOf(userId)).toHaveLength(1);
+  });
+
+  it.each([
+    ['is free for other input that came while it ran, once that run is refused', '11.00', 'PlacedOrder'],
+    [
+      'is refused with other input that came while it ran, once that run placed its order',
+      '10.00',
+      'IdempotencyConflict',
+    ],
+  ])('%s', async (_, price, outcome) => {
+    const { userId, input, variantIds } = house.peers.buyer();
+    const { promise: resumed, resolve: resume } = Promise.withResolvers<void>();
+    house.peers.prices.set(variantIds[0], price);
+    house.peers.before = (question) => (question === 'accounts._entities' ? resumed : undefined);
+    const first = house.checkout(userId, input);
+    await eventually(async () => (await house.claimsOf(userId)).length === 1);
+    const claim = vi.spyOn(Checkouts.prototype, 'claim');
+    const second = house.checkout(userId, { ...input, expectedTotal: { amount: '21.00', currency: 'EUR' } });
+    await eventually(() => claim.mock.settledResults[0]?.type === 'fulfilled');
+    claim.mockRestore();
+    resume();
+    expect((await first).__typename).not.toBe(outcome);
+    expect((await second).__typename).toBe(outcome);
     expect(await house.ordersOf(userId)).toHaveLength(1);
   });
 

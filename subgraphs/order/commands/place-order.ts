@@ -50,7 +50,7 @@ type CheckoutRefusal =
   | { readonly kind: 'cart-empty' | 'cart-closed'; readonly message: string }
   | { readonly kind: 'slot-full' };
 
-/** How long a request waits for an equal one that is running, in ms: longer than a dead runner's claim lasts. */
+/** How long a request waits for one with its key that is running, in ms: longer than a dead runner's claim lasts. */
 const WAIT_MS = 14_000;
 
 export interface PlaceOrderParts extends Pick<SubgraphRuntime, 'clock' | 'log'> {
@@ -78,7 +78,7 @@ export class PlaceOrder {
   /**
    * @param userId the buyer
    * @param by the same, and from where
-   * @throws Fault TIMEOUT when an equal request has been running for long, or what a peer that is away makes; the same
+   * @throws Fault TIMEOUT when a request with this key has been running for long, or what a peer that is away makes; the same
    *   request may be repeated after either
    */
   async run(userId: string, given: PlaceOrderInput, by?: Acting): Promise<Placement> {
@@ -104,7 +104,10 @@ export class PlaceOrder {
         if (outcome) return outcome;
       }
       if (performance.now() > until)
-        throw new Fault('TIMEOUT', 'The same request is still running. Repeat it shortly with the same key.');
+        throw new Fault(
+          'TIMEOUT',
+          'A request with this key is still running. Repeat this one shortly with the same key.',
+        );
       await delay(pause);
     }
   }

@@ -55,6 +55,7 @@ interface ClaimRow {
   knownHash: string | null;
   knownOrderId: string | null;
   placed: boolean | null;
+  running: boolean | null;
 }
 
 /** Idempotency keys of checkouts: who runs, what came of it. */
@@ -67,7 +68,10 @@ export class Checkouts {
     this.#claims = new Batcher({ name: 'order.claim', run: (batch) => this.#claimAll(batch) });
   }
 
-  /** Claims a key. Of equal requests at the same time one is granted it, the others are told that it runs. */
+  /**
+   * Claims a key. Of requests at the same time one is granted it, the others are told that it runs, whatever their input: a
+   * refusal will free the key, and a retry that its sender gave up on must not deny it to the request that came after.
+   */
   claim(request: ClaimRequest): Promise<ClaimAnswer> {
     return this.#claims.submit(request);
   }
@@ -138,7 +142,8 @@ export class Checkouts {
         returning user_id, key, order_id, abandoned_order_id, xmax::text <> '0' as resumed
       )
       select a.n, g.order_id as "orderId", g.abandoned_order_id as "abandonedOrderId", g.resumed,
-        known.input_hash as "knownHash", known.order_id as "knownOrderId", known.placed_at is not null as placed
+        known.input_hash as "knownHash", known.order_id as "knownOrderId", known.placed_at is not null as placed,
+        known.lease_until >= now() as running
       from asked a
       left join granted g using (user_id, key)
       left join checkouts known using (user_id, key)`;
@@ -161,6 +166,7 @@ function answer({ userId, key, runner, inputHash }: ClaimRequest, row: ClaimRow)
       },
     };
   if (row.knownHash === null) return { kind: 'running' };
+  if (!row.placed && row.running) return { kind: 'running' };
   if (row.knownHash !== inputHash) return { kind: 'conflict' };
   return row.placed ? { kind: 'placed', orderId: row.knownOrderId! } : { kind: 'running' };
 }
