@@ -23,11 +23,15 @@ const GOALS: Record<number, { ratio?: number; rate?: number; cpuMs?: number; sta
   128: { ratio: 0.08, rate: 83, cpuMs: 5, statements: 4 },
 };
 
-/** How long the yardstick is put to the machine, in s, before the load and after it: the machine changes in between. */
-const YARDSTICK_S = 3;
-
-/** What paid orders set off, parcels above all, is done by then, in ms. */
-const SETTLED_MS = 3_000;
+/** How long a load of orders lasts, and what belongs to it. */
+export interface Pace {
+  /** Buyers begin new orders for this long, in ms. */
+  readonly forMs: number;
+  /** The yardstick is put to the machine for this long, in s, before the load and after it: the machine changes in between. */
+  readonly yardstickS: number;
+  /** What paid orders set off, parcels above all, is done by then, in ms. */
+  readonly settledMs: number;
+}
 
 const percentile = (values: number[], share: number): number =>
   values.toSorted((a, b) => a - b)[Math.floor(values.length * share)] ?? Number.NaN;
@@ -51,21 +55,21 @@ export async function warmUp(shop: Shop): Promise<void> {
 export async function measureOrders(
   shop: Shop,
   buyers: number,
-  forMs: number,
+  { forMs, yardstickS, settledMs }: Pace,
   yardstick: Yardstick,
   report: Report,
 ): Promise<void> {
   const { product } = shop;
   const goal = GOALS[buyers] ?? {};
-  const tpsBefore = await yardstick.measure(YARDSTICK_S);
+  const tpsBefore = await yardstick.measure(yardstickS);
   const processes = product.processes();
   const [before, statementsBefore] = [usageOf(processes), await readMetric(product.url, 'sql_statements_total')];
   const stolenBefore = stolenMs();
   const { attempts, errors, tookMs } = await buying(shop, buyers, forMs);
   const stolen = stolenPercent(stolenMs() - stolenBefore, tookMs);
   const [after, statementsAfter] = [usageOf(processes), await readMetric(product.url, 'sql_statements_total')];
-  await delay(SETTLED_MS);
-  const tps = (tpsBefore + (await yardstick.measure(YARDSTICK_S))) / 2;
+  await delay(settledMs);
+  const tps = (tpsBefore + (await yardstick.measure(yardstickS))) / 2;
   const paid = attempts.filter(({ outcome }) => outcome === 'PAID');
   if (errors.length > 0) console.log(`  ${errors.length} errors, the first: ${errors[0]}`);
   const rate = (paid.length / tookMs) * 1000;
