@@ -165,8 +165,7 @@ function answer({ userId, key, runner, inputHash }: ClaimRequest, row: ClaimRow)
         resumed: row.resumed!,
       },
     };
-  if (row.knownHash === null) return { kind: 'running' };
-  if (!row.placed && row.running) return { kind: 'running' };
+  if (row.knownHash === null || (row.running && !row.placed)) return { kind: 'running' };
   if (row.knownHash !== inputHash) return { kind: 'conflict' };
   return row.placed ? { kind: 'placed', orderId: row.knownOrderId! } : { kind: 'running' };
 }
