@@ -1,5 +1,63 @@
+import { NEXT, spliced } from '#kernel/db/columns.ts';
 import type { Queryable, Tx } from '#kernel/db/database.ts';
 import type { OutgoingEvent } from '#kernel/messages/event.ts';
+
+/**
+ * Most characters of events that share a row: of two bytes each they still fit a page, where PostgreSQL keeps them in one piece.
+ * An event that is longer has a row of its own, in pieces.
+ */
+const ROW_CHARACTERS = 3_500;
+
+/** Events as they lie in the outbox, row by row. */
+function rowsOf(events: readonly OutgoingEvent[]): string[][] {
+  const rows: string[][] = [];
+  let room = 0;
+  for (const { topic, key, headers, payload } of events) {
+    const text = JSON.stringify([topic, key, headers, payload]);
+    room -= text.length;
+    if (room < 0) {
+      rows.push([]);
+      room = ROW_CHARACTERS - text.length;
+    }
+    rows.at(-1)!.push(text);
+  }
+  return rows;
+}
+
+/** The events of a row, in their order. */
+export const eventsOf = (row: string): OutgoingEvent[] =>
+  (JSON.parse(row) as [string, string, Record<string, string>, string][]).map(([topic, key, headers, payload]) => {
+    return { topic, key, headers, payload };
+  });
+
+/** A statement, or a part of one, that puts events into the outbox. A condition may follow it: `where …`. */
+export const intoOutbox = ({ sql }: Pick<Queryable, 'sql'>, events: readonly OutgoingEvent[]) => sql`
+  insert into outbox (events)
+  select row from unnest(string_to_array(${spliced(rowsOf(events).map((row) => `[${row.join()}]`))}, ${NEXT})) as row`;
+
+/**
+ * The same for events that are told only if a part of the statement says so.
+ * @param ids what each event is told of
+ * @param those selects the ids that are told of
+ */
+export function intoOutboxOf(
+  { sql }: Pick<Queryable, 'sql'>,
+  events: readonly OutgoingEvent[],
+  ids: readonly string[],
+  those: ReturnType<typeof intoOutbox>,
+) {
+  const rows = rowsOf(events);
+  return sql`
+    insert into outbox (events)
+    select '[' || string_agg(e.event, ',' order by e.place) || ']'
+    from unnest(
+      ${`{${ids.join()}}`}::text::uuid[],
+      ${`{${rows.flatMap((row, number) => row.map(() => number)).join()}}`}::text::int[],
+      string_to_array(${spliced(rows.flat())}, ${NEXT})
+    ) with ordinality as e(id, row, event, place)
+    where e.id in (${those})
+    group by e.row order by e.row`;
+}
 
 /** Something that publishes what the outbox holds; told after each commit that there is more. */
 export interface Nudged {
@@ -23,13 +81,7 @@ export class Outbox {
 
   async append(tx: Tx, events: readonly OutgoingEvent[]): Promise<void> {
     if (events.length === 0) return;
-    await tx.sql`
-      insert into outbox (topic, key, headers, payload)
-      select * from unnest(
-        ${events.map(({ topic }) => topic)}::text[],
-        ${events.map(({ key }) => key)}::text[],
-        ${events.map(({ headers }) => JSON.stringify(headers))}::text[]::json[],
-        ${events.map(({ payload }) => payload)}::text[])`;
+    await intoOutbox(tx, events);
     if (this.#relay.leading) tx.afterCommit(() => this.#relay.nudge());
     else await tx.sql`select pg_notify(${outboxChannel(this.#owner)}, '')`;
   }

@@ -5,7 +5,7 @@ import type { Database, Session } from '#kernel/db/database.ts';
 import type { Publisher } from '#kernel/kafka/publisher.ts';
 import type { Logger } from '#kernel/log.ts';
 import { backOff } from '#kernel/messages/back-off.ts';
-import { outboxChannel } from '#kernel/messages/outbox.ts';
+import { eventsOf, outboxChannel } from '#kernel/messages/outbox.ts';
 import { metrics } from '#kernel/telemetry/metrics.ts';
 
 const published = new Counter({
@@ -26,7 +26,7 @@ const lag = new Histogram({
 const leaders = new Set<{ readonly owner: string; readonly db: Database }>();
 const waitingRows = new Gauge({
   name: 'outbox_rows',
-  help: 'Events that wait to be published, counted to 10,000',
+  help: 'Rows of the outbox that wait to be published, each of some events, counted to 10,000',
   labelNames: ['owner'],
   registers: [metrics],
   collect: () => lookAtOutboxes(),
@@ -67,10 +67,7 @@ function lookAtOutboxes(): Promise<void> {
 
 interface Row {
   seq: number;
-  topic: string;
-  key: string;
-  headers: Record<string, string>;
-  payload: string;
+  events: string;
   age: number;
 }
 
@@ -86,7 +83,7 @@ export interface RelayOptions {
   publisher: Publisher;
   topicPrefix: string;
   log: Logger;
-  /** Most events in one batch; default 1,000. */
+  /** Most rows in one batch; default 200. */
   batch?: number;
   /** How long to wait without a nudge before looking anyway, in ms; default 1,000. */
   pollMs?: number;
@@ -169,7 +166,7 @@ export class Relay {
     if (!row?.led) return;
     this.#leads(true);
     let done: number[] = [];
-    const batch = this.#options.batch ?? 1_000;
+    const batch = this.#options.batch ?? 200;
     while (!this.#stopping.signal.aborted || done.length > 0) {
       this.#nudged = false;
       // One statement clears what was published and reads what comes next.
@@ -177,7 +174,8 @@ export class Relay {
       const rows = await session.ask(
         (sql) => sql<Row[]>`
             with gone as (delete from outbox where seq = any(${gone}::bigint[]))
-            select seq, topic, key, headers, payload, extract(epoch from clock_timestamp() - created_at)::float8 as age
+            select seq, coalesce(events, json_build_array(json_build_array(topic, key, headers, payload))::text) as events,
+              extract(epoch from clock_timestamp() - created_at)::float8 as age
             from outbox where seq <> all(${gone}::bigint[]) order by seq limit ${batch}`,
       );
       done = [];
@@ -198,7 +196,8 @@ export class Relay {
   async #publish(rows: Row[]): Promise<void> {
     const { owner, publisher, topicPrefix } = this.#options;
     crashPoint('outbox.read-not-published');
-    const byTopic = Map.groupBy(rows, ({ topic }) => topic);
+    const events = rows.flatMap((row) => eventsOf(row.events));
+    const byTopic = Map.groupBy(events, ({ topic }) => topic);
     await publisher.publish(
       [...byTopic].map(([topic, messages]) => ({
         topic: topicPrefix + topic,
@@ -206,7 +205,7 @@ export class Relay {
       })),
     );
     crashPoint('outbox.published-not-marked');
-    published.inc({ owner }, rows.length);
+    published.inc({ owner }, events.length);
     lag.observe({ owner }, rows[0]!.age);
   }
 

@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type postgres from '#kernel/db/postgres.ts';
 import { newId } from '#kernel/ids.ts';
 import { toOutgoing } from '#kernel/messages/event.ts';
+import { intoOutbox } from '#kernel/messages/outbox.ts';
 import { orderStatusChanged } from '#schema/events.ts';
 import { ORDER_STATUSES } from '#subgraphs/order/domain/order-status.ts';
 
@@ -30,13 +31,7 @@ export async function commit(sql: Sql, orderIds: readonly string[], userId: stri
   const at = new Date().toISOString();
   const events = orderIds.map((orderId) => toOutgoing(orderStatusChanged, { orderId, userId, status, at }));
   await sql.begin(async (tx) => {
-    await tx`
-      insert into outbox (topic, key, headers, payload)
-      select * from unnest(
-        ${events.map(({ topic }) => topic)}::text[],
-        ${events.map(({ key }) => key)}::text[],
-        ${events.map(({ headers }) => JSON.stringify(headers))}::text[]::jsonb[],
-        ${events.map(({ payload }) => payload)}::text[])`;
+    await intoOutbox({ sql: tx as never }, events);
     await tx`select pg_notify('order_outbox', '')`;
   });
 }

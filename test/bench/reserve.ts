@@ -2,7 +2,7 @@ import { Redis } from 'ioredis';
 import { type Database, openDatabase } from '#kernel/db/database.ts';
 import { newId } from '#kernel/ids.ts';
 import { toOutgoing } from '#kernel/messages/event.ts';
-import { Outbox } from '#kernel/messages/outbox.ts';
+import { intoOutbox, Outbox } from '#kernel/messages/outbox.ts';
 import { cloneDatabase } from '#kernel/testing/database.ts';
 import { ReservationDesk } from '#subgraphs/inventory/commands/reservation-desk.ts';
 import { reserveStock } from '#subgraphs/inventory/commands/reserve-stock.ts';
@@ -201,7 +201,8 @@ function transactionPerBuyer({ db, warehouseId }: Stand): Reserve {
     const variantIds = wanted.map(({ variantId }) => variantId);
     const quantities = wanted.map(({ quantity }) => quantity);
     const allocations = JSON.stringify(wanted.map((line) => ({ ...line, warehouseId })));
-    return db.transaction(async ({ sql }) => {
+    return db.transaction(async (tx) => {
+      const { sql } = tx;
       const rows = await sql<{ variantId: string; available: number; repeated: boolean }[]>`
         select variant_id as "variantId", on_hand - reserved as available,
           exists (select from reservations where order_id = ${orderId}) as repeated
@@ -219,15 +220,7 @@ function transactionPerBuyer({ db, warehouseId }: Stand): Reserve {
         toOutgoing(stockChanged, { variantId, available: available - 1, at }),
       );
       await sql`
-        with told as (
-          insert into outbox (topic, key, headers, payload)
-          select topic, key, headers::json, payload from unnest(
-            ${events.map(({ topic }) => topic)}::text[],
-            ${events.map(({ key }) => key)}::text[],
-            ${events.map(({ headers }) => JSON.stringify(headers))}::text[],
-            ${events.map(({ payload }) => payload)}::text[]
-          ) as e(topic, key, headers, payload)
-        ), held as (
+        with told as (${intoOutbox(tx, events)}), held as (
           insert into reservations (order_id, status, expires_at, allocations)
           values (${orderId}, 'HELD', now() + ${MINUTES} * interval '1 minute', ${allocations}::text::jsonb)
         )

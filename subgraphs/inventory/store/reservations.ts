@@ -1,6 +1,7 @@
 import { NEXT, spliced } from '#kernel/db/columns.ts';
 import type { Queryable, Tx } from '#kernel/db/database.ts';
 import type { OutgoingEvent } from '#kernel/messages/event.ts';
+import { intoOutbox } from '#kernel/messages/outbox.ts';
 import type { Reservation } from '../domain/reservation.ts';
 import type { Movement, StockRow } from '../domain/working-set.ts';
 
@@ -123,11 +124,12 @@ function summed(moves: readonly Move[]): Move[] {
  * @returns whether it was saved
  */
 export async function saveDecisions(
-  { sql }: Queryable,
+  db: Queryable,
   { fresh, changed, movements, events }: Decisions,
   unchanged: readonly StockRow[] = [],
 ): Promise<boolean> {
   if (fresh.length + changed.length + movements.length + events.length === 0) return true;
+  const { sql } = db;
   const ids = new Ids();
   // Before the statement is put together: its list of ids stands before their places.
   const places = (of: readonly string[]) => numbers(of.map(ids.placeOf));
@@ -197,16 +199,7 @@ export async function saveDecisions(
         ${numbers(levels.map(({ reserved }) => reserved))}
       ) as d(variant, warehouse, on_hand, reserved)
       where s.variant_id = ${id('d.variant')} and s.warehouse_id = ${id('d.warehouse')} and (select ok from guard)
-    ), told as (
-      insert into outbox (topic, key, headers, payload)
-      select topic, key, headers::json, payload from unnest(
-        ${listed(events.map(({ topic }) => topic))}::text::text[],
-        ${listed(events.map(({ key }) => key))}::text::text[],
-        string_to_array(${spliced(events.map(({ headers }) => JSON.stringify(headers)))}, ${NEXT}),
-        string_to_array(${spliced(events.map(({ payload }) => payload))}, ${NEXT})
-      ) with ordinality as e(topic, key, headers, payload, position)
-      where (select ok from guard) order by position
-    )
+    ), told as (${intoOutbox(db, events)} where (select ok from guard))
     select ok from guard`;
   return row!.ok;
 }

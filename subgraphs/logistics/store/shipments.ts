@@ -1,6 +1,7 @@
 import { columns as columnsOf, NEXT, spliced, uuids } from '#kernel/db/columns.ts';
 import type { Queryable, Tx } from '#kernel/db/database.ts';
 import type { OutgoingEvent } from '#kernel/messages/event.ts';
+import { intoOutbox, intoOutboxOf } from '#kernel/messages/outbox.ts';
 import type { Address } from '../domain/plan.ts';
 import type { Place, ShipmentStatus } from '../domain/shipment.ts';
 
@@ -104,7 +105,6 @@ export async function insertShipments(
 ): Promise<void> {
   const { sql } = db;
   const s = columnsOf(shipments);
-  const e = columnsOf(told.map(({ firstShipmentId, event }) => ({ ...event, firstShipmentId })));
   const json = (values: readonly object[]) =>
     sql`string_to_array(${spliced(values.map((value) => JSON.stringify(value)))}, ${NEXT})`;
   await sql`
@@ -124,13 +124,12 @@ export async function insertShipments(
       on conflict (order_id, warehouse_id) do nothing
       returning id
     )
-    insert into outbox (topic, key, headers, payload)
-    select topic, key, headers::json, payload from unnest(
-      ${e.topic}::text::text[], ${e.key}::text::text[], ${json(told.map(({ event }) => event.headers))},
-      string_to_array(${spliced(told.map(({ event }) => event.payload))}, ${NEXT}),
-      ${e.firstShipmentId}::text::uuid[]
-    ) with ordinality as e(topic, key, headers, payload, first_shipment_id, position)
-    where first_shipment_id in (select id from planned) order by position`;
+    ${intoOutboxOf(
+      db,
+      told.map(({ event }) => event),
+      told.map(({ firstShipmentId }) => firstShipmentId),
+      sql`select id from planned`,
+    )}`;
 }
 
 /** A tracking event to be kept; news of a carrier has its number. */
@@ -142,30 +141,21 @@ export type NewTrackingEvent = StoredTrackingEvent & { readonly carrierSequence:
  * @param watchMs how long the next news of a shipment is awaited before the carrier is asked
  */
 export async function saveMoves(
-  { sql }: Tx,
+  db: Tx,
   shipments: readonly StoredShipment[],
   history: readonly NewTrackingEvent[],
   events: readonly OutgoingEvent[],
   watchMs: number,
 ): Promise<void> {
   if (shipments.length + history.length === 0) return;
-  await sql`
+  await db.sql`
     with history as (
       insert into tracking_events (id, shipment_id, status, at, place, carrier_sequence)
       select id, "shipmentId", status, at, place, "carrierSequence"
       from json_to_recordset(${JSON.stringify(history)}::text::json) as e(id uuid, "shipmentId" uuid, status text,
         at timestamptz, place jsonb, "carrierSequence" integer)
       on conflict do nothing
-    ), told as (
-      insert into outbox (topic, key, headers, payload)
-      select topic, key, headers::json, payload from unnest(
-        ${events.map(({ topic }) => topic)}::text[],
-        ${events.map(({ key }) => key)}::text[],
-        ${events.map(({ headers }) => JSON.stringify(headers))}::text[],
-        ${events.map(({ payload }) => payload)}::text[]
-      ) with ordinality as e(topic, key, headers, payload, position)
-      order by position
-    )
+    ), told as (${intoOutbox(db, events)})
     update shipments s set status = c.status, carrier = c.carrier, carrier_parcel_id = c."carrierParcelId",
       tracking_number = c."trackingNumber", carrier_sequence = c."carrierSequence",
       estimated_delivery = c."estimatedDelivery", last_event = c."lastEvent", changed_at = now(),

@@ -2,6 +2,7 @@ import type { Acting } from '#kernel/auth/viewer.ts';
 import { columns, NEXT, spliced, uuids } from '#kernel/db/columns.ts';
 import type { Queryable, Tx } from '#kernel/db/database.ts';
 import type { OutgoingEvent } from '#kernel/messages/event.ts';
+import { intoOutboxOf } from '#kernel/messages/outbox.ts';
 import type { DeliveryAddress, OrderLine } from '../domain/order.ts';
 import type { ProcessState } from '../domain/order-process.ts';
 import type { Claim } from './checkouts.ts';
@@ -62,7 +63,7 @@ export async function insertOrders(
   const l = columns(
     batch.flatMap(({ order, lines }) => lines.map((line, position) => ({ ...line, position, orderId: order.id }))),
   );
-  const e = columns(events);
+  const told = events.map(({ key }) => key);
   const rows = await db.sql<{ orderId: string }[]>`
     with mine as (
       update checkouts c set placed_at = now()
@@ -97,16 +98,7 @@ export async function insertOrders(
     ), noted as (
       insert into order_history (order_id, at, event, decision, status)
       select id, placed_at, 'OrderPlaced', 'OrderPlaced', 'PENDING_PAYMENT' from placed
-    ), told as (
-      insert into outbox (topic, key, headers, payload)
-      select e.topic, e.key, e.headers::json, e.payload
-      from unnest(
-        ${e.topic}::text::text[], ${e.key}::text::text[],
-        string_to_array(${spliced(events.map(({ headers }) => JSON.stringify(headers)))}, ${NEXT}),
-        string_to_array(${spliced(events.map(({ payload }) => payload))}, ${NEXT})
-      ) as e(topic, key, headers, payload)
-      join mine on mine.order_id = e.key::uuid
-    )
+    ), told as (${intoOutboxOf(db, events, told, db.sql`select order_id from mine`)})
     select order_id as "orderId" from mine`;
   return new Set(rows.map(({ orderId }) => orderId));
 }

@@ -1,6 +1,7 @@
 import { columns, NEXT, spliced, uuids } from '#kernel/db/columns.ts';
 import type { Queryable, Tx } from '#kernel/db/database.ts';
 import type { OutgoingEvent } from '#kernel/messages/event.ts';
+import { intoOutboxOf } from '#kernel/messages/outbox.ts';
 import type { DeliveryAddress, OrderLine } from '../domain/order.ts';
 import type { ProcessState } from '../domain/order-process.ts';
 import type { HistoryEntry } from './orders.ts';
@@ -71,7 +72,7 @@ export async function saveProcesses(db: Queryable, changes: readonly ProcessChan
   const events = changes.flatMap((change) => (change.state ? change.events : []));
   const c = columns(changed);
   const h = columns(changes.flatMap(({ state, history }) => history.map((entry) => ({ ...entry, gated: !!state }))));
-  const e = columns(events);
+  const told = events.map(({ key }) => key);
   const rows = await db.sql<{ id: string }[]>`
     with change as (
       select * from unnest(
@@ -102,17 +103,7 @@ export async function saveProcesses(db: Queryable, changes: readonly ProcessChan
       ) with ordinality as h(order_id, at, event, decision, status, reason, attempts, error, gated, place)
       where not h.gated or h.order_id in (select id from saved)
       order by h.place
-    ), told as (
-      insert into outbox (topic, key, headers, payload)
-      select e.topic, e.key, e.headers::json, e.payload
-      from unnest(
-        ${e.topic}::text::text[], ${e.key}::text::text[],
-        string_to_array(${spliced(events.map(({ headers }) => JSON.stringify(headers)))}, ${NEXT}),
-        string_to_array(${spliced(events.map(({ payload }) => payload))}, ${NEXT})
-      ) with ordinality as e(topic, key, headers, payload, place)
-      where e.key::uuid in (select id from saved)
-      order by e.place
-    )
+    ), told as (${intoOutboxOf(db, events, told, db.sql`select id from saved`)})
     select id from saved`;
   const saved = new Set(rows.map(({ id }) => id));
   return new Set(changed.map(({ id }) => id).filter((id) => !saved.has(id)));

@@ -1,6 +1,7 @@
 import { columns, NEXT, spliced } from '#kernel/db/columns.ts';
 import type { Queryable } from '#kernel/db/database.ts';
 import type { OutgoingEvent } from '#kernel/messages/event.ts';
+import { intoOutboxOf } from '#kernel/messages/outbox.ts';
 import type { LedgerEntry } from '../domain/ledger.ts';
 import { returnedMinor } from '../domain/payment.ts';
 import type { StaffRequest, StoredPayment } from './payments.ts';
@@ -43,7 +44,9 @@ export async function saveChanges(
   }
   const c = columns(changes.map(changedRow));
   const [refunds, requests] = [changes.flatMap(refundRows), changes.flatMap(requestRows)];
-  const [transfers, events] = [changes.flatMap(transferRows), changes.flatMap(eventRows)];
+  const transfers = changes.flatMap(transferRows);
+  const events = changes.flatMap((change) => change.events);
+  const told = changes.flatMap(({ payment, events }) => events.map(() => payment.id));
   const rows = await sql<{ id: string }[]>`
     with change as (
       select * from unnest(
@@ -69,7 +72,7 @@ export async function saveChanges(
     ${requests.length > 0 ? sql`, requested as (${insertRequests(db, requests)})` : sql``}
     ${transfers.length > 0 ? sql`, booked as (${insertTransfers(db, transfers)})` : sql``}
     ${noted.length > 0 ? sql`, noted as (${insertEvents(db, noted, sql`where n.payment_id not in (select id from change) or n.payment_id in (select id from saved)`)})` : sql``}
-    ${events.length > 0 ? sql`, told as (${insertOutgoing(db, events)})` : sql``}
+    ${events.length > 0 ? sql`, told as (${intoOutboxOf(db, events, told, sql`select id from saved`)})` : sql``}
     select id from saved`;
   return new Set(rows.map(({ id }) => id));
 }
@@ -123,19 +126,6 @@ function insertEvents({ sql }: Queryable, noted: readonly NotedEvent[], where = 
     on conflict (payment_id, id) do nothing`;
 }
 
-function insertOutgoing({ sql }: Queryable, events: ReturnType<typeof eventRows>) {
-  const e = columns(events);
-  return sql`
-    insert into outbox (topic, key, headers, payload)
-    select e.topic, e.key, e.headers::json, e.payload from unnest(
-      ${e.paymentId}::text::uuid[], ${e.topic}::text::text[], ${e.key}::text::text[],
-      string_to_array(${spliced(events.map(({ headers }) => JSON.stringify(headers)))}, ${NEXT}),
-      string_to_array(${spliced(events.map(({ payload }) => payload))}, ${NEXT})
-    ) with ordinality as e(payment_id, topic, key, headers, payload, place)
-    where e.payment_id in (select id from saved)
-    order by e.place`;
-}
-
 const changedRow = ({ payment, dueInMs }: Change) => ({ ...payment, returnedMinor: returnedMinor(payment), dueInMs });
 
 const refundRows = ({ payment }: Change) => payment.refunds.map((refund) => ({ ...refund, paymentId: payment.id }));
@@ -153,5 +143,3 @@ const transferRows = ({ payment, entries }: Change) =>
       version: payment.version + 1,
       currency: payment.amount.currency,
     }));
-
-const eventRows = ({ payment, events }: Change) => events.map((event) => ({ ...event, paymentId: payment.id }));
