@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { Tx } from '#kernel/db/database.ts';
+import postgres from '#kernel/db/postgres.ts';
 import { newId } from '#kernel/ids.ts';
 import { defineEvent, type OutgoingEvent, toOutgoing } from '#kernel/messages/event.ts';
 import { eventsOf, intoOutboxOf, Outbox } from '#kernel/messages/outbox.ts';
 import { eventually } from '#kernel/testing/eventually.ts';
+import { testServers } from '#kernel/testing/servers.ts';
 import { startTestSubgraph, type TestSubgraph } from '#kernel/testing/test-subgraph.ts';
 import { toy } from '#kernel/testing/toy/toy-subgraph.ts';
 
@@ -96,5 +98,36 @@ describe('the outbox', () => {
     });
     await eventually(async () => expect(published(id)).toHaveLength(5));
     expect(published(id)).toEqual(['first', 'second', '"third"', 'fourth', 'fifth']);
+  });
+});
+
+describe('an outbox that nobody but its relay looks at', () => {
+  let subgraph: TestSubgraph;
+  beforeAll(async () => {
+    subgraph = await startTestSubgraph(toy, { shared: { typeDefs: '', resolvers: {} } });
+  });
+  afterAll(() => subgraph.stop());
+
+  it('is looked at by its index, however empty it was when that was planned', async () => {
+    const { sql } = subgraph.db;
+    const outbox = new Outbox('toy', { leading: false, nudge: () => {} });
+    const tell = () => subgraph.db.transaction((tx) => outbox.append(tx, notes(newId(), ['again'])));
+    await tell();
+    await eventually(() => subgraph.published(noted).length > 0);
+    // By whoever owns the table, as PostgreSQL itself does it.
+    const url = new URL(testServers().postgresAdminUrl);
+    url.pathname = new URL(subgraph.databaseUrl).pathname;
+    const admin = postgres(url.href, { max: 1 });
+    await admin`vacuum (analyze, truncate false) toy.outbox`;
+    await admin.end();
+    // PostgreSQL counts a connection's scans together about once a second, when a transaction of its ends.
+    const scans = await eventually(async () => {
+      await tell();
+      const [row] = await sql<{ whole: number; byIndex: number }[]>`
+        select seq_scan as whole, idx_scan as "byIndex" from pg_stat_user_tables
+        where schemaname = current_schema() and relname = 'outbox'`;
+      return row!.whole + row!.byIndex > 20 && row!;
+    });
+    expect(scans.whole).toBe(0);
   });
 });
