@@ -11,6 +11,18 @@ const written = (record: RecordToWrite) => {
   return { buf, buffer: buf, offset: buf.length };
 };
 
+/** kafkajs copies all messages of a partition for each that joins them. */
+const groupMessagesPerPartition = (sending: {
+  readonly topic: string;
+  readonly partitionMetadata: readonly unknown[];
+  readonly messages: readonly object[];
+  partitioner(message: { topic: string; partitionMetadata: readonly unknown[]; message: object }): number;
+}) => {
+  const { topic, partitionMetadata, messages, partitioner } = sending;
+  if (partitionMetadata.length === 0) return {};
+  return Object.groupBy(messages, (message) => partitioner({ topic, partitionMetadata, message }));
+};
+
 /**
  * Records are written and read by `record-codec.ts`, and a batch's checksum is the processor's (9 KB: 1 µs in place of 26). These
  * modules of kafkajs are never loaded.
@@ -20,6 +32,7 @@ for (const [path, exports] of Object.entries({
   'kafkajs/src/protocol/recordBatch/record/v0/decoder.js': decodeRecord,
   'kafkajs/src/protocol/recordBatch/crc32C/index.js': crc32c,
   'kafkajs/src/producer/partitioners/default/murmur2.js': murmur2,
+  'kafkajs/src/producer/groupMessagesPerPartition.js': groupMessagesPerPartition,
 })) {
   const filename = require.resolve(path);
   require.cache[filename] = Object.assign(new Module(filename), { filename, exports, loaded: true });

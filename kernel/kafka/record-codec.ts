@@ -88,6 +88,8 @@ class ReadRecord {
   readonly #keyAt: number;
   readonly #valueAt: number;
   readonly #headersAt: number;
+  /** Every consumer that reads the topic asks for the type. Undefined before the first has, null when there is none. */
+  #type: string | null | undefined;
 
   constructor(decoder: RecordToRead, batch: BatchOfRecord) {
     this.magicByte = batch.magicByte;
@@ -128,6 +130,12 @@ class ReadRecord {
   }
 
   header(name: string): string | undefined {
+    if (name !== TYPE) return this.#find(name);
+    if (this.#type === undefined) this.#type = this.#find(name) ?? null;
+    return this.#type ?? undefined;
+  }
+
+  #find(name: string): string | undefined {
     const at = { buffer: this.#bytes, offset: this.#headersAt };
     for (let left = readVarint(at); left > 0; left -= 1) {
       const size = readVarint(at);
@@ -139,6 +147,8 @@ class ReadRecord {
     return undefined;
   }
 }
+
+const TYPE = 'ce_type';
 
 /** Whether a name of ASCII stands there; from its end, since many begin alike. */
 function isAt({ buffer, offset }: RecordToRead, name: string): boolean {

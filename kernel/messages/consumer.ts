@@ -38,9 +38,10 @@ export interface ConsumerDefinition<R extends Received = Received> {
 
 /**
  * `gatherMs` of those who carry on with what a buyer has had an answer to: stock that is sold, money that is taken, parcels that
- * are planned. At 16 buyers it spares a sixth of an order's SQL statements.
+ * are planned. 100 ms spared a sixth of an order's SQL statements at 16 buyers; 250 in place of them spare a tenth of PostgreSQL's
+ * and of Kafka's CPU at 128.
  */
-export const UNHURRIED_MS = 100;
+export const UNHURRIED_MS = 250;
 
 const reading = <E extends EventDefinition>(events: readonly E[]) => {
   const byType = new Map(events.map((event) => [event.type as string, event]));
