@@ -19,6 +19,12 @@ export async function measureStorefront(product: ProductUnderTest, variantId: st
   const shown = async (): Promise<number> =>
     (await guest.ask<{ variant: { availability: { quantityLeft: number } } }>(SHOWN, { id: variantId })).variant
       .availability.quantityLeft;
+  // Orders of the measure before may still hold some of it: until they are sold, less is shown than lies there.
+  const settledBy = performance.now() + PATIENCE_MS;
+  do {
+    await setStock(admin, variantId, 1_000, warehouses[0]!.code);
+    await delay(100);
+  } while ((await shown()) !== 1_000 && performance.now() < settledBy);
   const took: number[] = [];
   for (let round = 1; round <= ROUNDS; round += 1) {
     const quantity = 1_000 + round;
